@@ -1,0 +1,1 @@
+"""The sheet: the answers of the other packages composed into one document."""

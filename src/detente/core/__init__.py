@@ -1,0 +1,1 @@
+"""Economies, products, instants, duty expressions, sources and errors: the words all else speaks."""

@@ -1,0 +1,1 @@
+"""The duty in force and why."""

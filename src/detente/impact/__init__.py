@@ -1,0 +1,1 @@
+"""From duties to effects: the bridge between the law and the models."""

@@ -1,0 +1,1 @@
+"""Equilibrium solvers on plain arrays; no dates, no law, no files."""

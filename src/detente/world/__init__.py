@@ -1,0 +1,1 @@
+"""The economy on record: trade, production, elasticities."""
