@@ -1,9 +1,9 @@
 """The ways Detente says no: each error is one line that names what, where and how to mend it.
 
-    DetenteError            exit status
-    ├── BadInput            2   the question or a file cannot be read as given
-    ├── CheckFailed         1   the answer is "no", or a check found problems
-    └── NoConvergence       3   a solver stopped before the residual was small enough
+DetenteError            exit status
+├── BadInput            2   the question or a file cannot be read as given
+├── CheckFailed         1   the answer is "no", or a check found problems
+└── NoConvergence       3   a solver stopped before the residual was small enough
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, total_ordering
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -28,7 +28,9 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise BadInput(f"unknown time zone '{name}'", mend="use an IANA name such as Asia/Shanghai") from error
+        raise BadInput(
+            f"unknown time zone '{name}'", mend="use an IANA name such as Asia/Shanghai"
+        ) from error
 
 
 def parse_date(text: str, where: Place | None = None) -> date:
@@ -46,7 +48,9 @@ def parse_date(text: str, where: Place | None = None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise BadInput(f"{text} does not exist in the calendar", where, "check year, month and day") from error
+        raise BadInput(
+            f"{text} does not exist in the calendar", where, "check year, month and day"
+        ) from error
 
 
 @total_ordering
@@ -94,7 +98,7 @@ class Instant:
 
     @property
     def _utc(self) -> datetime:
-        return self.moment.astimezone(timezone.utc)
+        return self.moment.astimezone(UTC)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Instant) and self._utc == other._utc
@@ -110,6 +114,13 @@ class Instant:
             return self.day.isoformat()
         return f"{self.moment:%Y-%m-%dT%H:%M} {self.moment.tzinfo}"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return restored_instant, (
+            self.moment.replace(tzinfo=None).isoformat(),
+            str(self.moment.tzinfo),
+            self.clock_known,
+        )
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
@@ -124,6 +135,16 @@ class Instant:
                 raise ValueError(str(error)) from error
 
         return core_schema.with_info_plain_validator_function(read)
+
+
+def restored_instant(local: str, zone: str, clock_known: bool) -> Instant:
+    """Return an instant from its local time, zone and whether the clock was stated.
+
+    Example:
+        >>> str(restored_instant("2025-05-14T12:01:00", "Asia/Shanghai", True))
+        '2025-05-14T12:01 Asia/Shanghai'
+    """
+    return Instant(datetime.fromisoformat(local).replace(tzinfo=zone_named(zone)), clock_known)
 
 
 def end_of_day(day: date, zone: str) -> Instant:

@@ -1,0 +1,170 @@
+"""What a record must satisfy beyond its form: references, overlaps, sources, deadlines that govern."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
+
+from detente.core.economies import Economies
+from detente.core.time import Interval
+from detente.ledger.entries import Deadline, Products, Scope, Tranche
+from detente.ledger.located import Problem
+from detente.ledger.reading import Entry
+from detente.ledger.record import Record, tranches_of
+from detente.ledger.references import known_in, references
+
+_Check = Callable[[Entry, Record], Iterable[Problem]]
+
+
+def check_entries(found: Sequence[Entry], record: Record) -> list[Problem]:
+    """Return every problem of the entries, seen against the whole record, in order of place."""
+    problems = [problem for entry in found for check in _CHECKS for problem in check(entry, record)]
+    problems += _doubles(found, record)
+    return sorted(problems, key=lambda problem: (problem.place.file, problem.place.line or 0))
+
+
+def _doubles(found: Sequence[Entry], record: Record) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], Entry] = {}
+    for entry in found:
+        key = (entry.kind, entry.id)
+        if key in seen:
+            what = f"the {entry.kind} '{entry.id}' is already at {seen[key].place()}"
+            yield Problem(entry.place("id"), what, "give it another id or delete one")
+        seen[key] = entry
+        if entry.kind == "measure":
+            for row, tranche in enumerate(entry.value.tranches):
+                home = record.measure_of[tranche.id].id
+                first = seen.get(("tranche", tranche.id))
+                if first or home != entry.value.id:
+                    other = first.place() if first else f"the measure {home}"
+                    yield Problem(entry.place("tranches", row, "id"),
+                                  f"the tranche '{tranche.id}' is already in {other}",
+                                  "give it another id or delete one")  # fmt: skip
+                seen[("tranche", tranche.id)] = entry
+
+
+def _measure_id(entry: Entry, record: Record) -> Iterator[Problem]:
+    if entry.kind != "measure" or "measures/" not in entry.located.file:
+        return
+    path = entry.located.file.split("measures/", 1)[1].rsplit(".", 1)[0]
+    if entry.value.id != path:
+        yield Problem(entry.place("id"), f"the id '{entry.value.id}' is not the file's path", f"use '{path}'")
+
+
+def _references(entry: Entry, record: Record) -> Iterator[Problem]:
+    for reference in references(entry):
+        known = known_in(record, reference.table)
+        if reference.target not in known:
+            near = difflib.get_close_matches(reference.target, list(known), n=1)
+            mend = f"did you mean '{near[0]}'?" if near else f"add that {reference.table}, or correct the id"
+            what = f"there is no {reference.table} '{reference.target}'"
+            yield Problem(entry.place(*reference.path), what, mend)
+
+
+def _groups(entry: Entry, record: Record) -> Iterator[Problem]:
+    if entry.kind != "measure":
+        return
+    known = {group.id for group in entry.value.groups}
+    for row, tranche in enumerate(entry.value.tranches):
+        if tranche.group and tranche.group not in known:
+            mend = "add the group to this measure, or leave `group` out"
+            yield Problem(entry.place("tranches", row, "group"), f"there is no group '{tranche.group}'", mend)
+
+
+def _sources(entry: Entry, record: Record) -> Iterator[Problem]:
+    if entry.kind != "measure":
+        return
+    for row, tranche in enumerate(tranches_of(entry.value)):
+        if tranche.source is None:
+            yield Problem(entry.place("tranches", row), f"the rate of '{tranche.id}' has no source",
+                          "add `source: {citation, evidence, confidence, verified}`")  # fmt: skip
+        if tranche.rate is None and tranche.semantics not in ("specific", "price_floor", "ban"):
+            yield Problem(entry.place("tranches", row), f"'{tranche.id}' has no rate",
+                          "add `rate:`, as a fraction, or `rate: unknown`")  # fmt: skip
+        if isinstance(tranche.rate, float) and not 0 <= tranche.rate <= 30:
+            yield Problem(entry.place("tranches", row, "rate"), f"a rate of {tranche.rate} is out of bounds",
+                          "write 25% as 0.25")  # fmt: skip
+
+
+def _intervals(entry: Entry, record: Record) -> Iterator[Problem]:
+    if entry.kind != "measure":
+        return
+    for row, tranche in enumerate(tranches_of(entry.value)):
+        if tranche.start and tranche.end and tranche.end <= tranche.start:
+            yield Problem(entry.place("tranches", row, "end"), f"'{tranche.id}' ends before it starts",
+                          "`end` is the first moment not in force")  # fmt: skip
+        for place, event in enumerate(tranche.events):
+            if event.until and event.until <= event.at:
+                yield Problem(entry.place("tranches", row, "events", place, "until"),
+                              "`until` is not after `at`", "swap them or leave `until` out")  # fmt: skip
+    yield from _overlaps(entry, record)
+
+
+def _overlaps(entry: Entry, record: Record) -> Iterator[Problem]:
+    measure = entry.value
+    lives = {tranche.id: _lives(tranche.id, record) for tranche in measure.tranches}
+    full = {tranche.id: tranche for tranche in tranches_of(measure)}
+    rows = {tranche.id: row for row, tranche in enumerate(measure.tranches)}
+    for first, second in combinations(full.values(), 2):
+        if first.layer != second.layer or first.semantics == "exempt" or second.semantics == "exempt":
+            continue
+        if not _same_goods(measure.scope, first, second, record.economies):
+            continue
+        if any(one.overlaps(other) for one in lives[first.id] for other in lives[second.id]):
+            what = f"'{second.id}' overlaps '{first.id}' in time, goods and origin"
+            mend = "end one when the other starts, or give one its own `layer` if both add up"
+            yield Problem(entry.place("tranches", rows[second.id]), what, mend)
+
+
+def _lives(tranche_id: str, record: Record) -> list[Interval]:
+    spans = record.timeline(tranche_id, record.newest)
+    return [Interval(span.start, span.end) for span in spans if span.state in ("in_force", "suspended")]
+
+
+def _same_goods(scope: Scope, first: Tranche, second: Tranche, economies: Economies) -> bool:
+    mine, others = first.origins or scope.origins, second.origins or scope.origins
+    if not any(economies.covers(a, b) or economies.covers(b, a) for a in mine for b in others):
+        return False
+    if "WLD" in (*mine, *others) and mine != others:
+        return False  # the programme's most_specific_origin rule decides between them
+    goods, other_goods = first.products or scope.products, second.products or scope.products
+    if isinstance(goods, Products) and isinstance(other_goods, Products):
+        return goods == other_goods or bool(set(goods.lists) & set(other_goods.lists))
+    return goods == other_goods
+
+
+def _deadlines(entry: Entry, record: Record) -> Iterator[Problem]:
+    if entry.kind != "deadline":
+        return
+    value: Deadline = entry.value
+    if not value.governs:
+        yield Problem(entry.place("governs"), f"the deadline '{value.id}' governs nothing",
+                      "name the tranches or controls that change on that day")  # fmt: skip
+    for row, governed in enumerate(value.governs):
+        if (governed.tranche is None) == (governed.control is None):
+            yield Problem(entry.place("governs", row), "names neither or both of tranche and control",
+                          "name one of them")  # fmt: skip
+
+
+def _dates(entry: Entry, record: Record) -> Iterator[Problem]:
+    if (
+        entry.kind == "person"
+        and entry.value.start
+        and entry.value.end
+        and entry.value.end < entry.value.start
+    ):
+        yield Problem(
+            entry.place("end"), f"{entry.value.name} leaves office before taking it", "swap the dates"
+        )
+    if entry.kind == "programme":
+        for row, interaction in enumerate(entry.value.interactions):
+            if not interaction.citation:
+                yield Problem(
+                    entry.place("interactions", row), "the interaction has no citation", "cite the law"
+                )
+
+
+_CHECKS: tuple[_Check, ...] = (
+    _measure_id, _references, _groups, _sources, _intervals, _deadlines, _dates,
+)  # fmt: skip
