@@ -1,0 +1,177 @@
+"""What is in force between two economies, both ways, which deadlines run, and what lapses on each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from detente.core.errors import BadInput
+from detente.core.time import end_of_day
+from detente.duties.headline import Headline, headline
+from detente.ledger.deadlines import LegalBase, RunningDeadline, legal_base, running_deadlines
+from detente.ledger.entries import Claim, Governed
+from detente.ledger.record import Record, as_known
+from detente.ledger.scenarios import Assumption, Question, Scenario, apply
+
+EARLIEST = 2018
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """What one side's headline rate does when a deadline passes unrenewed, and why."""
+
+    importer: str
+    origin: str
+    from_rate: float
+    to_rate: float
+    legal_base: LegalBase
+    why: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsing:
+    """A running deadline with its effect on both sides and the other things it governs."""
+
+    running: RunningDeadline
+    lapses: tuple[Lapse, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The answer of `status`: both directions, the clock, and what the record cannot know."""
+
+    between: tuple[str, str]
+    on: date
+    known_at: date
+    looked_ahead_from: date
+    sides: tuple[Headline, ...]
+    deadlines: tuple[Lapsing, ...]
+    notices: tuple[str, ...]
+
+
+def status(record: Record, between: tuple[str, str], on: date, known_at: date | None = None) -> Status:
+    """Return what is in force between two economies at the end of a day.
+
+    The state of the day uses everything on record, later corrections included; the look ahead (which
+    deadlines run, what lapses) uses only what was on record by that day. `known_at` sets both.
+
+    Args:
+        record: The record, or one under a scenario.
+        between: Two economies, alpha-3.
+        on: The day of import entry.
+        known_at: The day of knowledge; by default see above.
+
+    Raises:
+        BadInput: The day lies before the record begins, or the two are the same.
+
+    Example:
+        >>> from detente.ledger.opening import open_record
+        >>> found = status(open_record(), ("USA", "CHN"), date(2025, 6, 9))
+        >>> [(lapse.from_rate, lapse.to_rate) for lapse in found.deadlines[0].lapses]
+        [(0.3, 0.54), (0.1, 0.34)]
+    """
+    if between[0] == between[1]:
+        raise BadInput(f"{between[0]} is named twice", mend="name two economies")
+    if on.year < EARLIEST:
+        raise BadInput(f"{on} lies before the record begins", mend=f"ask about {EARLIEST} or later")
+    present = known_at or max(record.newest, on)
+    ahead = as_known(on, known_at, record.newest)
+    sides = tuple(
+        headline(record, pair, end_of_day(on, record.zone_of(pair[0])), present)
+        for pair in (between, (between[1], between[0]))
+    )
+    running = running_deadlines(record, between, on, known_at or present)
+    deadlines = tuple(_lapsing(record, sides, found, ahead) for found in running)
+    return Status(between, on, present, ahead, sides, deadlines, _notices(record, on, known_at))
+
+
+def _notices(record: Record, on: date, known_at: date | None) -> tuple[str, ...]:
+    newest = record.newest
+    if on > newest and (known_at is None or known_at > newest):
+        days = (on - newest).days
+        return (
+            f"the newest material on record is of {newest}, {days} days before {on}: "
+            "what was decided since is unknown, and the law is shown as it stood then",
+        )
+    return ()
+
+
+def _lapsing(
+    record: Record, sides: tuple[Headline, ...], running: RunningDeadline, known_at: date
+) -> Lapsing:
+    deadline = running.deadline
+    governed = [item for item in deadline.governs if item.tranche and item.tranche in record.measure_of]
+    lapses = tuple(
+        lapse
+        for side in sides
+        if (
+            lapse := _lapse(
+                record, side, running, [g for g in governed if _bears_on(record, g, side)], known_at
+            )
+        )
+    )
+    told = {item.tranche for lapse_side in sides for item in governed if _bears_on(record, item, lapse_side)}
+    others = tuple(
+        _named(record, item) for item in deadline.governs if item.control or item.tranche not in told
+    )
+    return Lapsing(running, lapses, others)
+
+
+def _bears_on(record: Record, governed: Governed, side: Headline) -> bool:
+    """Say whether a governed tranche is a duty on all goods of this side."""
+    assert governed.tranche is not None
+    measure, tranche = record.measure_of[governed.tranche], record.tranche(governed.tranche)
+    goods = tranche.products or measure.scope.products
+    return (
+        record.economies.covers(measure.imposing, side.importer)
+        and record.covers(governed.tranche, side.origin)
+        and goods == "all"
+        and tranche.semantics in ("add", "floor_total")
+    )
+
+
+def _lapse(
+    record: Record, side: Headline, running: RunningDeadline, governed: list[Governed], known_at: date
+) -> Lapse | None:
+    if not governed:
+        return None
+    deadline = running.deadline
+    on = deadline.on.fromordinal(deadline.on.toordinal() - running.days_left)
+    question = Question((side.importer, side.origin), end_of_day(on, record.zone_of(side.importer)), known_at)
+    bases = [legal_base(record, str(item.tranche), item, known_at) for item in governed]
+    waking = tuple(
+        Assumption(tranche=item.tranche, to_state=item.on_lapse)
+        for item, base in zip(governed, bases, strict=True)
+        if base.standing != "void"
+    )
+    before = headline(record, (side.importer, side.origin), question.instant, known_at)
+    assumed = apply(record, Scenario(scenario=deadline.id, title=deadline.title, events=waking), question)
+    after = headline(assumed.record, (side.importer, side.origin), question.instant, known_at)
+    worst = min(bases, key=lambda base: ("void", "disputed", "stands").index(base.standing))
+    claims = tuple(
+        claim for claim in deadline.claims if (claim.importer, claim.origin) == (side.importer, side.origin)
+    )
+    why = _why(record, governed, worst, before.rate, after.rate)
+    return Lapse(side.importer, side.origin, before.rate, after.rate, worst, why, claims)
+
+
+def _why(record: Record, governed: list[Governed], base: LegalBase, before: float, after: float) -> str:
+    tranches = [record.tranche(str(item.tranche)) for item in governed]
+    rates = " + ".join(f"{tranche.rate:.3%}".replace(".000%", "%") for tranche in tranches if tranche.rate)
+    names = ", ".join(tranche.id for tranche in tranches)
+    if base.standing == "void":
+        return f"the suspended {rates} ({names}) cannot come back: {base.why}"
+    woken = f"the suspended {rates} ({names}) comes back on top of the {before:.1%} in force"
+    woken = woken.replace(".0%", "%")
+    return woken if base.standing == "stands" else f"{woken}; its legal base is disputed: {base.why}"
+
+
+def _named(record: Record, governed: Governed) -> str:
+    if governed.control:
+        control = record.tables.controls.get(governed.control)
+        return f"{governed.control}: {control.items}" if control else governed.control
+    tranche = record.tranches.get(str(governed.tranche))
+    title = tranche.title or record.measure_of[tranche.id].title if tranche else ""
+    return f"{governed.tranche}: {title}"
