@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from detente.core.sources import Source
 from detente.core.time import Instant
@@ -29,6 +30,23 @@ class Component:
     conditions: tuple[str, ...]
     sources: tuple[Source, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the documented JSON shape; a range of rates is {low, high}."""
+        rate = self.rate
+        return {
+            "programme": self.programme,
+            "label": self.label,
+            "measure": self.measure,
+            "tranche": self.tranche,
+            "rate": {"low": rate.low, "high": rate.high} if isinstance(rate, RateRange) else rate,
+            "semantics": self.semantics,
+            "state": self.state,
+            "since": str(self.since),
+            "until": str(self.until) if self.until else None,
+            "conditions": list(self.conditions),
+            "sources": [source_json(source) for source in self.sources],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
@@ -43,6 +61,16 @@ class Headline:
     rate: float
     components: tuple[Component, ...]
     listed: tuple[Component, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the documented JSON shape."""
+        return {
+            "importer": self.importer,
+            "origin": self.origin,
+            "headline_rate": self.rate,
+            "components": [component.as_json() for component in self.components],
+            "listed": [component.as_json() for component in self.listed],
+        }
 
 
 def headline(record: Record, pair: tuple[str, str], instant: Instant, known_at: date) -> Headline:
@@ -80,6 +108,11 @@ def headline(record: Record, pair: tuple[str, str], instant: Instant, known_at: 
         if component.state == "in_force" and isinstance(component.rate, float)
     )
     return Headline(importer, origin, round(rate, 9), tuple(on_all), tuple(listed))
+
+
+def source_json(source: Source) -> dict[str, Any]:
+    """Return a source as JSON: its citation, kind of evidence, confidence, and whether it was read."""
+    return asdict(source)
 
 
 def _on_all_goods(tranche: Tranche, measure: Measure) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from detente.core.errors import BadInput
 from detente.core.time import end_of_day
-from detente.duties.headline import Headline, headline
+from detente.duties.headline import Headline, headline, source_json
 from detente.ledger.deadlines import LegalBase, RunningDeadline, legal_base, running_deadlines
 from detente.ledger.entries import Claim, Governed
 from detente.ledger.record import Record, as_known
@@ -28,6 +29,24 @@ class Lapse:
     why: str
     claims: tuple[Claim, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the documented JSON shape; `legal_base` is stands, void or disputed."""
+        ruling = self.legal_base.ruling
+        return {
+            "importer": self.importer,
+            "origin": self.origin,
+            "from_rate": self.from_rate,
+            "to_rate": self.to_rate,
+            "legal_base": self.legal_base.standing,
+            "why": self.why,
+            "ruling": ruling and {"id": ruling.id, "on": ruling.on.isoformat(), "title": ruling.title,
+                                  "sources": [source_json(ruling.source)]},
+            "claims": [
+                {"rate": claim.rate, "why": claim.why, "sources": [source_json(claim.source)]}
+                for claim in self.claims
+            ],
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Lapsing:
@@ -36,6 +55,24 @@ class Lapsing:
     running: RunningDeadline
     lapses: tuple[Lapse, ...]
     others: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the documented JSON shape."""
+        deadline, outcome = self.running.deadline, self.running.later_outcome
+        return {
+            "id": deadline.id,
+            "on": deadline.on.isoformat(),
+            "days_left": self.running.days_left,
+            "title": deadline.title,
+            "agreement": deadline.agreement,
+            "evidence": deadline.source.evidence,
+            "sources": [source_json(deadline.source)],
+            "lapses": [lapse.as_json() for lapse in self.lapses],
+            "also_governs": list(self.others),
+            "later_outcome": outcome and {"kind": outcome.kind, "known_at": outcome.known_at.isoformat(),
+                                          "text": outcome.text, "to": outcome.to},
+            "note": deadline.note,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +86,18 @@ class Status:
     sides: tuple[Headline, ...]
     deadlines: tuple[Lapsing, ...]
     notices: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the documented JSON shape: rates as fractions, days as ISO dates."""
+        return {
+            "between": list(self.between),
+            "on": self.on.isoformat(),
+            "known_at": self.known_at.isoformat(),
+            "looked_ahead_from": self.looked_ahead_from.isoformat(),
+            "sides": [side.as_json() for side in self.sides],
+            "deadlines": [lapsing.as_json() for lapsing in self.deadlines],
+            "notices": list(self.notices),
+        }
 
 
 def status(record: Record, between: tuple[str, str], on: date, known_at: date | None = None) -> Status:
@@ -103,16 +152,10 @@ def _lapsing(
 ) -> Lapsing:
     deadline = running.deadline
     governed = [item for item in deadline.governs if item.tranche and item.tranche in record.measure_of]
-    lapses = tuple(
-        lapse
-        for side in sides
-        if (
-            lapse := _lapse(
-                record, side, running, [g for g in governed if _bears_on(record, g, side)], known_at
-            )
-        )
-    )
-    told = {item.tranche for lapse_side in sides for item in governed if _bears_on(record, item, lapse_side)}
+    bearing = {side: [item for item in governed if _bears_on(record, item, side)] for side in sides}
+    found = (_lapse(record, side, running, items, known_at) for side, items in bearing.items())
+    lapses = tuple(lapse for lapse in found if lapse)
+    told = {item.tranche for items in bearing.values() for item in items}
     others = tuple(
         _named(record, item) for item in deadline.governs if item.control or item.tranche not in told
     )

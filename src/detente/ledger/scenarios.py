@@ -146,10 +146,9 @@ def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
             voided = _voided(current, tranche_id, question, at)
             if state in ("in_force", "suspended") and voided and not event.hypothetical:
                 if named:
-                    raise BadInput(
-                        f"scenario '{scenario.scenario}' wakes {tranche_id}, whose legal base is void ({voided})",
-                        mend="add `hypothetical: true` to the event to ask all the same",
-                    )
+                    what = f"scenario '{scenario.scenario}' wakes {tranche_id}, whose legal base is void"
+                    mend = "add `hypothetical: true` to the event to ask all the same"
+                    raise BadInput(f"{what} ({voided})", mend=mend)
                 refused.append((tranche_id, voided))
                 continue
             if named:

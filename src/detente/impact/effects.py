@@ -1,0 +1,109 @@
+"""What duties do to economies and sectors: the answer of `effects` and its JSON shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detente.core.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class EffectsQuestion:
+    """What `effects` and `brief` ask of the models.
+
+    `against` is `base` (the world table's own year) or `hold` (the law of the day).
+    """
+
+    scenario: str = "hold"
+    against: str = "base"
+    model: str = "caliendo-parro"
+    elasticities: str = "caliendo-parro-2015"
+    deficits: str = "fixed_nominal"
+
+
+@dataclass(frozen=True, slots=True)
+class EconomyEffect:
+    """Changes in one economy; percent where the name says so, money in USD of the world table's year.
+
+    `real_income_percent` is exact (equivalent variation under Cobb-Douglas preferences);
+    `first_order_percent` is Caliendo and Parro's measure, kept apart under its own name.
+    """
+
+    economy: str
+    real_income_percent: float
+    first_order_percent: float
+    exports_percent: float
+    imports_percent: float
+    price_index_percent: float
+    wage_percent: float
+    tariff_revenue_usd: float
+    tariff_revenue_change_usd: float
+    trade_balance_usd: float
+
+
+@dataclass(frozen=True, slots=True)
+class SectorEffect:
+    """Changes in one sector of one economy, and the average added duty it meets or charges."""
+
+    economy: str
+    sector: str
+    output_percent: float
+    exports_percent: float
+    imports_percent: float
+    added_duty_on_imports: float
+    added_duty_on_exports: float
+
+
+@dataclass(frozen=True, slots=True)
+class SolverReport:
+    """How the equilibrium was reached."""
+
+    status: str
+    residual: float
+    iterations: int
+    seconds: float
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairDuty:
+    """The trade-weighted added duty of an importer on an origin: now, and in the table's own year."""
+
+    importer: str
+    origin: str
+    added_rate: float
+    added_rate_in_base_year: float
+    trade_usd: float
+    weights: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """The answer of `effects`: one scenario in one model on one world table."""
+
+    scenario: str
+    title: str
+    between: tuple[str, str]
+    on: str
+    against: str
+    model: str
+    options: Mapping[str, str]
+    world: str
+    economies: tuple[EconomyEffect, ...]
+    sectors: tuple[SectorEffect, ...]
+    duties: tuple[PairDuty, ...]
+    solver: SolverReport
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    def economy(self, code: str) -> EconomyEffect:
+        """Return the row of an economy."""
+        return next(row for row in self.economies if row.economy == code)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the documented JSON shape."""
+        from dataclasses import asdict
+
+        return {**asdict(self), "options": dict(self.options)}

@@ -1,0 +1,289 @@
+"""The public Python face: one object, one method per verb; shell, API and page call the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.core.errors import BadInput
+from detente.core.time import end_of_day, parse_date
+from detente.duties.status import Status, status
+from detente.ledger.entries import Agreement, Control, Deadline, Series
+from detente.ledger.located import Problem
+from detente.ledger.opening import check_folder, open_record
+from detente.ledger.record import Record
+from detente.ledger.scenarios import Question, apply, read_scenario
+
+if TYPE_CHECKING:
+    from detente.brief.composition import Brief
+    from detente.impact.effects import Effects, EffectsQuestion
+    from detente.impact.replication import Replication
+    from detente.world.information import WorldInformation
+
+Progress = Callable[[str, int, int], None]
+Day = date | str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One change of state of one tranche: a line of the timeline."""
+
+    at: str
+    known_at: date | None
+    imposing: str
+    origins: tuple[str, ...]
+    programme: str
+    measure: str
+    tranche: str
+    title: str
+    rate: object
+    state: str
+    cause: str
+
+
+class Workbench:
+    """Detente from Python.
+
+    Args:
+        records: Folders of the user's own record, laid over the shipped one in order.
+        world: Name of a shipped world table, or the path of one.
+        progress: Called with a step's name, how many steps are done and how many there are.
+
+    Example:
+        >>> workbench = Workbench()
+        >>> workbench.status("USA", "CHN", on="2025-06-09").sides[0].rate
+        0.3
+    """
+
+    def __init__(
+        self,
+        records: Iterable[str | Path] = (),
+        world: str = "icio-2022",
+        progress: Progress | None = None,
+    ) -> None:
+        self._folders = tuple(Path(folder) for folder in records)
+        self.world = world
+        self.progress = progress or (lambda step, done, total: None)
+
+    @cached_property
+    def record(self) -> Record:
+        """The record in use."""
+        return open_record(self._folders)
+
+    def economy(self, text: str) -> str:
+        """Return the alpha-3 code meant by a code, name or alias.
+
+        Raises:
+            BadInput: No economy goes by that word.
+        """
+        return self.record.economies.find(text).code
+
+    def pair(self, first: str, second: str) -> tuple[str, str]:
+        """Return two different economies by code.
+
+        Raises:
+            BadInput: One is unknown, or both are the same.
+        """
+        pair = (self.economy(first), self.economy(second))
+        if pair[0] == pair[1]:
+            raise BadInput(f"{pair[0]} is named twice", mend="name two economies")
+        return pair
+
+    def status(
+        self, first: str, second: str, on: Day, known_at: Day | None = None, scenario: str = "hold"
+    ) -> Status:
+        """Return what is in force both ways on a day, the running deadlines and what lapses.
+
+        Args:
+            first: One economy.
+            second: The other.
+            on: The day of import entry.
+            known_at: What was on record by then; by default all of it for the day itself, and what was
+                known on the day for the look ahead.
+            scenario: A built-in scenario or a YAML file.
+
+        Raises:
+            BadInput: An economy, day or scenario that does not exist.
+        """
+        pair, day, known = self.pair(first, second), _day(on), _day(known_at) if known_at else None
+        record = self._under(scenario, pair, day, known)
+        return status(record, pair, day, known)
+
+    def _under(self, scenario: str, pair: tuple[str, str], on: date, known_at: date | None) -> Record:
+        known = known_at or max(self.record.newest, on)
+        question = Question(pair, end_of_day(on, self.record.zone_of(pair[0])), known)
+        return apply(self.record, read_scenario(scenario), question).record
+
+    def timeline(
+        self, first: str | None = None, second: str | None = None, known_at: Day | None = None
+    ) -> tuple[Turn, ...]:
+        """Return every change of state on record in order of time, of one pair or of all.
+
+        Raises:
+            BadInput: An economy or day that does not exist.
+        """
+        record = self.record
+        known = _day(known_at) if known_at else record.newest
+        chosen = self._tranches(first, second)
+        turns = [
+            Turn(
+                at=str(span.start),
+                known_at=span.change.known_at,
+                imposing=record.measure_of[tranche_id].imposing,
+                origins=record.scope_of(tranche_id).origins,
+                programme=record.measure_of[tranche_id].programme,
+                measure=record.measure_of[tranche_id].id,
+                tranche=tranche_id,
+                title=record.tranches[tranche_id].title or record.measure_of[tranche_id].title,
+                rate=record.tranches[tranche_id].rate,
+                state=span.state,
+                cause=span.change.cause,
+            )
+            for tranche_id in chosen
+            for span in record.timeline(tranche_id, known)
+        ]
+        return tuple(sorted(turns, key=lambda turn: (turn.at, turn.imposing, turn.tranche)))
+
+    def _tranches(self, first: str | None, second: str | None) -> Sequence[str]:
+        record = self.record
+        if first is None or second is None:
+            one = self.economy(first or second or "WLD")
+            return [
+                tranche_id
+                for tranche_id, measure in record.measure_of.items()
+                if one == "WLD" or measure.imposing == one or record.covers(tranche_id, one)
+            ]
+        a, b = self.pair(first, second)
+        ways = ((a, b), (b, a))
+        return [tranche.id for way in ways for tranche in record.tranches_against(*way)]
+
+    def deadlines(
+        self, parties: Sequence[str] = (), on: Day | None = None, known_at: Day | None = None
+    ) -> tuple[Deadline, ...]:
+        """Return deadlines by day: those running on a day, or all that are on record.
+
+        Raises:
+            BadInput: An economy or day that does not exist.
+        """
+        from detente.ledger.deadlines import is_running
+
+        wanted = {self.economy(party) for party in parties}
+        known = _day(known_at) if known_at else self.record.newest
+        found = [
+            deadline
+            for deadline in self.record.tables.deadlines.values()
+            if wanted <= set(deadline.parties)
+            and deadline.known_at <= known
+            and (on is None or is_running(deadline, _day(on), max(known, _day(on))))
+        ]
+        return tuple(sorted(found, key=lambda deadline: (deadline.on, deadline.id)))
+
+    def agreements(self, parties: Sequence[str] = (), known_at: Day | None = None) -> tuple[Agreement, ...]:
+        """Return agreements, talks and escalations by day, with people, promises and outcomes.
+
+        Raises:
+            BadInput: An economy or day that does not exist.
+        """
+        wanted = {self.economy(party) for party in parties}
+        known = _day(known_at) if known_at else None
+        found = [
+            agreement
+            for agreement in self.record.tables.agreements.values()
+            if wanted <= set(agreement.parties)
+            and (known is None or (agreement.known_at or agreement.on) <= known)
+        ]
+        return tuple(sorted(found, key=lambda agreement: (agreement.on, agreement.id)))
+
+    def controls(self, imposing: str | None = None, known_at: Day | None = None) -> tuple[Control, ...]:
+        """Return export controls by day of announcement.
+
+        Raises:
+            BadInput: An economy or day that does not exist.
+        """
+        code = self.economy(imposing) if imposing else None
+        known = _day(known_at) if known_at else None
+        found = [
+            control
+            for control in self.record.tables.controls.values()
+            if code in (None, control.imposing) and (known is None or control.announced <= known)
+        ]
+        return tuple(sorted(found, key=lambda control: (control.announced, control.id)))
+
+    def series(self, name: str | None = None) -> tuple[Series, ...]:
+        """Return published statistics, shipments and purchases: one series, or all.
+
+        Raises:
+            BadInput: There is no series of that name.
+        """
+        import difflib
+
+        table = self.record.tables.series
+        if name is None:
+            return tuple(table.values())
+        if name not in table:
+            near = difflib.get_close_matches(name, table, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "`detente series` lists them"
+            raise BadInput(f"there is no series '{name}'", mend=hint)
+        return (table[name],)
+
+    def effects(self, first: str, second: str, on: Day, question: EffectsQuestion | None = None) -> Effects:
+        """Return the equilibrium effects of a scenario by economy and sector.
+
+        Raises:
+            BadInput: An economy, day, scenario, model or world that does not exist.
+            NoConvergence: The solver stopped early.
+        """
+        from detente.impact.solving import effects
+
+        return effects(self.record, self.pair(first, second), _day(on), question, self.world)
+
+    def replicate(self, name: str, data: str | Path | None = None) -> Replication:
+        """Return a published table beside the figures computed here from its own data.
+
+        Raises:
+            BadInput: There is no such table, or its data is not found.
+        """
+        from detente.impact.replication import replicate
+
+        return replicate(name, Path(data) if data else None)
+
+    def ledger_check(self, path: str | Path) -> tuple[int, list[Problem]]:
+        """Return how many entries a folder of records holds and everything wrong with them.
+
+        Raises:
+            BadInput: There is no such folder, or no YAML in it.
+        """
+        return check_folder(Path(path))
+
+    def world_info(self) -> WorldInformation:
+        """Return what is known of the world table in use: coverage, sources, identities, adjustments.
+
+        Raises:
+            BadInput: There is no such table, or it is not sound.
+        """
+        from detente.world.information import world_information
+
+        return world_information(self.world)
+
+    def brief(
+        self, first: str, second: str, on: Day, scenarios: Sequence[str] = (), known_at: Day | None = None
+    ) -> Brief:
+        """Return the sheet: where it stands, the clock, promises, figures, costs, sources.
+
+        Raises:
+            BadInput: An economy, day or scenario that does not exist.
+            NoConvergence: A solver stopped early.
+        """
+        from detente.brief.composition import BriefQuestion, compose
+
+        known = _day(known_at) if known_at else None
+        question = BriefQuestion(self.pair(first, second), _day(on), known, tuple(scenarios), self.world)
+        return compose(self.record, question, self.progress)
+
+
+def _day(day: Day) -> date:
+    return parse_date(day) if isinstance(day, str) else day
