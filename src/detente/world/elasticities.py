@@ -1,0 +1,131 @@
+"""Trade elasticities by sector, one set per paper."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from detente.core.errors import BadInput, Place
+from detente.world.metadata import read_text_yaml
+
+Basis = Literal["estimated", "aggregate", "filled"]
+
+SHIPPED = Path(__file__).parents[1] / "data" / "elasticities"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElasticitySet:
+    """The trade elasticities of one paper, positive, by sector of the world table.
+
+    The elasticity is the percent fall in relative trade when the relative price rises by 1%: theta in
+    Ricardian models, sigma less one in Armington's. `basis` says by sector whether the paper estimated it
+    (`estimated`), estimated it together with other sectors (`aggregate`) or left it out (`filled`).
+
+    Example:
+        >>> load_elasticities("caliendo-parro-2015").values["petroleum"]
+        64.85
+    """
+
+    name: str
+    values: Mapping[str, float]
+    basis: Mapping[str, Basis]
+    citation: str
+    mapping: str
+
+    def on(self, sectors: tuple[str, ...]) -> tuple[float, ...]:
+        """Return the values in the order of a world's sectors.
+
+        Raises:
+            BadInput: The set lacks a sector of that world.
+
+        Example:
+            >>> load_elasticities("simonovska-waugh-2014").on(("food", "services"))
+            (4.0, 4.0)
+        """
+        missing = [sector for sector in sectors if sector not in self.values]
+        if missing:
+            mend = "add a row for it, or take a set made for that world"
+            raise BadInput(f"the elasticities '{self.name}' lack sector '{missing[0]}'", mend=mend)
+        return tuple(self.values[sector] for sector in sectors)
+
+
+def elasticity_sets() -> tuple[str, ...]:
+    """Return the names of the elasticity sets that come with Detente.
+
+    Example:
+        >>> elasticity_sets()[1]
+        'caliendo-parro-2015'
+    """
+    return tuple(sorted(path.stem for path in SHIPPED.glob("*.csv")))
+
+
+def load_elasticities(name_or_path: str | Path = "caliendo-parro-2015") -> ElasticitySet:
+    """Return an elasticity set by its name, or a user's own from a CSV file with columns sector and value.
+
+    Raises:
+        BadInput: No such set, or a row without a positive value; the line names file, line and column.
+
+    Example:
+        >>> load_elasticities("shapiro-2016").basis["services"]
+        'filled'
+    """
+    name = str(name_or_path)
+    shipped = name in elasticity_sets()
+    path = SHIPPED / f"{name}.csv" if shipped else Path(name_or_path)
+    if not path.is_file():
+        known = ", ".join(elasticity_sets())
+        raise BadInput(f"no elasticity set '{name}'", mend=f"give a CSV file or one of {known}")
+    values, basis = _read_rows(path)
+    paper = read_text_yaml(SHIPPED / "papers.yaml")["sets"][name] if shipped else {}
+    return ElasticitySet(
+        name=path.stem,
+        values=values,
+        basis=basis,
+        citation=paper.get("citation", f"the user's file {path}"),
+        mapping=paper.get("mapping", "as given"),
+    )
+
+
+def _read_rows(path: Path) -> tuple[dict[str, float], dict[str, Basis]]:
+    """Return value and basis by sector."""
+    values: dict[str, float] = {}
+    basis: dict[str, Basis] = {}
+    try:
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines(), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise BadInput(f"not a CSV file: {error}", Place(str(path)), "save it as UTF-8 text") from error
+    if not rows or not {"sector", "value"} <= set(rows[0]):
+        raise BadInput(
+            "no columns 'sector' and 'value'", Place(str(path), line=1), "write both in the first line"
+        )
+    for line, row in enumerate(rows, start=2):
+        sector = row["sector"]
+        if sector in values:
+            raise BadInput(f"sector '{sector}' stands twice", Place(str(path), line), "keep one row")
+        values[sector] = _positive(row["value"], Place(str(path), line, field="value"))
+        basis[sector] = _basis(row.get("basis") or "estimated", Place(str(path), line, field="basis"))
+    return values, basis
+
+
+def _positive(text: str | None, where: Place) -> float:
+    """Return a positive finite number."""
+    try:
+        value = float(text or "")
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise BadInput(
+            f"'{text}' is not a positive number", where, "give the elasticity as theta or sigma - 1"
+        )
+    return value
+
+
+def _basis(text: str, where: Place) -> Basis:
+    """Return one of the known words."""
+    for word in get_args(Basis):
+        if text == word:
+            return text  # type: ignore[return-value]
+    raise BadInput(f"unknown basis '{text}'", where, f"use {', '.join(get_args(Basis))}")
