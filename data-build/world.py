@@ -213,12 +213,12 @@ def tariff_content(table: Table) -> str:
     goods_flows = table.flows[china, america][table.goods]
     average = float((goods_flows * table.tariffs[china, america][table.goods]).sum() / goods_flows.sum())
     return (
-        f"Most-favoured-nation and preferential rates of 2021 only. The USA charges CHN and DEU the same in every "
-        f"sector (largest gap {gap:.4f}; mean over goods from CHN {average:.3f}): the duties of 2018-19 "
-        f"(Section 301, Section 232 and the answers to them) are not in the tariffs, although the flows of "
-        f"2022 were traded under them. Rates are simple means over industries, capped below 1 in the source: "
-        f"food stands at {food:.2f} in the USA because food and tobacco weigh the same. For what ROW charges "
-        f"and pays no rate is recorded; it stands as 0."
+        f"Most-favoured-nation and preferential rates of 2021 only. The USA charges CHN and DEU the same in "
+        f"every sector (largest gap {gap:.4f}; mean over goods from CHN {average:.3f}): the duties of "
+        f"2018-19 (Section 301, Section 232 and the answers to them) are not in the tariffs, although the "
+        f"flows of 2022 were traded under them. Rates are simple means over industries, capped below 1 in "
+        f"the source: food stands at {food:.2f} in the USA because food and tobacco weigh the same. For what "
+        f"ROW charges and pays no rate is recorded; it stands as 0."
     )
 
 

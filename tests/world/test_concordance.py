@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -41,6 +43,15 @@ def test_no_code_of_the_2017_edition_is_dropped(sector_of: dict[str, str], refer
     path = reference_folder / "data/concordance/un_hs2022_hs2017_correlation.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         assert not [row["hs2017"] for row in csv.DictReader(file) if row["hs2017"] not in sector_of]
+
+
+def test_rebuilding_gives_the_same_concordance(
+    sector_of: dict[str, str], reference_folder: Path, script: Callable[[str], ModuleType]
+) -> None:
+    builder = script("concordance")
+    current = builder.current_codes(reference_folder)
+    older = builder.older_codes(builder.gather(reference_folder, current))
+    assert {**older, **current} == sector_of
 
 
 @pytest.mark.parametrize(

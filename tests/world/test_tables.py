@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +15,6 @@ import pytest
 from detente.core.errors import BadInput
 from detente.world.tables import SHIPPED, World, digest_of, load_world
 
-ROOT = Path(__file__).parents[2]
 Arrays = dict[str, npt.NDArray[np.generic]]
 
 
@@ -53,18 +50,6 @@ def saved(tmp_path: Path) -> Callable[[Arrays], Path]:
         return path
 
     return save
-
-
-@pytest.fixture
-def builder(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The script that wrote the shipped table."""
-    spec = importlib.util.spec_from_file_location("world_builder", ROOT / "data-build/world.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "world_builder", module)
-    spec.loader.exec_module(module)
-    return module
 
 
 def cell(world: World, exporter: str, importer: str) -> tuple[int, int]:
@@ -140,7 +125,10 @@ def test_metadata_names_sources_and_adjustments(world: World) -> None:
     assert f"digest: {world.digest}" in recorded
 
 
-def test_rebuilding_gives_the_same_table(world: World, reference_folder: Path, builder: ModuleType) -> None:
+def test_rebuilding_gives_the_same_table(
+    world: World, reference_folder: Path, script: Callable[[str], ModuleType]
+) -> None:
+    builder = script("world")
     arrays, steps, table = builder.build(reference_folder / "data/economy/icio2022/icio2022_28.npz")
     assert digest_of(arrays) == world.digest
     recorded = (SHIPPED / "icio-2022.yaml").read_text(encoding="utf-8")
