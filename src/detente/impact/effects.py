@@ -107,3 +107,27 @@ class Effects:
         from dataclasses import asdict
 
         return {**asdict(self), "options": dict(self.options)}
+
+
+@dataclass(frozen=True, slots=True)
+class ElasticityAnswer:
+    """The real income changes of the same scenario under another set of trade elasticities."""
+
+    elasticities: str
+    citation: str
+    real_income_percent: Mapping[str, float]
+    solver: SolverReport
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCost:
+    """A scenario's effects, and the same under every other elasticity set."""
+
+    effects: Effects
+    spread: tuple[ElasticityAnswer, ...]
+
+    def range_of(self, economy: str) -> tuple[float, float]:
+        """Return the lowest and highest real income change of an economy over converged answers."""
+        values = [answer.real_income_percent[economy] for answer in self.spread if not answer.solver.advice]
+        own = self.effects.economy(economy).real_income_percent
+        return min([own, *values]), max([own, *values])

@@ -155,15 +155,18 @@ class Record:
         return state_at(self.timeline(tranche_id, known_at), instant)
 
     def tranches_against(self, importer: str, origin: str) -> Iterable[Tranche]:
-        """Yield the tranches that an importer holds against an origin, in whatever state.
+        """Return the tranches that an importer holds against an origin, in whatever state.
 
         Measures of a group that the importer belongs to (the EU's, for a member) count as its own.
         """
+        return (tranche for tranche in self.tranches_of_importer(importer) if self.covers(tranche.id, origin))
+
+    def tranches_of_importer(self, importer: str) -> Iterable[Tranche]:
+        """Yield the tranches that an importer, or a group it belongs to, holds against anyone."""
         for imposing, ids in self._by_imposing.items():
             if self.economies.covers(imposing, importer):
                 for tranche_id in ids:
-                    if self.covers(tranche_id, origin):
-                        yield self.tranches[tranche_id]
+                    yield self.tranches[tranche_id]
 
     def covers(self, tranche_id: str, origin: str) -> bool:
         """Say whether goods of an origin fall under a tranche."""

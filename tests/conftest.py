@@ -1,0 +1,34 @@
+"""Fixtures for all tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from detente.ledger.opening import open_record
+from detente.ledger.record import Record
+
+BESIDE = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep compiled records of the tests out of the user's cache."""
+    os.environ["DETENTE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def reference_folder() -> Path:
+    """The folder of facts, data and published results that the record is compared with."""
+    folder = Path(os.environ.get("DETENTE_REFERENCE", BESIDE))
+    if not (folder / "facts" / "measures.csv").is_file():
+        pytest.skip(f"no reference data at {folder}; set DETENTE_REFERENCE to run this test")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def record() -> Record:
+    """The shipped record."""
+    return open_record()
