@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache, total_ordering
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -145,6 +145,16 @@ def restored_instant(local: str, zone: str, clock_known: bool) -> Instant:
         '2025-05-14T12:01 Asia/Shanghai'
     """
     return Instant(datetime.fromisoformat(local).replace(tzinfo=zone_named(zone)), clock_known)
+
+
+def first_moment(day: date) -> Instant:
+    """Return the moment at which a day begins first anywhere: midnight at UTC+14.
+
+    Example:
+        >>> first_moment(date(2025, 6, 9)) < Instant.parse("2025-06-09T00:00 Asia/Shanghai")
+        True
+    """
+    return Instant(datetime(day.year, day.month, day.day, tzinfo=timezone(timedelta(hours=14))))
 
 
 def end_of_day(day: date, zone: str) -> Instant:

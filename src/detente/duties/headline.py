@@ -127,7 +127,9 @@ def _most_specific(
     naming = {
         measure.programme
         for tranche, measure, span in standing
-        if _names(record, tranche, measure, origin) and _on_all_goods(tranche, measure)
+        if span.state == "in_force"
+        and _names(record, tranche, measure, origin)
+        and _on_all_goods(tranche, measure)
     }
     return [
         row

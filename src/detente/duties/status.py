@@ -133,18 +133,25 @@ def status(record: Record, between: tuple[str, str], on: date, known_at: date | 
     )
     running = running_deadlines(record, between, on, known_at or present)
     deadlines = tuple(_lapsing(record, sides, found, ahead) for found in running)
-    return Status(between, on, present, ahead, sides, deadlines, _notices(record, on, known_at))
+    return Status(between, on, present, ahead, sides, deadlines, _notices(record, between, on, known_at))
 
 
-def _notices(record: Record, on: date, known_at: date | None) -> tuple[str, ...]:
+def _notices(record: Record, between: tuple[str, str], on: date, known_at: date | None) -> tuple[str, ...]:
     newest = record.newest
-    if on > newest and (known_at is None or known_at > newest):
-        days = (on - newest).days
-        return (
-            f"the newest material on record is of {newest}, {days} days before {on}: "
-            "what was decided since is unknown, and the law is shown as it stood then",
-        )
-    return ()
+    if on <= newest or (known_at is not None and known_at <= newest):
+        return ()
+    days = (on - newest).days
+    notices = [
+        f"the newest material on record is of {newest}, {days} days before {on}: "
+        "what was decided since is unknown, and the law is shown as it stood then"
+    ]
+    for deadline in sorted(record.tables.deadlines.values(), key=lambda deadline: deadline.on):
+        if set(between) <= set(deadline.parties) and newest < deadline.on <= on and not deadline.outcome:
+            notices.append(
+                f"the deadline {deadline.id} ({deadline.on}) has passed since; what became of it is unknown, "
+                "and the rates shown are those its instruments would bring"
+            )
+    return tuple(notices)
 
 
 def _lapsing(

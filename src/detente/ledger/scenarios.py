@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from detente.core.errors import BadInput, Place
-from detente.core.time import Instant
+from detente.core.time import Instant, first_moment
 from detente.ledger.deadlines import is_running
 from detente.ledger.entries import Measure, State, Tranche
 from detente.ledger.located import read_yaml
@@ -31,7 +31,7 @@ Selection = Literal["governed_by_running_deadlines", "all_goods_between_the_two"
 class Assumption:
     """One event of a scenario.
 
-    `at` defaults to the moment asked about. `hypothetical` admits what the law no longer allows, such
+    `at` defaults to the start of the day asked about. `hypothetical` admits what the law no longer allows, such
     as waking a tranche whose legal base a court has voided.
     """
 
@@ -142,8 +142,8 @@ def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
     refused: list[tuple[str, str]] = []
     for event in scenario.events:
         for tranche_id, state, named in _targets(current, event, question):
-            at = event.at or question.instant
-            voided = _voided(current, tranche_id, question, at)
+            at = event.at or first_moment(question.instant.day)
+            voided = _voided(current, tranche_id, question)
             if state in ("in_force", "suspended") and voided and not event.hypothetical:
                 if named:
                     what = f"scenario '{scenario.scenario}' wakes {tranche_id}, whose legal base is void"
@@ -260,8 +260,8 @@ def _alive(record: Record, tranche_id: str, question: Question) -> bool:
     return span is not None and span.state in ALIVE
 
 
-def _voided(record: Record, tranche_id: str, question: Question, at: Instant) -> str:
-    span = record.state(tranche_id, at, question.known_at)
+def _voided(record: Record, tranche_id: str, question: Question) -> str:
+    span = record.state(tranche_id, question.instant, question.known_at)
     if span is None or span.state != "invalidated":
         return ""
     ruling = record.tables.rulings.get(span.change.cause)
