@@ -265,9 +265,10 @@ class Workbench:
         Raises:
             BadInput: There is no such table, or it is not sound.
         """
-        from detente.world.information import world_information
+        from detente.world.information import describe_world
+        from detente.world.tables import load_world
 
-        return world_information(self.world)
+        return describe_world(load_world(self.world))
 
     def brief(
         self, first: str, second: str, on: Day, scenarios: Sequence[str] = (), known_at: Day | None = None

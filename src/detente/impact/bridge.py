@@ -30,6 +30,8 @@ from detente.world.tables import World
 from detente.world.trade_cells import TradeCells, load_trade_cells
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+REST = "ROW"
 _MILLION_USD = 1e6
 
 
@@ -39,6 +41,15 @@ class Day:
 
     on: date
     known_at: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """An importer's tranches in force at a moment, and where to say what could not be weighed."""
+
+    in_force: Sequence[Tranche]
+    moment: Moment
+    doubts: Doubts
 
 
 def added_tariffs(record: Record, world: World, day: Day, doubts: Doubts) -> Floats:
@@ -67,73 +78,99 @@ def added_tariffs(record: Record, world: World, day: Day, doubts: Doubts) -> Flo
         in_force = tranches_in_force(record, moment)
         if not in_force:
             continue
-        cells = load_trade_cells(importer)
+        cells, facts = load_trade_cells(importer), Facts(in_force, moment, doubts)
         for exporter, origin in enumerate(world.economies):
-            mine = [tranche for tranche in in_force if record.covers(tranche.id, origin)]
-            if exporter == place or not mine:
+            if exporter == place or not any(record.covers(tranche.id, origin) for tranche in in_force):
                 continue
             mfn = world.tariffs[exporter, place]
             if cells is not None and cells.complete:
-                added[exporter, place] = _by_cells(record, (cells, world), (origin, mfn), moment, doubts)
+                added[exporter, place] = _by_cells(record, (cells, world), (origin, mfn), facts)
             else:
-                flow = world.flows[exporter, place] * _MILLION_USD
-                added[exporter, place] = _by_stated_trade(record, mine, (flow, mfn, world.goods), doubts)
+                added[exporter, place] = _by_stated_trade(record, (cells, world), (exporter, place), facts)
     return added * world.goods
 
 
 def _by_cells(
-    record: Record,
-    tables: tuple[TradeCells, World],
-    origin: tuple[str, Floats],
-    moment: Moment,
-    doubts: Doubts,
+    record: Record, tables: tuple[TradeCells, World], origin: tuple[str, Floats], facts: Facts
 ) -> Floats:
-    """Weigh the duties on one origin by the trade of its cells, or of all cells where it has none."""
+    """Weigh the duties on one origin by the trade of its cells."""
     cells, world = tables
     code, mfn = origin
-    rows = np.flatnonzero(cells.origins == code)
-    if not len(rows):
-        rows = np.arange(len(cells.value_usd))
-        doubts.add(f"{moment.importer}: goods of origins without a trade table of their own "
-                   "weigh as those of all origins together")  # fmt: skip
-    sector = _sector_places(cells, world)[rows]
+    places = np.array([_place(world, name) for name in cells.sectors], dtype=np.intp)
+    rows = np.flatnonzero(_rows_of(record, tables, code, facts) & (places[cells.sector_of] >= 0))
+    sector, value = places[cells.sector_of[rows]], cells.value_usd[rows]
     part = Part(code, cells, rows, mfn[sector])
-    rates = added_duties(record, part, tranches_in_force(record, moment), moment, doubts)
-    value = cells.value_usd[rows]
+    rates = added_duties(record, part, facts.in_force, facts.moment, facts.doubts)
     size = len(world.sectors)
-    weight = np.bincount(sector, value, size)
-    paid = np.bincount(sector, value * rates, size)
-    everywhere = float(np.average(rates, weights=value)) if value.sum() > 0 else 0.0
-    return np.divide(paid, weight, out=np.full(size, everywhere), where=weight > 0)
+    weight, paid = np.bincount(sector, value, size), np.bincount(sector, value * rates, size)
+    mean = float(paid.sum() / weight.sum()) if weight.sum() > 0 else 0.0
+    rate: Floats = np.divide(paid, weight, out=np.full(size, mean), where=weight > 0)
+    return rate
 
 
-def _sector_places(cells: TradeCells, world: World) -> npt.NDArray[np.intp]:
-    places = {name: place for place, name in enumerate(world.sectors)}
-    return np.array([places[name] for name in cells.sector_names], dtype=np.intp)[cells.sectors]
+def _rows_of(record: Record, tables: tuple[TradeCells, World], code: str, facts: Facts) -> Flags:
+    """Return the cells of an origin, of the group it belongs to, or those that stand in for it."""
+    cells, world = tables
+    if code in cells.origins:
+        chosen = [code]
+    else:
+        chosen = [name for name in cells.origins if record.economies.covers(name, code)]
+    if not chosen:
+        outside = [name for name in cells.origins if name not in world.economies]
+        chosen = outside if code == REST else list(cells.origins)
+        facts.doubts.add(f"{facts.moment.importer}: goods of origins without a trade table of their own "
+                         "weigh as those of all origins together")  # fmt: skip
+    return np.isin(cells.origin_of, [cells.origins.index(name) for name in chosen])
+
+
+def _place(world: World, sector: str) -> int:
+    """Return a sector's place in the world table; -1 for special codes that belong to none."""
+    return world.sectors.index(sector) if sector in world.sectors else -1
 
 
 def _by_stated_trade(
-    record: Record,
-    in_force: Sequence[Tranche],
-    trade: tuple[Floats, Floats, npt.NDArray[np.bool_]],
-    doubts: Doubts,
+    record: Record, tables: tuple[TradeCells | None, World], pair: tuple[int, int], facts: Facts
 ) -> Floats:
-    """Weigh the duties on one origin without a trade table: whole goods sectors, or stated values."""
-    flow, mfn, goods = trade
+    """Weigh the duties on one origin without a full trade table: by whole sectors, or by stated values."""
+    cells, world = tables
+    exporter, importer = pair
+    flow = world.flows[exporter, importer] * _MILLION_USD
+    mfn = world.tariffs[exporter, importer]
     total = np.zeros_like(mfn)
-    imports_usd = float(flow[goods].sum())
-    for tranche in in_force:
-        rate = stated_rate(tranche, doubts)
-        if rate is None or tranche.semantics == "exempt":
+    for tranche in facts.in_force:
+        if tranche.semantics == "exempt" or not record.covers(tranche.id, world.economies[exporter]):
+            continue
+        rate = stated_rate(tranche, facts.doubts)
+        if rate is None:
             continue
         products = record.scope_of(tranche.id).products
-        share = 1.0
+        share: Floats | None = np.ones_like(mfn)
         if isinstance(products, Products):
-            if not products.trade_usd or not imports_usd:
-                doubts.add(f"{tranche.id}: neither its lines nor its trade are on record, left out")
+            share = _stated_share(products, cells, world, world.economies[exporter], flow)
+            if share is None:
+                facts.doubts.add(f"{tranche.id}: neither its lines nor its trade are on record, left out")
                 continue
-            share = min(1.0, products.trade_usd / imports_usd)
-            doubts.add(f"{tranche.id}: weighed by its stated trade of {products.trade_usd / 1e9:.1f} bn USD, "
-                       "spread over all goods")  # fmt: skip
+            facts.doubts.add(f"{tranche.id}: weighed by the trade stated for its list")
         total += charge_of(tranche, rate, mfn) * share
     return total
+
+
+def _stated_share(
+    products: Products, cells: TradeCells | None, world: World, origin: str, flow: Floats
+) -> Floats | None:
+    """Return the share of each sector's imports on a list: from its cells, or its value spread over goods."""
+    goods_usd = float(flow[world.goods].sum())
+    if not goods_usd:
+        return None
+    lists = [name for name in products.lists if cells is not None and name in cells.lists]
+    if cells is not None and lists and origin in cells.origins:
+        listed = cells.covered_usd(np.logical_or.reduce([cells.on(name) for name in lists]))
+        covered = np.zeros_like(flow)
+        for name, value in zip(cells.sectors, listed[cells.origins.index(origin)], strict=True):
+            if name in world.sectors:
+                covered[world.sectors.index(name)] += value
+        share: Floats = np.divide(covered, flow, out=np.zeros_like(flow), where=flow > 0)
+        return np.minimum(share, 1.0)
+    if products.trade_usd:
+        return np.full_like(flow, min(1.0, products.trade_usd / goods_usd))
+    return None

@@ -126,7 +126,7 @@ def _covered(record: Record, part: Part, tranche: Tranche, moment: Moment, doubt
                 goods = scope.products.description
                 doubts.add(f"{tranche.id}: its lines are not on record ({goods}), left out")
             return None
-        covered = np.logical_or.reduce([cells.on(name)[rows] for name in lists])
+        covered: Flags = np.logical_or.reduce([cells.on(name)[rows] for name in lists])
     else:
         covered = np.ones(len(rows), dtype=bool)
     for exemption in scope.exempt:

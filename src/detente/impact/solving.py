@@ -267,7 +267,8 @@ def _percent(before: Floats, after: Floats) -> Floats:
 def _average(rates: Floats, weights: Floats, axis: int) -> Floats:
     total = weights.sum(axis=axis)
     paid = (rates * weights).sum(axis=axis)
-    return np.divide(paid, total, out=np.zeros_like(paid), where=total > 0)
+    mean: Floats = np.divide(paid, total, out=np.zeros_like(paid), where=total > 0)
+    return mean
 
 
 def _pairs(setting: Setting, found: Equilibrium, between: tuple[str, str]) -> tuple[PairDuty, ...]:
