@@ -1,0 +1,133 @@
+"""Options that verbs share, and the `Face` that carries how an answer is wanted."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.app.cli.files import check_target
+from detente.core.errors import BadInput, Place
+from detente.core.time import parse_date
+
+if TYPE_CHECKING:
+    from detente.workbench import Progress, Workbench
+
+Command = Callable[..., Any]
+Decorator = Callable[[Command], Command]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What any verb is asked besides its question: which record and world, and how to answer."""
+
+    json: bool
+    records: tuple[str, ...] = ()
+    world: str | None = None
+    csv: Path | None = None
+    parquet: Path | None = None
+
+    def workbench(self, progress: Progress | None = None) -> Workbench:
+        """Return the workbench over the record and world asked for."""
+        from detente.workbench import Workbench
+
+        if self.world is None:
+            return Workbench(self.records, progress=progress)
+        return Workbench(self.records, self.world, progress)
+
+
+def as_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Return the day that an option names, or refuse with the option's name."""
+    return parse_date(value, Place(param.opts[0])) if value is not None else None
+
+
+def as_target(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """Return the file that an option names, or refuse one that cannot be written."""
+    return check_target(Path(value)) if value is not None else None
+
+
+def as_parquet_target(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """Return the Parquet file that an option names, or refuse where the library is absent."""
+    from importlib.util import find_spec
+
+    if value is not None and find_spec("polars") is None:
+        raise BadInput("--parquet needs polars", mend="pip install 'detente[tables]', or use --csv")
+    return as_target(ctx, param, value)
+
+
+def face(*, rows: bool = False, record: bool = True, world: bool = False) -> Decorator:
+    """Give a verb the shared options; it takes them as its first argument, a `Face`.
+
+    Args:
+        rows: The answer has rows, so it can be written as CSV or Parquet.
+        record: The answer draws on the record, which the user may extend.
+        world: The answer is computed on a world table.
+    """
+    options: list[Decorator] = [click.option("--json", is_flag=True, help="Answer in JSON.")]
+    if rows:
+        options += [
+            file_option("--csv", "Write the rows as CSV (- for standard output)."),
+            click.option("--parquet", callback=as_parquet_target, metavar="FILE",
+                         help="Write the rows as Parquet."),
+        ]  # fmt: skip
+    if record:
+        text = "A folder of your own record, laid over the shipped one; may be repeated."
+        options.append(click.option("--record", "records", multiple=True, metavar="FOLDER", help=text))
+    if world:
+        text = "A shipped world table, or an npz file."
+        options.append(click.option("--world", metavar="NAME|PATH", help=text))
+
+    def decorate(function: Command) -> Command:
+        @functools.wraps(function)
+        def with_face(**given: Any) -> Any:
+            own = {name: given.pop(name) for name in Face.__slots__ if name in given}
+            return function(Face(**own), **given)
+
+        decorated: Command = with_face
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
+def file_option(name: str, text: str) -> Decorator:
+    """Ask for a file to write; `-` is standard output."""
+    return click.option(name, callback=as_target, metavar="FILE", help=text)
+
+
+def between(*, required: bool = False) -> Decorator:
+    """Ask for the two economies of a pair, by code or name."""
+    text = "Two economies, by alpha-3 code or name."
+    return click.option("--between", nargs=2, required=required, metavar="A B", help=text)
+
+
+def on(*, required: bool = False) -> Decorator:
+    """Ask for the day of the law."""
+    text = "The day of the law (of import entry)."
+    return click.option("--on", callback=as_day, required=required, metavar="DATE", help=text)
+
+
+def known_at() -> Decorator:
+    """Ask for the day of knowledge."""
+    text = "Go by what was on record on this day."
+    return click.option("--known-at", callback=as_day, metavar="DATE", help=text)
+
+
+def scenario(*, multiple: bool = False, default: str | None = "hold") -> Decorator:
+    """Ask for a scenario, or several."""
+    text = "hold, lapse, peak, deal or a YAML file"
+    return click.option(
+        "--scenario",
+        "scenarios" if multiple else "scenario",
+        multiple=multiple,
+        default=() if multiple else default,
+        metavar="S",
+        show_default=not multiple,
+        help=f"{text}; may be repeated." if multiple else f"{text}.",
+    )
