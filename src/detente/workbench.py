@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.core.errors import BadInput
+from detente.core.errors import BadInput, CheckFailed
 from detente.core.time import end_of_day, parse_date
-from detente.duties.status import Status, status
+from detente.duties.status import EARLIEST, Status, status
 from detente.ledger.entries import Agreement, Control, Deadline, Series
 from detente.ledger.located import Problem
 from detente.ledger.opening import check_folder, open_record
@@ -19,13 +19,14 @@ from detente.ledger.record import Record
 from detente.ledger.scenarios import Question, apply, read_scenario
 
 if TYPE_CHECKING:
-    from detente.brief.composition import Brief
+    from detente.brief.sheet import Brief
     from detente.impact.effects import Effects, EffectsQuestion
     from detente.impact.replication import Replication
     from detente.world.information import WorldInformation
 
 Progress = Callable[[str, int, int], None]
 Day = date | str
+BASELINE = "hold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,16 @@ class Workbench:
 
     @cached_property
     def record(self) -> Record:
-        """The record in use."""
-        return open_record(self._folders)
+        """The record in use.
+
+        Raises:
+            BadInput: A folder is not there or has problems; the first is named.
+        """
+        try:
+            return open_record(self._folders)
+        except CheckFailed as error:
+            mend = "`detente ledger check FOLDER` lists all of them"
+            raise BadInput(str(error), mend=mend) from error
 
     def economy(self, text: str) -> str:
         """Return the alpha-3 code meant by a code, name or alias.
@@ -94,7 +103,7 @@ class Workbench:
         return pair
 
     def status(
-        self, first: str, second: str, on: Day, known_at: Day | None = None, scenario: str = "hold"
+        self, first: str, second: str, on: Day, known_at: Day | None = None, scenario: str = BASELINE
     ) -> Status:
         """Return what is in force both ways on a day, the running deadlines and what lapses.
 
@@ -109,11 +118,14 @@ class Workbench:
         Raises:
             BadInput: An economy, day or scenario that does not exist.
         """
-        pair, day, known = self.pair(first, second), _day(on), _day(known_at) if known_at else None
+        pair, day, known = self.pair(first, second), _day_on_record(on), _day(known_at) if known_at else None
         record = self._under(scenario, pair, day, known)
         return status(record, pair, day, known)
 
     def _under(self, scenario: str, pair: tuple[str, str], on: date, known_at: date | None) -> Record:
+        """Return the record under a scenario; the empty one costs nothing."""
+        if scenario == BASELINE:
+            return self.record
         known = known_at or max(self.record.newest, on)
         question = Question(pair, end_of_day(on, self.record.zone_of(pair[0])), known)
         return apply(self.record, read_scenario(scenario), question).record
@@ -173,12 +185,13 @@ class Workbench:
 
         wanted = {self.economy(party) for party in parties}
         known = _day(known_at) if known_at else self.record.newest
+        day = _day_on_record(on) if on else None
         found = [
             deadline
             for deadline in self.record.tables.deadlines.values()
             if wanted <= set(deadline.parties)
             and deadline.known_at <= known
-            and (on is None or is_running(deadline, _day(on), max(known, _day(on))))
+            and (day is None or is_running(deadline, day, max(known, day)))
         ]
         return tuple(sorted(found, key=lambda deadline: (deadline.on, deadline.id)))
 
@@ -239,7 +252,7 @@ class Workbench:
         """
         from detente.impact.solving import effects
 
-        return effects(self.record, self.pair(first, second), _day(on), question, self.world)
+        return effects(self.record, self.pair(first, second), _day_on_record(on), question, self.world)
 
     def replicate(self, name: str, data: str | Path | None = None) -> Replication:
         """Return a published table beside the figures computed here from its own data.
@@ -282,9 +295,18 @@ class Workbench:
         from detente.brief.composition import BriefQuestion, compose
 
         known = _day(known_at) if known_at else None
-        question = BriefQuestion(self.pair(first, second), _day(on), known, tuple(scenarios), self.world)
+        day = _day_on_record(on)
+        question = BriefQuestion(self.pair(first, second), day, known, tuple(scenarios), self.world)
         return compose(self.record, question, self.progress)
 
 
 def _day(day: Day) -> date:
     return parse_date(day) if isinstance(day, str) else day
+
+
+def _day_on_record(day: Day) -> date:
+    """Return a day of the law, refusing one before the record begins."""
+    found = _day(day)
+    if found.year < EARLIEST:
+        raise BadInput(f"{found} lies before the record begins", mend=f"ask about {EARLIEST} or later")
+    return found
