@@ -136,7 +136,7 @@ def _by_stated_trade(
     exporter, importer = pair
     flow = world.flows[exporter, importer] * _MILLION_USD
     mfn = world.tariffs[exporter, importer]
-    total = np.zeros_like(mfn)
+    total: Floats = np.zeros_like(mfn)
     for tranche in facts.in_force:
         if tranche.semantics == "exempt" or not record.covers(tranche.id, world.economies[exporter]):
             continue
@@ -144,14 +144,15 @@ def _by_stated_trade(
         if rate is None:
             continue
         products = record.scope_of(tranche.id).products
-        share: Floats | None = np.ones_like(mfn)
+        charge = charge_of(tranche, rate, mfn)
         if isinstance(products, Products):
             share = _stated_share(products, cells, world, world.economies[exporter], flow)
             if share is None:
                 facts.doubts.add(f"{tranche.id}: neither its lines nor its trade are on record, left out")
                 continue
             facts.doubts.add(f"{tranche.id}: weighed by the trade stated for its list")
-        total += charge_of(tranche, rate, mfn) * share
+            charge = charge * share
+        total = total + charge
     return total
 
 

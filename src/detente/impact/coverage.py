@@ -1,28 +1,29 @@
 """The added duty on every cell of a trade table: scopes, exemptions and interactions applied.
 
-A cell is trade of one origin and sector that falls under exactly one combination of product lists, so
-a duty either covers a cell or does not, and programmes yield to one another without averaging.
+A cell is trade of one origin and sector that falls under exactly one combination of product lists, so a
+duty reaches all of a cell or none of it, save where it turns on a fact that no line tells (the metal in
+an article, what a part is for): there it reaches the share that `data/assumptions.yaml` states.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.core.time import Instant
-from detente.ledger.entries import Interaction, Products, RateRange, Tranche
+from detente.core.time import Instant, Interval
+from detente.ledger.entries import Exemption, Interaction, Products, RateRange, Tranche
 from detente.ledger.record import Record
 from detente.world.trade_cells import TradeCells
 
 ASSUMPTIONS = Path(__file__).parents[1] / "data" / "assumptions.yaml"
 
-Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 
@@ -35,16 +36,6 @@ class Doubts:
     def add(self, note: str) -> None:
         """Say it, unless it was said."""
         self.notes[note] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A tranche in force, with the cells it covers and its rate there."""
-
-    tranche: Tranche
-    programme: str
-    covered: Flags
-    rate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +55,16 @@ class Part:
     cells: TradeCells
     rows: npt.NDArray[np.intp]
     mfn: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A tranche in force with its rate and the share of each cell's value that it reaches."""
+
+    tranche: Tranche
+    programme: str
+    reach: Floats
+    rate: float
 
 
 def tranches_in_force(record: Record, moment: Moment) -> list[Tranche]:
@@ -93,74 +94,31 @@ def added_duties(
         if not record.covers(tranche.id, part.origin):
             continue
         rate = stated_rate(tranche, doubts)
-        covered = None if rate is None else _covered(record, part, tranche, moment, doubts)
-        if rate is not None and covered is not None:
-            duties.append(Duty(tranche, record.measure_of[tranche.id].programme, covered, rate))
-    return _summed(record, duties, part, moment)
+        reach = None if rate is None else _reach(record, part, tranche, moment, doubts)
+        if rate is not None and reach is not None:
+            duties.append(Duty(tranche, record.measure_of[tranche.id].programme, reach, rate))
+    total = np.zeros(len(part.rows))
+    for duty in duties:
+        if duty.tranche.semantics != "exempt":
+            charge = charge_of(duty.tranche, duty.rate, part.mfn)
+            total += charge * duty.reach * _left(record, duties, duty, part.origin, moment.instant)
+    return total
 
 
 def stated_rate(tranche: Tranche, doubts: Doubts) -> float | None:
     """Return a tranche's rate as one figure; None, with the reason among the doubts, where it has none."""
     if tranche.semantics in ("specific", "price_floor", "ban"):
-        doubts.add(f"{tranche.id}: {tranche.semantics.replace('_', ' ')}, not an ad valorem duty, left out")
+        kind = tranche.semantics.replace("_", " ")
+        doubts.add(f"{tranche.id}: {kind}, not an ad valorem duty, left out")
         return None
     if isinstance(tranche.rate, RateRange):
-        doubts.add(
-            f"{tranche.id}: rates of {tranche.rate.low:.1%} to {tranche.rate.high:.1%} not known by line, "
-            "the middle taken"
-        )
-        return (tranche.rate.low + tranche.rate.high) / 2
+        low, high = tranche.rate.low, tranche.rate.high
+        doubts.add(f"{tranche.id}: rates of {low:.1%} to {high:.1%} not known by line, the middle taken")
+        return (low + high) / 2
     if not isinstance(tranche.rate, float):
         doubts.add(f"{tranche.id}: rate unknown, left out")
         return None
     return tranche.rate
-
-
-def _covered(record: Record, part: Part, tranche: Tranche, moment: Moment, doubts: Doubts) -> Flags | None:
-    cells, rows = part.cells, part.rows
-    scope = record.scope_of(tranche.id)
-    if isinstance(scope.products, Products):
-        lists = [name for name in scope.products.lists if name in cells.lists]
-        if not lists:
-            if tranche.semantics != "exempt":
-                goods = scope.products.description
-                doubts.add(f"{tranche.id}: its lines are not on record ({goods}), left out")
-            return None
-        covered: Flags = np.logical_or.reduce([cells.on(name)[rows] for name in lists])
-    else:
-        covered = np.ones(len(rows), dtype=bool)
-    for exemption in scope.exempt:
-        running = (exemption.start is None or exemption.start <= moment.instant) and (
-            exemption.end is None or moment.instant < exemption.end
-        )
-        known = exemption.known_at is None or exemption.known_at <= moment.known_at
-        if running and known and exemption.list in cells.lists:
-            covered = covered & ~cells.on(exemption.list)[rows]
-        elif running and known:
-            doubts.add(f"{tranche.id}: the exempt list {exemption.list} is not on record, its goods count")
-    return covered
-
-
-def _summed(record: Record, duties: list[Duty], part: Part, moment: Moment) -> Floats:
-    """Sum the duties of a part's cells after exemptions and interactions."""
-    total, origin = np.zeros(len(part.rows)), part.origin
-    for duty in duties:
-        if duty.tranche.semantics == "exempt":
-            continue
-        share = np.where(duty.covered & ~_exempted(duties, duty), 1.0, 0.0)
-        if duty.tranche.value_base == "metal_content":
-            share *= metal_share()
-        for rule in record.tables.programmes[duty.programme].interactions:
-            if not bears(record, rule, origin, moment.instant):
-                continue
-            if rule.rule == "most_specific_origin":
-                share *= _where_no_own_rate(record, duties, duty, origin)
-            elif rule.rule in ("skip_if_covered_by", "supersedes"):
-                share *= np.where(_reached(duties, rule.programmes) > 0, 0.0, 1.0)
-            elif rule.rule == "scale_by":
-                share *= 1.0 - _reached(duties, rule.programmes)
-        total += charge_of(duty.tranche, duty.rate, part.mfn) * share
-    return total
 
 
 def charge_of(tranche: Tranche, rate: float, mfn: Floats) -> Floats:
@@ -170,41 +128,83 @@ def charge_of(tranche: Tranche, rate: float, mfn: Floats) -> Floats:
     return np.full(mfn.shape, rate)
 
 
-def _where_no_own_rate(record: Record, duties: list[Duty], duty: Duty, origin: str) -> Floats:
-    """Return 0 where the same programme names the origin itself and this duty is the world's; else 1."""
-    if _names(record, duty, origin):
-        return np.ones(len(duty.covered))
-    own = [
-        other.covered
-        for other in duties
-        if other.programme == duty.programme and _names(record, other, origin)
-    ]
-    taken = np.logical_or.reduce(own) if own else np.zeros(len(duty.covered), dtype=bool)
-    return np.where(taken, 0.0, 1.0)
+def _reach(record: Record, part: Part, tranche: Tranche, moment: Moment, doubts: Doubts) -> Floats | None:
+    """Return the share of each cell that a tranche reaches by its scope and value base."""
+    cells, scope = part.cells, record.scope_of(tranche.id)
+    if isinstance(scope.products, Products):
+        lists = [name for name in scope.products.lists if name in cells.lists]
+        if not lists:
+            if tranche.semantics != "exempt":
+                goods = scope.products.description
+                doubts.add(f"{tranche.id}: its lines are not on record ({goods}), left out")
+            return None
+        reach: Floats = np.maximum.reduce([_listed(part, name, doubts) for name in lists])
+    else:
+        reach = np.ones(len(part.rows))
+    for exemption in scope.exempt:
+        if not _runs(exemption, moment):
+            continue
+        if exemption.list in cells.lists:
+            reach = reach * (1.0 - _listed(part, exemption.list, doubts))
+        else:
+            doubts.add(f"{tranche.id}: the exempt list {exemption.list} is not on record, its goods count")
+    return reach * _value_share(tranche, doubts)
 
 
-def _reached(duties: list[Duty], programmes: Iterable[str]) -> Floats:
-    """Return the share of each cell's value that duties of some programmes are charged on."""
-    wanted = set(programmes)
-    share = np.zeros(len(duties[0].covered))
-    for other in duties:
-        if other.programme in wanted and other.tranche.semantics != "exempt":
-            part = metal_share() if other.tranche.value_base == "metal_content" else 1.0
-            share = np.maximum(share, np.where(other.covered, part, 0.0))
+def _listed(part: Part, name: str, doubts: Doubts) -> Floats:
+    """Return the share of each cell on a list: all or nothing, or a stated share where use decides."""
+    share = 1.0
+    if name in assumptions()["listed_use"]["lists"]:
+        share = float(assumptions()["listed_use"]["value"])
+        doubts.add(f"the list {name} holds more than the duty or exemption means: {share:.0%} of it assumed")
+    return np.where(part.cells.on(name)[part.rows], share, 0.0)
+
+
+def _runs(exemption: Exemption, moment: Moment) -> bool:
+    known = exemption.known_at is None or exemption.known_at <= moment.known_at
+    return known and moment.instant in Interval(exemption.start, exemption.end)
+
+
+def _value_share(tranche: Tranche, doubts: Doubts) -> float:
+    """Return the share of an article's value that a duty falls on."""
+    name = {"metal_content": "metal_share", "non_us_content": "non_us_content"}.get(tranche.value_base)
+    if name is None:
+        return 1.0
+    share = float(assumptions()[name]["value"])
+    doubts.add(f"duties on part of the value: {name} {share:.0%} assumed")
     return share
 
 
 @cache
-def metal_share() -> float:
-    """Return the assumed share of metal in the value of derivative articles (`data/assumptions.yaml`)."""
+def assumptions() -> Mapping[str, Any]:
+    """Return the figures that no source on record gives, by name (`data/assumptions.yaml`)."""
     from detente.world.metadata import read_text_yaml
 
-    return float(read_text_yaml(ASSUMPTIONS)["metal_share"]["value"])
+    return read_text_yaml(ASSUMPTIONS)
 
 
-def _exempted(duties: list[Duty], duty: Duty) -> Flags:
-    spared = [d.covered for d in duties if d.tranche.semantics == "exempt" and d.programme == duty.programme]
-    return np.logical_or.reduce(spared) if spared else np.zeros_like(duty.covered)
+def _left(record: Record, duties: list[Duty], duty: Duty, origin: str, instant: Instant) -> Floats:
+    """Return the share of each cell on which a duty stays after exemptions and interactions."""
+    siblings = [other for other in duties if other.programme == duty.programme]
+    left = 1.0 - _reached(duty, [other for other in siblings if other.tranche.semantics == "exempt"])
+    for rule in record.tables.programmes[duty.programme].interactions:
+        if not bears(record, rule, origin, instant):
+            continue
+        if rule.rule == "most_specific_origin":
+            if not _names(record, duty, origin):
+                left *= 1.0 - _reached(duty, [other for other in siblings if _names(record, other, origin)])
+        elif rule.rule in ("skip_if_covered_by", "supersedes", "scale_by"):
+            over = [other for other in duties if other.programme in rule.programmes]
+            left *= 1.0 - _reached(duty, [other for other in over if other.tranche.semantics != "exempt"])
+    return left
+
+
+def _reached(duty: Duty, others: list[Duty]) -> Floats:
+    """Return the share of each cell that other duties reach together."""
+    reached = np.zeros_like(duty.reach)
+    for other in others:
+        np.maximum(reached, other.reach, out=reached)
+    return reached
 
 
 def bears(record: Record, rule: Interaction, origin: str, instant: Instant) -> bool:
@@ -214,7 +214,7 @@ def bears(record: Record, rule: Interaction, origin: str, instant: Instant) -> b
         return False
     if any(economies.covers(listed, origin) for listed in rule.except_origins):
         return False
-    return (rule.start is None or rule.start <= instant) and (rule.end is None or instant < rule.end)
+    return instant in Interval(rule.start, rule.end)
 
 
 def _names(record: Record, duty: Duty, origin: str) -> bool:
