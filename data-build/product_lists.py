@@ -69,14 +69,12 @@ class ListReader:
         residue = {}
         for row in read_rows(self.folder / ITA_MATRIX):
             code = digits(row[" Foreign National Tariff Line"])
-            if row["Country"] != "China":
-                continue
             points = float(row["Current Total Estimated Retaliatory Tariff"].rstrip("%"))
-            known = float(china[code]["add_total_2019_06_01"]) if code in china else 0.0
-            vehicle = code.startswith("87") or code not in china
-            residue[code] = points - known - (25.0 if vehicle and points - known == 35.0 else 0.0)
-            if code not in china and points != 35.0:
-                residue[code] = 0.0
+            if code in china:
+                points -= float(china[code]["add_total_2019_06_01"])
+            # The matrix still counts the 25 points; 35 is met on no line but vehicles and the two new dryers.
+            if row["Country"] == "China" and (code in china or points == 35.0):
+                residue[code] = points - 25.0 if points == 35.0 else points
         return residue
 
     def note(self, name: str) -> Codes:

@@ -101,6 +101,8 @@ def chinese_imports(folder: Path) -> Table:
     edition: dict[str, list[str]] = defaultdict(list)
     for row in read_rows(folder / CHINA_2018):
         edition[row["hs8"][:6]].append(row["hs8"])
+    for row in read_rows(RULES / "chinese_whole_lines.csv"):
+        edition[row["hs6"]] = [row["line"]]
     replaced: dict[str, set[str]] = defaultdict(set)
     for row in read_rows(folder / "concordance/un_hs2022_hs2017_correlation.csv"):
         replaced[row["hs2022"]].add(row["hs2017"])
@@ -113,7 +115,10 @@ def chinese_imports(folder: Path) -> Table:
 
 
 def canadian_imports(folder: Path) -> Table:
-    """US exports to Canada of 2024 in the HS6 that Canada's lists touch, split over Canadian items."""
+    """US exports to Canada of 2024 by HS6, split over Canadian items, each list scaled to its stated value.
+
+    US exports count foreign goods that pass through; Canada's lists reach US goods only, hence the scaling.
+    """
     exports: dict[str, int] = {}
     for name in ("canada-US-exports-030425.csv", "canada-steel-US-exports-031225.csv"):
         for row in read_rows(folder / "retaliation" / name):
@@ -124,8 +129,14 @@ def canadian_imports(folder: Path) -> Table:
     edition: dict[str, list[str]] = defaultdict(list)
     for item in sorted(items):
         edition[item[:6]].append(item)
-    lines = list(split_over(exports, edition, product_lists))
-    source = "US Census Bureau, exports to Canada 2024 by HS6 on Canada's lists, split equally over its items"
+    lines = []
+    listed = [line for line in split_over(exports, edition, product_lists) if line[2]]
+    for row in read_rows(RULES / "stated_values.csv"):
+        own = [line for line in listed if row["list"] in line[2]]
+        stated = float(row["cad_bn"]) / float(row["cad_per_usd"]) * 1e9
+        scale = stated / sum(usd for *_, usd in own)
+        lines += [(origin, item, on, round(usd * scale)) for origin, item, on, usd in own]
+    source = "Value stated by Canada, spread as US exports to Canada of 2024 by HS6 (US Census Bureau)"
     return Table("CAN", 2024, False, source, product_lists, lines)
 
 
