@@ -181,15 +181,15 @@ class Workbench:
         Raises:
             BadInput: An economy or day that does not exist.
         """
-        from detente.ledger.deadlines import is_running
+        from detente.ledger.deadlines import concerns, is_running
 
-        wanted = {self.economy(party) for party in parties}
+        wanted = [self.economy(party) for party in parties]
         known = _day(known_at) if known_at else self.record.newest
         day = _day_on_record(on) if on else None
         found = [
             deadline
             for deadline in self.record.tables.deadlines.values()
-            if wanted <= set(deadline.parties)
+            if concerns(self.record, deadline, wanted)
             and deadline.known_at <= known
             and (day is None or is_running(deadline, day, max(known, day)))
         ]

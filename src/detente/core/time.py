@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from detente.core.errors import BadInput, Place
 
-_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?: ([A-Za-z_]+/[A-Za-z_/]+|UTC))?)?\Z")
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?: ([A-Za-z_]+/[A-Za-z_/+-]+|UTC))?)?\Z")
 
 
 @cache

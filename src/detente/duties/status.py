@@ -9,7 +9,7 @@ from typing import Any
 from detente.core.errors import BadInput
 from detente.core.time import end_of_day
 from detente.duties.headline import Headline, headline, source_json
-from detente.ledger.deadlines import LegalBase, RunningDeadline, legal_base, running_deadlines
+from detente.ledger.deadlines import LegalBase, RunningDeadline, concerns, legal_base, running_deadlines
 from detente.ledger.entries import Claim, Governed
 from detente.ledger.record import Record, as_known
 from detente.ledger.scenarios import Assumption, Question, Scenario, apply
@@ -146,7 +146,7 @@ def _notices(record: Record, between: tuple[str, str], on: date, known_at: date 
         "what was decided since is unknown, and the law is shown as it stood then"
     ]
     for deadline in sorted(record.tables.deadlines.values(), key=lambda deadline: deadline.on):
-        if set(between) <= set(deadline.parties) and newest < deadline.on <= on and not deadline.outcome:
+        if concerns(record, deadline, between) and newest < deadline.on <= on and not deadline.outcome:
             notices.append(
                 f"the deadline {deadline.id} ({deadline.on}) has passed since; what became of it is unknown, "
                 "and the rates shown are those its instruments would bring"
@@ -203,18 +203,20 @@ def _lapse(
     claims = tuple(
         claim for claim in deadline.claims if (claim.importer, claim.origin) == (side.importer, side.origin)
     )
-    why = _why(record, governed, worst, before.rate, after.rate)
+    why = _why(record, governed, worst, before.rate)
     return Lapse(side.importer, side.origin, before.rate, after.rate, worst, why, claims)
 
 
-def _why(record: Record, governed: list[Governed], base: LegalBase, before: float, after: float) -> str:
+def _why(record: Record, governed: list[Governed], base: LegalBase, before: float) -> str:
     tranches = [record.tranche(str(item.tranche)) for item in governed]
-    rates = " + ".join(f"{tranche.rate:.3%}".replace(".000%", "%") for tranche in tranches if tranche.rate)
+    ends = all(item.on_lapse not in ("in_force", "suspended") for item in governed)
+    rates = " + ".join(f"{tranche.rate:.1%}".replace(".0%", "%") for tranche in tranches if tranche.rate)
     names = ", ".join(tranche.id for tranche in tranches)
     if base.standing == "void":
-        return f"the suspended {rates} ({names}) cannot come back: {base.why}"
-    woken = f"the suspended {rates} ({names}) comes back on top of the {before:.1%} in force"
-    woken = woken.replace(".0%", "%")
+        return f"{rates} ({names}) cannot come back: {base.why}"
+    if ends:
+        return f"{rates} ({names}) ends"
+    woken = f"{rates} ({names}) comes on top of the {before:.1%} in force".replace(".0%", "%")
     return woken if base.standing == "stands" else f"{woken}; its legal base is disputed: {base.why}"
 
 

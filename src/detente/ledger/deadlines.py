@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -42,16 +42,22 @@ def running_deadlines(
 
     Args:
         record: The record.
-        parties: Alpha-3 codes; all of them must be parties to the deadline.
+        parties: Alpha-3 codes; all of them must be parties to the deadline, or members of one.
         on: The day to look from.
         known_at: The day of knowledge.
     """
     found = [
         RunningDeadline(deadline, (deadline.on - on).days, _told(deadline, known_at))
         for deadline in record.tables.deadlines.values()
-        if set(parties) <= set(deadline.parties) and is_running(deadline, on, known_at)
+        if concerns(record, deadline, parties) and is_running(deadline, on, known_at)
     ]
     return sorted(found, key=lambda running: (running.deadline.on, running.deadline.id))
+
+
+def concerns(record: Record, deadline: Deadline, parties: Iterable[str]) -> bool:
+    """Say whether each of the economies is a party to a deadline, itself or through a group or the world."""
+    covers = record.economies.covers
+    return all(any(covers(listed, party) for listed in deadline.parties) for party in parties)
 
 
 def is_running(deadline: Deadline, on: date, known_at: date) -> bool:

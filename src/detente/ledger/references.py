@@ -88,6 +88,8 @@ def _of_deadline(deadline: Deadline) -> Iterator[Reference]:
             yield Reference(("governs", row, "control"), governed.control, "control")
     if deadline.outcome and deadline.outcome.to:
         yield Reference(("outcome", "to"), deadline.outcome.to, "deadline")
+    if deadline.outcome and deadline.outcome.instrument:
+        yield Reference(("outcome", "instrument"), deadline.outcome.instrument, "instrument")
 
 
 def _of_agreement(agreement: Agreement) -> Iterator[Reference]:

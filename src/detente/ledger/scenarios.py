@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Literal
 
 from detente.core.errors import BadInput, Place
 from detente.core.time import Instant, first_moment
-from detente.ledger.deadlines import is_running
+from detente.ledger.deadlines import concerns, is_running
 from detente.ledger.entries import Measure, State, Tranche
 from detente.ledger.located import read_yaml
 from detente.ledger.record import Record
@@ -31,8 +31,8 @@ Selection = Literal["governed_by_running_deadlines", "all_goods_between_the_two"
 class Assumption:
     """One event of a scenario.
 
-    `at` defaults to the start of the day asked about. `hypothetical` admits what the law no longer allows, such
-    as waking a tranche whose legal base a court has voided.
+    `at` defaults to the start of the day asked about. `hypothetical` admits what the law no longer
+    allows, such as waking a tranche whose legal base a court has voided.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -205,7 +205,7 @@ def _governed(record: Record, question: Question) -> Mapping[str, State]:
     return {
         governed.tranche: governed.on_lapse
         for deadline in record.tables.deadlines.values()
-        if set(question.between) <= set(deadline.parties) and is_running(deadline, day, question.known_at)
+        if concerns(record, deadline, question.between) and is_running(deadline, day, question.known_at)
         for governed in deadline.governs
         if governed.tranche
     }

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from detente.core.errors import BadInput
+from detente.core.errors import BadInput, NoConvergence
 from detente.models.baseline import Baseline, check_tariffs, checked_array
 from detente.models.equilibrium import Equilibrium, Run, compare
 from detente.models.fixed_point import FixedPointOptions, Floats, solve_fixed_point
@@ -94,11 +94,13 @@ class _World:
         self.elasticity = base.trade_elasticity[:, None]
         self.inputs = np.ascontiguousarray(base.input_share)
         self.labour = np.ascontiguousarray(base.value_added_share.T)
+        self.ch_by_s = self.elasticity * base.input_share.transpose(0, 2, 1) / base.trade_elasticity
+        self.ch_by_w = -self.elasticity * self.labour
         self.final = np.ascontiguousarray(base.final_share.T)
         self.value_added = base.value_added / world
         self.deficit = base.deficit / world
-        self.wage_step = 1 / (1 + _mean_elasticity(base))
         self.expenditure = np.ascontiguousarray(base.expenditure.T) / world
+        self.wage_step = 1 / (1 + self._mean_elasticity(share))
         self.spent = self.expenditure > 0
         self.base_income = float(base.income().sum()) / world if indexed else None
 
@@ -114,13 +116,28 @@ class _World:
         cost: Floats = self.labour * log_w + inputs.T
         return cost
 
+    def _mean_elasticity(self, share: Floats) -> Floats:
+        """Trade elasticity by economy, sectors weighted by their foreign trade; 0 where there is none."""
+        at_home = self.home * self.expenditure
+        sold = np.matmul(self.expenditure[:, None, :], share)[:, 0, :]
+        foreign = self.expenditure + sold - 2 * at_home
+        total = foreign.sum(axis=0)
+        mean: Floats = np.sum(self.elasticity * foreign, axis=0) / np.where(total > 0, total, 1.0)
+        return mean
+
+    def _ch(self, by_w: Floats, log_s: Floats) -> Floats:
+        """The change of c^-theta from wages and from S, [k, i]."""
+        by_p = np.matmul(self.ch_by_s, log_s.T[:, :, None])[:, :, 0].T
+        ch: Floats = np.exp(by_w + by_p)
+        return ch
+
     def __call__(self, values: Floats) -> Floats:
         """One pass; not finite where a level is not positive."""
         log_w, log_p, log_x = self.split(values)
-        ch = np.exp(-self.elasticity * self.costs(log_w, log_p))
+        by_w, log_s = self.ch_by_w * log_w, -self.elasticity * log_p
+        ch = self._ch(by_w, log_s)
         for _ in range(_PRICE_PASSES - 1):
-            log_p = np.log(np.matmul(self.gross, ch[:, :, None])[:, :, 0]) / -self.elasticity
-            ch = np.exp(-self.elasticity * self.costs(log_w, log_p))
+            ch = self._ch(by_w, np.log(np.matmul(self.gross, ch[:, :, None])[:, :, 0]))
         sums = np.matmul(self.gross_and_abroad, ch[:, :, None])[:, :, 0]
         s = sums[:, : self.economies]
         x = self.expenditure * np.exp(log_x)
@@ -166,16 +183,6 @@ class _World:
             point=point,
             seconds=time.perf_counter() - began,
         )
-
-
-def _mean_elasticity(base: Baseline) -> Floats:
-    """Trade elasticity by economy, its sectors weighted by their foreign trade; 0 where there is none."""
-    trade = base.trade()
-    at_home = np.einsum("iik->ik", trade)
-    foreign = trade.sum(axis=0) + trade.sum(axis=1) - 2 * at_home
-    total = foreign.sum(axis=1)
-    mean: Floats = foreign @ base.trade_elasticity / np.where(total > 0, total, 1.0)
-    return mean
 
 
 def solve(baseline: Baseline, tariffs: npt.ArrayLike, options: SolveOptions | None = None) -> Equilibrium:
@@ -252,9 +259,15 @@ def rebase(baseline: Baseline, options: SolveOptions | None = None) -> Baseline:
     options = options or SolveOptions()
     if options.deficit_rule == "purged":
         baseline = replace(baseline, deficit=np.zeros_like(baseline.deficit))
-    return compare(
-        baseline, baseline.tariffs, _World(baseline, baseline.tariffs).run(options.fixed_point)
-    ).as_baseline()
+    run = _World(baseline, baseline.tariffs).run(options.fixed_point)
+    if run.point.status != "converged":
+        raise NoConvergence(f"the baseline has no equilibrium near it: {run.advice()}")
+    return replace(
+        baseline,
+        expenditure_share=run.expenditure_share,
+        value_added=baseline.value_added * np.exp(run.log_wage),
+        expenditure=baseline.expenditure * np.exp(run.log_expenditure),
+    )
 
 
 def imbalance(baseline: Baseline) -> float:

@@ -205,7 +205,8 @@ def compare(baseline: Baseline, tariffs: Floats, run: Run) -> Equilibrium:
     old_trade = baseline.trade()
     trade = run.expenditure_share * expenditure / (1 + tariffs)
     revenue = np.sum(expenditure, axis=1) - np.sum(trade, axis=(0, 2))
-    old_income = baseline.income()
+    old_revenue = np.sum(baseline.expenditure, axis=1) - np.sum(old_trade, axis=(0, 2))
+    old_income = baseline.value_added + old_revenue + baseline.deficit
     world_income = float((value_added.sum() + revenue.sum()) / old_income.sum())
     deficit = baseline.deficit * world_income if run.indexed else baseline.deficit
     price_change, cost_change = np.expm1(run.log_price), np.expm1(run.log_cost)

@@ -46,6 +46,15 @@ def as_day(ctx: click.Context, param: click.Parameter, value: str | None) -> dat
     return parse_date(value, Place(param.opts[0])) if value is not None else None
 
 
+def as_pair(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, str] | None
+) -> tuple[str, str] | None:
+    """Return the two economies named; an option that stands where the second should be is none."""
+    if value and value[1].startswith("-"):
+        raise BadInput(f"--between takes two economies, and {value[1]} is none", mend="name a second")
+    return value
+
+
 def as_target(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
     """Return the file that an option names, or refuse one that cannot be written."""
     return check_target(Path(value)) if value is not None else None
@@ -104,7 +113,7 @@ def file_option(name: str, text: str) -> Decorator:
 def between(*, required: bool = False) -> Decorator:
     """Ask for the two economies of a pair, by code or name."""
     text = "Two economies, by alpha-3 code or name."
-    return click.option("--between", nargs=2, required=required, metavar="A B", help=text)
+    return click.option("--between", nargs=2, required=required, callback=as_pair, metavar="A B", help=text)
 
 
 def on(*, required: bool = False) -> Decorator:
