@@ -80,7 +80,8 @@ def legal_base(record: Record, tranche_id: str, governed: Governed, known_at: da
     """
     measure = record.measure_of[tranche_id]
     base = record.tables.programmes[measure.programme].legal_base
-    span = record.state(tranche_id, governed.at, known_at)
+    before = [span for span in record.timeline(tranche_id, known_at) if span.start < governed.at]
+    span = before[-1] if before else None
     rulings = sorted(_rulings(record, measure.imposing, base, known_at), key=lambda ruling: ruling.on)
     if span is not None and span.state not in ALIVE:
         cause = record.tables.rulings.get(span.change.cause)
