@@ -148,7 +148,7 @@ def _reach(record: Record, part: Part, tranche: Tranche, moment: Moment, doubts:
             reach = reach * (1.0 - _listed(part, exemption.list, doubts))
         else:
             doubts.add(f"{tranche.id}: the exempt list {exemption.list} is not on record, its goods count")
-    return reach * _value_share(tranche, doubts)
+    return reach * _value_share(part, tranche, doubts)
 
 
 def _listed(part: Part, name: str, doubts: Doubts) -> Floats:
@@ -165,13 +165,16 @@ def _runs(exemption: Exemption, moment: Moment) -> bool:
     return known and moment.instant in Interval(exemption.start, exemption.end)
 
 
-def _value_share(tranche: Tranche, doubts: Doubts) -> float:
-    """Return the share of an article's value that a duty falls on."""
+def _value_share(part: Part, tranche: Tranche, doubts: Doubts) -> Floats:
+    """Return the share of each cell's value that a duty falls on."""
+    share = np.ones(len(part.rows))
     name = {"metal_content": "metal_share", "non_us_content": "non_us_content"}.get(tranche.value_base)
     if name is None:
-        return 1.0
-    share = float(assumptions()[name]["value"])
-    doubts.add(f"duties on part of the value: {name} {share:.0%} assumed")
+        return share
+    stated = assumptions()[name]
+    sector = np.array(part.cells.sectors)[part.cells.sector_of[part.rows]]
+    share[~np.isin(sector, stated.get("whole_in", []))] = float(stated["value"])
+    doubts.add(f"duties on part of the value: {name} {float(stated['value']):.0%} assumed")
     return share
 
 

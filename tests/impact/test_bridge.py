@@ -1,0 +1,76 @@
+"""From the record to sector tariffs on the shipped world."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from detente.impact.bridge import Day, added_tariffs
+from detente.impact.coverage import Doubts
+from detente.ledger.record import Record
+from detente.world.tables import World, load_world
+
+NEWEST = date(2026, 10, 9)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return load_world()
+
+
+def added(record: Record, world: World, day: str) -> np.ndarray:
+    return added_tariffs(record, world, Day(date.fromisoformat(day), NEWEST), Doubts())
+
+
+def pair_mean(rates: np.ndarray, world: World, importer: str, origin: str) -> float:
+    i, j = world.economies.index(importer), world.economies.index(origin)
+    flow = world.flows[j, i] * world.goods
+    return float((rates[j, i] * flow).sum() / flow.sum())
+
+
+def test_services_and_own_sales_pay_nothing(record: Record, world: World) -> None:
+    rates = added(record, world, "2025-04-20")
+    assert not rates[:, :, ~world.goods].any()
+    assert not np.einsum("iik->ik", rates).any()
+    assert (rates >= 0).all()
+
+
+def test_before_the_dispute_nothing_is_added(record: Record, world: World) -> None:
+    assert not added(record, world, "2018-01-10").any()
+
+
+def test_an_all_goods_duty_without_exemptions_falls_on_every_sector(record: Record, world: World) -> None:
+    before, after = added(record, world, "2025-02-03"), added(record, world, "2025-02-05")
+    chn, usa = world.economies.index("CHN"), world.economies.index("USA")
+    change = (after - before)[chn, usa][world.goods]
+    assert np.allclose(change, 0.10, atol=1e-12), "the fentanyl duty spares no goods of China"
+
+
+def test_china_charges_all_american_goods_alike_in_2025(record: Record, world: World) -> None:
+    before, after = added(record, world, "2025-04-08"), added(record, world, "2025-04-13")
+    chn, usa = world.economies.index("CHN"), world.economies.index("USA")
+    assert np.allclose((after - before)[usa, chn][world.goods], 1.25, atol=1e-12)
+
+
+def test_averages_lie_near_published_ones(record: Record, world: World) -> None:
+    """PIIE puts China's average on US goods at about 21% in 2020, of which some 6 to 8 points are MFN."""
+    rates = added(record, world, "2020-03-01")
+    assert pair_mean(rates, world, "CHN", "USA") == pytest.approx(0.14, abs=0.02)
+    assert pair_mean(rates, world, "USA", "CHN") == pytest.approx(0.11, abs=0.02)
+
+
+def test_members_of_the_union_pay_its_rate(record: Record, world: World) -> None:
+    rates = added(record, world, "2025-04-08")
+    usa = world.economies.index("USA")
+    machinery = world.sectors.index("machinery")
+    for code in ("DEU", "FRA", "ITA"):
+        assert 0 < rates[world.economies.index(code), usa, machinery] <= 0.30
+
+
+def test_doubts_name_what_was_left_out(record: Record, world: World) -> None:
+    doubts = Doubts()
+    added_tariffs(record, world, Day(date(2025, 6, 9), NEWEST), doubts)
+    assert any("left out" in note for note in doubts.notes)
+    assert any("assumed" in note for note in doubts.notes)
