@@ -71,8 +71,9 @@ class _World:
         w'[i]     w ((sum of E + D) / sum of M)^(1/(1+theta)), theta the mean over
                   the economy's trade; D stands below as -D where negative          equation (14)
 
-    The wage step looks at foreign trade only, so that it stays sharp in an economy that hardly trades,
-    and a deficit is put on the side where it is positive, so that the ratio is.
+    The wage step looks at foreign trade only, so that it stays sharp in an economy that hardly trades.
+    A deficit is put on the side where it is positive, so that the ratio is; in an economy without any
+    trade (`closed`) it is one over one.
     """
 
     def __init__(self, base: Baseline, tariffs: Floats, indexed: bool = False) -> None:
@@ -94,14 +95,19 @@ class _World:
         self.elasticity = base.trade_elasticity[:, None]
         self.inputs = np.ascontiguousarray(base.input_share)
         self.labour = np.ascontiguousarray(base.value_added_share.T)
-        self.ch_by_s = self.elasticity * base.input_share.transpose(0, 2, 1) / base.trade_elasticity
+        by_s = self.elasticity * base.input_share.transpose(0, 2, 1) / base.trade_elasticity
+        self.ch_by_s = np.ascontiguousarray(by_s)
         self.ch_by_w = -self.elasticity * self.labour
         self.final = np.ascontiguousarray(base.final_share.T)
         self.value_added = base.value_added / world
         self.deficit = base.deficit / world
+        self.borrowed, self.lent = np.maximum(self.deficit, 0.0), np.maximum(-self.deficit, 0.0)
+        trades = self.abroad.any(axis=(0, 1)) | self.abroad.any(axis=(0, 2))
+        self.closed = np.where(trades, 0.0, 1.0)
         self.expenditure = np.ascontiguousarray(base.expenditure.T) / world
         self.wage_step = 1 / (1 + self._mean_elasticity(share))
-        self.spent = self.expenditure > 0
+        self.unspent = np.where(self.expenditure > 0, 0.0, 1.0)
+        self.per_expenditure = (1 - self.unspent) / (self.expenditure + self.unspent)
         self.base_income = float(base.income().sum()) / world if indexed else None
 
     def split(self, values: Floats) -> tuple[Floats, Floats, Floats]:
@@ -145,22 +151,20 @@ class _World:
         imports = per_s * sums[:, self.economies :]
         exports = ch * np.matmul(per_s[:, None, :], self.abroad)[:, 0, :]
         at_home = per_s * ch * self.home
-        revenue = np.sum(x - imports - at_home, axis=0)
-        deficit = self.deficit
-        if self.base_income is not None:
-            deficit = deficit * ((1 + revenue.sum()) / self.base_income)
-        income = np.exp(log_w) * self.value_added + revenue + deficit
+        bought = imports.sum(axis=0)
+        revenue = (x - at_home).sum(axis=0) - bought
+        growth = 1.0 if self.base_income is None else (1 + revenue.sum()) / self.base_income
+        income = np.exp(log_w) * self.value_added + revenue + growth * self.deficit
         output = (exports + at_home).T
         new_x = self.final * income + np.matmul(self.inputs, output[:, :, None])[:, :, 0].T
-        earned = np.sum(exports, axis=0) + np.maximum(deficit, 0)
-        spent = np.sum(imports, axis=0) + np.maximum(-deficit, 0)
-        balance = np.divide(earned, spent, where=spent > 0, out=np.ones_like(spent))
+        earned = exports.sum(axis=0) + growth * self.borrowed
+        paid = bought + growth * self.lent + self.closed
         after = np.empty_like(values)
         new_log_w, new_log_p, new_log_x = self.split(after)
-        new_log_w[:] = log_w + self.wage_step * np.log(balance)
+        new_log_w[:] = log_w + self.wage_step * np.log((earned + self.closed) / paid)
         new_log_w -= np.log(np.sum(np.exp(new_log_w) * self.value_added))
         np.divide(np.log(s), -self.elasticity, out=new_log_p)
-        np.log(np.divide(new_x, self.expenditure, where=self.spent, out=np.ones_like(x)), out=new_log_x)
+        np.log(new_x * self.per_expenditure + self.unspent, out=new_log_x)
         return after
 
     def run(self, options: FixedPointOptions) -> Run:

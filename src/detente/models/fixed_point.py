@@ -79,33 +79,33 @@ class FixedPoint:
 
 
 class _History:
-    """The last steps and their residual changes, with the Gram matrix kept up to date."""
+    """How the residual changed with the last steps, and where each would lead; the Gram matrix is kept."""
 
     def __init__(self, size: int, memory: int) -> None:
-        self.steps = np.empty((memory, size))
         self.changes = np.empty((memory, size))
+        self.moves = np.empty((memory, size))
         self.gram = np.zeros((memory, memory))
         self.added = 0
 
-    def add(self, step: Floats, change: Floats) -> None:
+    def add(self, change: Floats, move: Floats) -> None:
         """Put one step in the place of the oldest."""
-        slot = self.added % len(self.steps)
-        self.steps[slot], self.changes[slot] = step, change
+        slot = self.added % len(self.changes)
+        self.changes[slot], self.moves[slot] = change, move
         self.added += 1
         known = self.changes[: self.added]
         self.gram[slot, : len(known)] = self.gram[: len(known), slot] = known @ change
 
-    def correction(self, residual: Floats, damping: float) -> Floats | float:
+    def correction(self, residual: Floats) -> Floats | float:
         """What to take off the damped step, so that the linear model of the residual vanishes."""
-        kept = min(self.added, len(self.steps))
+        kept = min(self.added, len(self.changes))
         squares = np.diagonal(self.gram)[:kept]
-        if kept == 0 or not np.all(squares > 0):
+        if kept == 0 or not squares.all():
             return 0.0
         scale = 1 / np.sqrt(squares)
         system = self.gram[:kept, :kept] * scale * scale[:, None]
         system.flat[:: kept + 1] += _RIDGE
         weights = scale * np.linalg.solve(system, scale * (self.changes[:kept] @ residual))
-        taken: Floats = weights @ self.steps[:kept] + damping * (weights @ self.changes[:kept])
+        taken: Floats = weights @ self.moves[:kept]
         return taken
 
 
@@ -157,8 +157,9 @@ def solve_fixed_point(
             continue
         if size < smallest:
             smallest, best = size, point
-        if previous is not None and len(history.steps):
-            history.add(point - previous[0], residual - previous[1])
+        if previous is not None and len(history.changes):
+            change = residual - previous[1]
+            history.add(change, point - previous[0] + share * change)
         previous = point, residual
-        point = point + share * residual - history.correction(residual, share)
+        point = point + share * residual - history.correction(residual)
     return FixedPoint(best, smallest, len(sizes), "not converged", tuple(sizes))
