@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -88,6 +89,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         detente 0.1.0
         0
     """
+    if argv is None and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a screen may lack the letters of a title
     words = list(sys.argv[1:] if argv is None else argv) or ["--help"]
     try:
         status = _run(words)
