@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -102,7 +103,7 @@ def headline(record: Record, pair: tuple[str, str], instant: Instant, known_at: 
     standing = _most_specific(record, standing, origin)
     on_all = [_component(record, *row) for row in standing if _on_all_goods(row[0], row[1])]
     listed = [_component(record, *row) for row in standing if not _on_all_goods(row[0], row[1])]
-    rate = sum(
+    rate = math.fsum(
         component.rate
         for component in on_all
         if component.state == "in_force" and isinstance(component.rate, float)

@@ -7,14 +7,16 @@ from datetime import date
 from typing import Any
 
 from detente.core.errors import BadInput
-from detente.core.time import end_of_day
+from detente.core.time import Instant, end_of_day
 from detente.duties.headline import Headline, headline, source_json
 from detente.ledger.deadlines import LegalBase, RunningDeadline, concerns, legal_base, running_deadlines
 from detente.ledger.entries import Claim, Governed
 from detente.ledger.record import Record, as_known
 from detente.ledger.scenarios import Assumption, Question, Scenario, apply
+from detente.ledger.states import ALIVE
 
 EARLIEST = 2018
+_SETTLED = "nothing changes: the rate of this day has the duty in it already"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,8 @@ def _lapse(
         return None
     deadline = running.deadline
     on = deadline.on.fromordinal(deadline.on.toordinal() - running.days_left)
-    question = Question((side.importer, side.origin), end_of_day(on, record.zone_of(side.importer)), known_at)
+    instant = _at_stake(record, governed, end_of_day(on, record.zone_of(side.importer)), known_at)
+    question = Question((side.importer, side.origin), instant, known_at)
     bases = [legal_base(record, str(item.tranche), item, known_at) for item in governed]
     waking = tuple(
         Assumption(tranche=item.tranche, to_state=item.on_lapse)
@@ -203,8 +206,23 @@ def _lapse(
     claims = tuple(
         claim for claim in deadline.claims if (claim.importer, claim.origin) == (side.importer, side.origin)
     )
-    why = _why(record, governed, worst, before.rate)
+    changes = before.rate != after.rate
+    why = _why(record, governed, worst, before.rate) if changes or worst.standing == "void" else _SETTLED
     return Lapse(side.importer, side.origin, before.rate, after.rate, worst, why, claims)
+
+
+def _at_stake(record: Record, governed: list[Governed], instant: Instant, known_at: date) -> Instant:
+    """Return the instant, or the first moment after it at which a lapse would change something.
+
+    On the eve of a truce the rates still in force are not those that the truce would leave behind.
+    """
+    ahead: list[Instant] = []
+    for item in governed:
+        at_stake = ("suspended",) if item.on_lapse in ALIVE else ("in_force", "suspended")
+        for span in record.timeline(str(item.tranche), known_at):
+            if span.state in at_stake and span.start < item.at and (span.end is None or instant < span.end):
+                ahead.append(max(instant, span.start))
+    return min(ahead, default=instant)
 
 
 def _why(record: Record, governed: list[Governed], base: LegalBase, before: float) -> str:
