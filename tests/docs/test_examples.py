@@ -1,0 +1,94 @@
+"""Every console and Python example of the documentation runs and prints what the page says.
+
+A ```console block holds `$ detente ...` lines, each followed by what it prints; a line `...` stands for any
+lines, `...` at the end of a line for any rest. A command must exit with 0 unless `$ echo $?` tells the status
+that follows. A comment `<!-- file: NAME -->` above a block makes its text that file. One page is one folder.
+"""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pages import PAGES, Block, blocks, name
+
+from detente.app.cli.main import main
+
+RUNNABLE = tuple(page for page in PAGES if any(block.language in ("console", "python") for block in blocks(page)))
+
+
+@pytest.mark.parametrize("page", RUNNABLE, ids=name)
+def test_examples_run_as_shown(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("DETENTE_DATA", raising=False)
+    names: dict[str, object] = {}
+    for block in blocks(page):
+        if block.file:
+            target = tmp_path / block.file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(block.text, "utf-8")
+        elif block.language == "console":
+            _run_console(block, capfd)
+        elif block.language == "python":
+            _run_python(block, page, names)
+
+
+def _run_console(block: Block, capfd: pytest.CaptureFixture[str]) -> None:
+    status = 0
+    for command, shown in _commands(block.text):
+        if command == "echo $?":
+            assert f"{status}\n" == shown, f"exit status {status}, not {shown}"
+            status = 0
+            continue
+        assert status == 0, f"exit status {status} before `{command}`: {capfd.readouterr().err}"
+        words = shlex.split(command)
+        assert words[0] == "detente", f"`{command}` is not run; put it in a block of another language"
+        status = main(words[1:])
+        written = capfd.readouterr()
+        printed = written.out if status in (0, 1) else written.out + written.err
+        assert _matches(shown, printed), f"`{command}` printed\n{printed}\nnot\n{shown}"
+    assert status == 0, f"exit status {status}, not told by `$ echo $?`"
+
+
+def _commands(text: str) -> Iterator[tuple[str, str]]:
+    joined = text.replace("\\\n", " ")
+    for part in re.split(r"^\$ ", joined, flags=re.MULTILINE)[1:]:
+        command, _, shown = part.partition("\n")
+        yield command.strip(), shown
+
+
+def _matches(shown: str, printed: str) -> bool:
+    """Compare line by line; without shown output any will do."""
+    if not shown:
+        return True
+    parts = []
+    for line in shown.splitlines():
+        if line.strip() == "...":
+            parts.append(r"(?:.*\n)*?")
+        else:
+            parts.append(re.escape(line.rstrip()).replace(r"\.\.\.", ".*") + r"[ ]*\n")
+    return re.fullmatch("".join(parts), printed) is not None
+
+
+def _run_python(block: Block, page: Path, names: dict[str, object]) -> None:
+    example = doctest.DocTestParser().get_doctest(block.text, names, name(page), str(page), 0)
+    assert example.examples, f"a Python block of {name(page)} has no prompt, so nothing in it would run"
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS, verbose=False)
+    complaints: list[str] = []
+    failed = runner.run(example, out=complaints.append, clear_globs=False).failed
+    names.update(example.globs)
+    assert failed == 0, "".join(complaints)
+
+
+def test_a_wrong_output_is_noticed() -> None:
+    assert _matches("a\n...\nd\n", "a\nb\nc\nd\n")
+    assert _matches("rate ...\n", "rate 30%\n")
+    assert not _matches("a\n...\nd\n", "a\nb\nd\ne\n")
+    assert not _matches("rate 3\n", "rate 30%\n")
