@@ -1,0 +1,80 @@
+"""docs/reference/json.md shows the keys that the verbs answer with: none missing, none invented."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "json.md"
+SHAPES: dict[str, Any] = {
+    name: json.loads(shape)
+    for name, shape in re.findall(
+        r"^## `([^`]+)`$.*?^```json\n(.*?)^```$",
+        DOCUMENT.read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+}
+PAIR = ("--between", "USA", "CHN")
+ON = ("--on", "2025-06-09")
+COMMANDS = {
+    "status": (*PAIR, *ON),
+    "timeline": PAIR,
+    "deadlines": (*PAIR, *ON),
+    "agreements": PAIR,
+    "controls": (),
+    "series": ("chn-exports-usd",),
+    "effects": (*PAIR, *ON, "--scenario", "lapse"),
+    "world info": (),
+    "brief": (*PAIR, *ON, "--scenario", "hold"),
+}
+ELIDED = "..."  # a key that stands for others in the document
+OPEN = {"names", "options", "counts", "real_income", "real_income_percent", "real_income_range", "sectors"}
+
+
+def _first(value: Any) -> Any:
+    """Return the entry of a list that says most: one with the fewest empty values."""
+    entries = [entry for entry in value if isinstance(entry, dict)]
+    return max(entries, key=lambda entry: sum(bool(item) for item in entry.values()), default=None)
+
+
+def _compare(shown: Any, answered: Any, path: str) -> None:
+    """Compare keys all the way down; maps whose keys are data (codes, options) are not compared."""
+    if isinstance(shown, list) and isinstance(answered, list):
+        if _first(shown) is not None and _first(answered) is not None:
+            _compare(_first(shown), _first(answered), f"{path}[]")
+        return
+    if not (isinstance(shown, dict) and isinstance(answered, dict)):
+        return
+    if path.rpartition(".")[2] not in OPEN:
+        missing = set(answered) - set(shown) if ELIDED not in shown else set()
+        assert not missing, f"{path} lacks {missing}"
+        invented = set(shown) - set(answered) - {ELIDED}
+        assert not invented, f"{path} has no {invented}"
+    for key in set(shown) & set(answered):
+        _compare(shown[key], answered[key], f"{path}.{key}")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_documented_keys_are_those_of_the_answer(run, name) -> None:
+    answer = run(*name.split(), *COMMANDS[name], "--json")
+    assert answer.status == 0, answer.err
+    _compare(SHAPES[name], answer.json, name)
+
+
+def test_the_documented_replication_is_that_of_the_answer(run, reference_folder) -> None:
+    data = reference_folder / "data" / "economy"
+    answer = run("replicate", "cp2015-nafta", "--data", data, "--json").json
+    _compare(SHAPES["replicate"], answer, "replicate")
+
+
+def test_the_documented_check_is_that_of_the_answer(run, tmp_path) -> None:
+    (tmp_path / "a.yaml").write_text("mesure: {}\n", encoding="utf-8")
+    _compare(SHAPES["ledger check"], run("ledger", "check", tmp_path, "--json").json, "ledger check")
+
+
+def test_every_verb_is_documented() -> None:
+    assert set(SHAPES) == {*COMMANDS, "replicate", "ledger check"}
