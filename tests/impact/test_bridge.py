@@ -7,9 +7,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from detente.impact.bridge import Day, added_tariffs
+from detente.core.time import end_of_day
+from detente.impact.bridge import Day, added_tariffs, tariffs_after
 from detente.impact.coverage import Doubts
 from detente.ledger.record import Record
+from detente.ledger.scenarios import Question, apply, read_scenario
 from detente.world.tables import World, load_world
 
 NEWEST = date(2026, 10, 9)
@@ -74,3 +76,14 @@ def test_doubts_name_what_was_left_out(record: Record, world: World) -> None:
     added_tariffs(record, world, Day(date(2025, 6, 9), NEWEST), doubts)
     assert any("left out" in note for note in doubts.notes)
     assert any("assumed" in note for note in doubts.notes)
+
+
+@pytest.mark.parametrize("name", ["hold", "lapse", "peak", "deal"])
+def test_a_scenario_is_worked_out_only_where_it_touches(record: Record, world: World, name: str) -> None:
+    """Two ways to one cube: anew as a whole, and only the touched pairs on top of the day's law."""
+    day = Day(date(2025, 6, 9), NEWEST)
+    question = Question(("USA", "CHN"), end_of_day(day.on, "America/New_York"), NEWEST)
+    assumed = apply(record, read_scenario(name), question)
+    held = added_tariffs(record, world, day, Doubts())
+    whole = added_tariffs(assumed.record, world, day, Doubts())
+    assert np.array_equal(tariffs_after(assumed, world, day, Doubts(), held), whole)

@@ -26,6 +26,7 @@ from detente.impact.coverage import (
 )
 from detente.ledger.entries import Products, Tranche
 from detente.ledger.record import Record
+from detente.ledger.scenarios import Assumed
 from detente.world.tables import World
 from detente.world.trade_cells import TradeCells, load_trade_cells
 
@@ -68,26 +69,69 @@ def added_tariffs(record: Record, world: World, day: Day, doubts: Doubts) -> Flo
         >>> world, day = load_world(), Day(date(2025, 4, 20), date(2025, 4, 20))
         >>> added = added_tariffs(open_record(), world, day, Doubts())
         >>> usa, chn = world.economies.index("USA"), world.economies.index("CHN")
-        >>> bool(0.5 < added[chn, usa].max() < 2), added[usa, usa].any()
-        (True, np.False_)
+        >>> bool(0.5 < added[chn, usa].max() < 2), bool(added[usa, usa].any())
+        (True, False)
     """
     added = np.zeros_like(world.tariffs)
-    for place, importer in enumerate(world.economies):
-        zone = record.zone_of(importer)
-        moment = Moment(importer, end_of_day(day.on, zone), day.known_at)
-        in_force = tranches_in_force(record, moment)
-        if not in_force:
-            continue
-        cells, facts = load_trade_cells(importer), Facts(in_force, moment, doubts)
-        for exporter, origin in enumerate(world.economies):
-            if exporter == place or not any(record.covers(tranche.id, origin) for tranche in in_force):
-                continue
-            mfn = world.tariffs[exporter, place]
-            if cells is not None and cells.complete:
-                added[exporter, place] = _by_cells(record, (cells, world), (origin, mfn), facts)
-            else:
-                added[exporter, place] = _by_stated_trade(record, (cells, world), (exporter, place), facts)
+    for importer in range(len(world.economies)):
+        _charge_importer(record, (world, importer), day, doubts, added)
     return added * world.goods
+
+
+def tariffs_after(assumed: Assumed, world: World, day: Day, doubts: Doubts, held: Floats) -> Floats:
+    """Return the added duties under a scenario, worked out anew only where it touches them.
+
+    Duties interact within one importer and origin, so that all other pairs keep what they had.
+
+    Args:
+        assumed: The scenario on its record.
+        world: The table whose economies and sectors the answer is on.
+        day: The day asked about.
+        doubts: Takes what could not be weighed.
+        held: The added duties of the same day without the scenario.
+    """
+    record, added = assumed.record, held.copy()
+    touched = [record.tranches[tranche_id] for tranche_id in assumed.touched]
+    for importer, code in enumerate(world.economies):
+        mine = [
+            item for item in touched if record.economies.covers(record.measure_of[item.id].imposing, code)
+        ]
+        if mine:
+            exporters = [
+                place
+                for place, origin in enumerate(world.economies)
+                if any(record.covers(item.id, origin) for item in mine)
+            ]
+            added[exporters, importer] = 0.0
+            _charge_importer(record, (world, importer), day, doubts, added, exporters)
+    return added * world.goods
+
+
+def _charge_importer(
+    record: Record,
+    place: tuple[World, int],
+    day: Day,
+    doubts: Doubts,
+    added: Floats,
+    exporters: Sequence[int] | None = None,
+) -> None:
+    """Fill in the duties of one importer on all origins, or on some."""
+    world, importer = place
+    code = world.economies[importer]
+    moment = Moment(code, end_of_day(day.on, record.zone_of(code)), day.known_at)
+    in_force = tranches_in_force(record, moment)
+    if not in_force:
+        return
+    cells, facts = load_trade_cells(code), Facts(in_force, moment, doubts)
+    for exporter in range(len(world.economies)) if exporters is None else exporters:
+        origin = world.economies[exporter]
+        if exporter == importer or not any(record.covers(tranche.id, origin) for tranche in in_force):
+            continue
+        if cells is not None and cells.complete:
+            mfn = world.tariffs[exporter, importer]
+            added[exporter, importer] = _by_cells(record, (cells, world), (origin, mfn), facts)
+        else:
+            added[exporter, importer] = _by_stated_trade(record, (cells, world), (exporter, importer), facts)
 
 
 def _by_cells(

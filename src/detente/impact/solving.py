@@ -12,7 +12,7 @@ import numpy.typing as npt
 from detente.core.errors import BadInput
 from detente.core.sources import Source
 from detente.core.time import end_of_day
-from detente.impact.bridge import Day, added_tariffs
+from detente.impact.bridge import Day, added_tariffs, tariffs_after
 from detente.impact.coverage import Doubts
 from detente.impact.effects import (
     EconomyEffect,
@@ -26,7 +26,15 @@ from detente.impact.effects import (
 )
 from detente.ledger.record import Record
 from detente.ledger.scenarios import Question, apply, read_scenario
-from detente.models import Baseline, Equilibrium, SolveOptions, WorldFlows, baseline_from_flows, solve
+from detente.models import (
+    Baseline,
+    Equilibrium,
+    FixedPointOptions,
+    SolveOptions,
+    WorldFlows,
+    baseline_from_flows,
+    solve,
+)
 from detente.models.equilibrium import abroad
 from detente.world.elasticities import elasticity_sets, load_elasticities
 from detente.world.tables import World, load_world
@@ -36,6 +44,8 @@ Progress = Callable[[str, int, int], None]
 MODELS = ("caliendo-parro",)
 AGAINST = ("base", "hold")
 DEFICITS = ("fixed_nominal", "share_of_world_income", "purged")
+SPREAD_TOLERANCE = 1e-7
+"""A range is read to a hundredth of a percent: a ten-thousandth of that is close enough."""
 _MILLION_USD = 1e6
 
 
@@ -113,11 +123,12 @@ def effects(
     scenario = read_scenario(asked.scenario)
     setting = prepare(record, world, asked.elasticities)
     ask = Ask(between, on, max(record.newest, on))
-    if asked.against == "hold":
-        held = _equilibrium(setting, _tariffs(setting, "hold", ask, Doubts()), asked)
-        setting = replace(setting, baseline=held.require_convergence().as_baseline())
     doubts = Doubts()
-    tariffs = _tariffs(setting, asked.scenario, ask, doubts)
+    held = _held(setting, ask, doubts)
+    if asked.against == "hold":
+        today = _equilibrium(setting, setting.world.tariffs + held, asked).require_convergence()
+        setting = replace(setting, baseline=today.as_baseline())
+    tariffs = _tariffs(setting, asked.scenario, ask, held, doubts)
     found = _equilibrium(setting, tariffs, asked).require_convergence()
     return _answer(setting, found, (scenario.title, asked), ask, doubts)
 
@@ -141,13 +152,15 @@ def effects_of_scenarios(
     total = 1 + len(scenarios) * (1 + len(others))
     progress("world at rest", 0, total)
     setting = prepare(record, world, EffectsQuestion().elasticities)
+    law = Doubts()
+    held = _held(setting, ask, law)
     costs: list[ScenarioCost] = []
     done = 1
     for name in scenarios:
         asked = EffectsQuestion(scenario=name)
         progress(f"scenario {name}", done, total)
-        doubts = Doubts()
-        tariffs = _tariffs(setting, name, ask, doubts)
+        doubts = Doubts(dict(law.notes))
+        tariffs = _tariffs(setting, name, ask, held, doubts)
         found = _equilibrium(setting, tariffs, asked).require_convergence()
         main = _answer(setting, found, (read_scenario(name).title, asked), ask, doubts)
         spread: list[ElasticityAnswer] = []
@@ -161,19 +174,26 @@ def effects_of_scenarios(
     return tuple(costs)
 
 
-def _tariffs(setting: Setting, scenario: str, ask: Ask, doubts: Doubts) -> Floats:
+def _held(setting: Setting, ask: Ask, doubts: Doubts) -> Floats:
+    """Return the added duties of the day as the law stands."""
+    return added_tariffs(setting.record, setting.world, Day(ask.on, ask.known_at), doubts)
+
+
+def _tariffs(setting: Setting, scenario: str, ask: Ask, held: Floats, doubts: Doubts) -> Floats:
     """Return the world's tariffs under a scenario: ordinary duties plus the record's."""
     record = setting.record
     question = Question(ask.between, end_of_day(ask.on, record.zone_of(ask.between[0])), ask.known_at)
     assumed = apply(record, read_scenario(scenario), question)
     for tranche_id, why in assumed.refused:
         doubts.add(f"{tranche_id} cannot come back: {why}")
-    added = added_tariffs(assumed.record, setting.world, Day(ask.on, ask.known_at), doubts)
-    return setting.world.tariffs + added
+    day = Day(ask.on, ask.known_at)
+    return setting.world.tariffs + tariffs_after(assumed, setting.world, day, doubts, held)
 
 
-def _equilibrium(setting: Setting, tariffs: Floats, asked: EffectsQuestion) -> Equilibrium:
-    options = SolveOptions(deficit_rule=asked.deficits)  # type: ignore[arg-type]
+def _equilibrium(
+    setting: Setting, tariffs: Floats, asked: EffectsQuestion, tolerance: float = 1e-10
+) -> Equilibrium:
+    options = SolveOptions(asked.deficits, FixedPointOptions(tolerance=tolerance))  # type: ignore[arg-type]
     return solve(setting.baseline, tariffs, options)
 
 
@@ -181,7 +201,7 @@ def _under(setting: Setting, elasticities: str, tariffs: Floats, asked: EffectsQ
     chosen = load_elasticities(elasticities)
     theta = np.array(chosen.on(setting.world.sectors))
     other = replace(setting, baseline=replace(setting.baseline, trade_elasticity=theta))
-    found = _equilibrium(other, tariffs, asked)
+    found = _equilibrium(other, tariffs, asked, SPREAD_TOLERANCE)
     values = {code: 100 * value for code, value in found.labelled("real_income_change").items()}
     return ElasticityAnswer(elasticities, chosen.citation, values, _report(found))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from detente.core.economies import Economies, Economy
@@ -64,60 +63,65 @@ def _inherited(tranche: Tranche, group: entries.Group) -> Tranche:
     return replace(tranche, **filled)
 
 
+class _Index:
+    """What follows from the tables alone, worked out once and shared by a record and its overlays."""
+
+    def __init__(self, tables: Tables) -> None:
+        measures = tables.measures.values()
+        self.economies = Economies(list(tables.economies.values()))
+        self.newest = max((information.newest for information in tables.information), default=date.min)
+        self.tranches = {tranche.id: tranche for measure in measures for tranche in tranches_of(measure)}
+        self.measure_of = {tranche.id: measure for measure in measures for tranche in measure.tranches}
+        self.scopes: dict[str, Scope] = {}
+        self.by_imposing: dict[str, list[str]] = {}
+        for measure in measures:
+            ids = self.by_imposing.setdefault(measure.imposing, [])
+            ids.extend(tranche.id for tranche in measure.tranches)
+        self.voiding: dict[tuple[str, str], list[Change]] = {}
+        for ruling in tables.rulings.values():
+            if ruling.effect == "voids" and ruling.takes_effect:
+                change = Change(ruling.takes_effect, "invalidated", ruling.on, ruling.id, only_if_alive=True)
+                self.voiding.setdefault((ruling.imposing, ruling.legal_base), []).append(change)
+
+
 class Record:
     """Everything on record, indexed so that a question touches only what it asks about.
 
     A record is never changed: `assuming` returns one with further changes on top.
     """
 
-    def __init__(self, tables: Tables, digest: str, assumed: Mapping[str, tuple[Change, ...]] | None = None):
+    def __init__(self, tables: Tables, digest: str, index: _Index | None = None) -> None:
         self.tables = tables
         self.digest = digest
-        self._assumed = dict(assumed or {})
+        self._shared_index = index
+        self._assumed: dict[str, tuple[Change, ...]] = {}
         self._timelines: dict[tuple[str, date], tuple[Span, ...]] = {}
 
-    @cached_property
+    @property
+    def _index(self) -> _Index:
+        if self._shared_index is None:
+            self._shared_index = _Index(self.tables)
+        return self._shared_index
+
+    @property
     def economies(self) -> Economies:
         """The economies and groups on record."""
-        return Economies(list(self.tables.economies.values()))
+        return self._index.economies
 
-    @cached_property
+    @property
     def newest(self) -> date:
         """The day of the newest material; what came later is unknown."""
-        return max((information.newest for information in self.tables.information), default=date.min)
+        return self._index.newest
 
-    @cached_property
+    @property
     def tranches(self) -> Mapping[str, Tranche]:
         """Every tranche by id, inheritance filled in."""
-        return {
-            tranche.id: tranche
-            for measure in self.tables.measures.values()
-            for tranche in tranches_of(measure)
-        }
+        return self._index.tranches
 
-    @cached_property
+    @property
     def measure_of(self) -> Mapping[str, Measure]:
         """The measure of each tranche id."""
-        return {
-            tranche.id: measure for measure in self.tables.measures.values() for tranche in measure.tranches
-        }
-
-    @cached_property
-    def _by_imposing(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for measure in self.tables.measures.values():
-            found.setdefault(measure.imposing, []).extend(tranche.id for tranche in measure.tranches)
-        return {imposing: tuple(ids) for imposing, ids in found.items()}
-
-    @cached_property
-    def _voiding(self) -> Mapping[tuple[str, str], tuple[Change, ...]]:
-        """The changes that rulings bring, by imposing economy and legal base."""
-        found: dict[tuple[str, str], list[Change]] = {}
-        for ruling in self.tables.rulings.values():
-            if ruling.effect == "voids" and ruling.takes_effect:
-                change = Change(ruling.takes_effect, "invalidated", ruling.on, ruling.id, only_if_alive=True)
-                found.setdefault((ruling.imposing, ruling.legal_base), []).append(change)
-        return {key: tuple(changes) for key, changes in found.items()}
+        return self._index.measure_of
 
     def tranche(self, tranche_id: str) -> Tranche:
         """Return a tranche by id.
@@ -144,7 +148,7 @@ class Record:
             base = programme.legal_base if programme else ""
             changes = [
                 *changes_of(tranche),
-                *self._voiding.get((measure.imposing, base), ()),
+                *self._index.voiding.get((measure.imposing, base), ()),
                 *self._assumed.get(tranche_id, ()),
             ]
             self._timelines[key] = timeline(changes, known_at)
@@ -163,7 +167,7 @@ class Record:
 
     def tranches_of_importer(self, importer: str) -> Iterable[Tranche]:
         """Yield the tranches that an importer, or a group it belongs to, holds against anyone."""
-        for imposing, ids in self._by_imposing.items():
+        for imposing, ids in self._index.by_imposing.items():
             if self.economies.covers(imposing, importer):
                 for tranche_id in ids:
                     yield self.tranches[tranche_id]
@@ -178,17 +182,21 @@ class Record:
 
     def scope_of(self, tranche_id: str) -> Scope:
         """Return the scope of a tranche: its measure's, narrowed to its own goods and origins."""
-        tranche, scope = self.tranches[tranche_id], self.measure_of[tranche_id].scope
-        return replace(
-            scope, origins=tranche.origins or scope.origins, products=tranche.products or scope.products
-        )
+        scopes = self._index.scopes
+        if tranche_id not in scopes:
+            tranche, scope = self.tranches[tranche_id], self.measure_of[tranche_id].scope
+            origins, products = tranche.origins or scope.origins, tranche.products or scope.products
+            scopes[tranche_id] = replace(scope, origins=origins, products=products)
+        return scopes[tranche_id]
 
     def assuming(self, changes: Mapping[str, Iterable[Change]], digest: str) -> Record:
         """Return this record with assumed changes on top; the record itself stays as it is."""
-        joined: dict[str, tuple[Change, ...]] = dict(self._assumed)
+        overlay = Record(self.tables, digest, self._index)
+        overlay._assumed = dict(self._assumed)
+        overlay._timelines = {key: spans for key, spans in self._timelines.items() if key[0] not in changes}
         for tranche_id, added in changes.items():
-            joined[tranche_id] = (*joined.get(tranche_id, ()), *added)
-        return Record(self.tables, digest, joined)
+            overlay._assumed[tranche_id] = (*self._assumed.get(tranche_id, ()), *added)
+        return overlay
 
     def zone_of(self, economy: str) -> str:
         """Return the time zone of an economy's customs clock."""

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -77,6 +78,12 @@ class Assumed:
     changed: tuple[tuple[str, str], ...]
     refused: tuple[tuple[str, str], ...]
 
+    @property
+    def touched(self) -> frozenset[str]:
+        """The tranches whose state or existence the scenario assumes."""
+        added = (tranche.id for measure in self.scenario.measures for tranche in measure.tranches)
+        return frozenset((*(tranche_id for tranche_id, _ in self.changed), *added))
+
 
 def built_in_scenarios() -> tuple[str, ...]:
     """Return the names of the built-in scenarios.
@@ -109,20 +116,28 @@ def read_scenario(name: str) -> Scenario:
 
 
 def _parsed(path: Path, name: str) -> Scenario:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     located = read_yaml(path, name)
     if located.problems:
         first = located.problems[0]
         raise BadInput(first.what, first.place, first.mend)
     try:
-        return TypeAdapter(Scenario).validate_python(located.data)
+        scenario: Scenario = _adapter().validate_python(located.data)
+        return scenario
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         inside = tuple(part for part in detail["loc"] if part in ("", part))
         what = f"'{inside[-1] if inside else name}': {detail['msg'].removeprefix('Value error, ')}"
         mend = "a scenario holds scenario, title, events (to_state with tranche, measure or select), measures"
         raise BadInput(what, located.place(inside), mend) from error
+
+
+@cache
+def _adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Scenario)
 
 
 def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
