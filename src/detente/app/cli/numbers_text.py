@@ -90,21 +90,25 @@ def _sectors(found: Effects, code: str) -> list[str]:
 
 
 def replication_text(found: Replication) -> str:
-    """Return each figure beside the printed one."""
+    """Return each figure of the economies that the table prints beside the printed one."""
     lines = [heading(found.title), *block(found.citation), ""]
     verdict = {True: "matches", False: "OFF", None: ""}
+    checked = [row for row in found.rows if row.matches is not None]
+    printed = {row.economy for row in checked}
+    shown = [row for row in found.rows if row.economy in printed]
     rows = [
         (
             row.scenario, row.economy, row.sector, row.variable, f"{row.value:.4f}", row.unit,
             row.published or "", verdict[row.matches],
         )
-        for row in found.rows
+        for row in shown
     ]  # fmt: skip
     header = ("scenario", "economy", "sector", "variable", "here", "unit", "printed", "")
     lines += table(header, rows, right=(4, 6))
-    checked = [row for row in found.rows if row.matches is not None]
     met = sum(bool(row.matches) for row in checked)
     lines += ["", f"{met} of {len(checked)} printed figures met, {found.iterations} iterations"]
+    if len(shown) < len(found.rows):
+        lines.append(f"{len(found.rows) - len(shown)} figures of other economies: --csv or --json")
     return "\n".join(lines)
 
 

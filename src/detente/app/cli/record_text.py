@@ -83,7 +83,7 @@ def controls_text(found: Sequence[Control]) -> str:
         if control.status:
             lines += block(control.status, 12)
         if control.suspension_deadline:
-            lines += block(f"suspended under {control.suspension_deadline}", 12)
+            lines += block(f"suspended until {control.suspension_deadline}", 12)
     return "\n".join(lines + sources.lines()) if lines else NOTHING
 
 

@@ -68,11 +68,16 @@ def _listed(side: Headline, sources: Sources) -> list[tuple[str, str, str, str]]
         groups.setdefault((part.label, part.state), []).append(part)
     rows = []
     for (label, state), parts in sorted(groups.items()):
-        figures = ", ".join(dict.fromkeys(rate(part.rate, part.semantics) for part in parts))
+        figures = ", ".join(dict.fromkeys(map(_figure, parts)))
         cited = sources.cite(*(source for part in parts for source in part.sources))
-        count = f"{len(parts)} list{'' if len(parts) == 1 else 's'}"
+        count = f"{len(parts)} tranche{'' if len(parts) == 1 else 's'}"
         rows.append((label, STATES.get(state, state), count, f"{figures} {cited}"))
     return rows
+
+
+def _figure(part: Component) -> str:
+    """Return the rate, or what the rule is where it is not a rate."""
+    return "exempt" if part.semantics == "exempt" else rate(part.rate, part.semantics)
 
 
 def _lapsing(lapsing: Lapsing, sources: Sources) -> list[str]:
