@@ -219,7 +219,7 @@ def test_progress_rewrites_one_line_and_wipes_it(monkeypatch) -> None:
     with progress.progress() as tell:
         assert tell is not None
         tell("solve lapse", 1, 4)
-    assert screen.getvalue() == f"{progress.CLEAR}solve lapse  1/4{progress.CLEAR}"
+    assert screen.getvalue() == f"{progress.CLEAR}1/4  solve lapse{progress.CLEAR}"
 
 
 @pytest.mark.parametrize("verb", VERBS)

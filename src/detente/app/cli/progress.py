@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,4 +27,5 @@ def progress() -> Iterator[Progress | None]:
 
 
 def _show(step: str, done: int, total: int) -> None:
-    print(f"{CLEAR}{step}  {done}/{total}", end="", file=sys.stderr, flush=True)
+    line = f"{done}/{total}  {step}"[: shutil.get_terminal_size().columns - 1]
+    print(CLEAR + line, end="", file=sys.stderr, flush=True)
