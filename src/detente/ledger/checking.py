@@ -8,12 +8,13 @@ from itertools import combinations
 
 from detente.core.economies import Economies
 from detente.core.time import Interval
-from detente.ledger.entries import Deadline, Products, Scope, Tranche
+from detente.ledger.entries import Deadline, Products, RateRange, Scope, Tranche
 from detente.ledger.located import Problem
 from detente.ledger.reading import Entry
 from detente.ledger.record import Record, tranches_of
 from detente.ledger.references import known_in, references
 
+HIGHEST_RATE = 5  # 500%: what lies above is a percentage written as a fraction
 _Check = Callable[[Entry, Record], Iterable[Problem]]
 
 
@@ -26,6 +27,10 @@ def check_entries(found: Sequence[Entry], record: Record) -> list[Problem]:
 
 def _doubles(found: Sequence[Entry], record: Record) -> Iterator[Problem]:
     seen: dict[tuple[str, str], Entry] = {}
+    homes: dict[str, set[str]] = {}
+    for measure in record.tables.measures.values():
+        for tranche in measure.tranches:
+            homes.setdefault(tranche.id, set()).add(measure.id)
     for entry in found:
         key = (entry.kind, entry.id)
         if key in seen:
@@ -34,10 +39,10 @@ def _doubles(found: Sequence[Entry], record: Record) -> Iterator[Problem]:
         seen[key] = entry
         if entry.kind == "measure":
             for row, tranche in enumerate(entry.value.tranches):
-                home = record.measure_of[tranche.id].id
+                others = sorted(homes.get(tranche.id, set()) - {entry.value.id})
                 first = seen.get(("tranche", tranche.id))
-                if first or home != entry.value.id:
-                    other = first.place() if first else f"the measure {home}"
+                if first or others:
+                    other = first.place() if first else f"the measure {others[0]}"
                     yield Problem(entry.place("tranches", row, "id"),
                                   f"the tranche '{tranche.id}' is already in {other}",
                                   "give it another id or delete one")  # fmt: skip
@@ -82,9 +87,15 @@ def _sources(entry: Entry, record: Record) -> Iterator[Problem]:
         if tranche.rate is None and tranche.semantics not in ("specific", "price_floor", "ban"):
             yield Problem(entry.place("tranches", row), f"'{tranche.id}' has no rate",
                           "add `rate:`, as a fraction, or `rate: unknown`")  # fmt: skip
-        if isinstance(tranche.rate, float) and not 0 <= tranche.rate <= 30:
-            yield Problem(entry.place("tranches", row, "rate"), f"a rate of {tranche.rate} is out of bounds",
-                          "write 25% as 0.25")  # fmt: skip
+        bounds = (
+            (tranche.rate.low, tranche.rate.high) if isinstance(tranche.rate, RateRange) else (tranche.rate,)
+        )
+        for bound in bounds:
+            if isinstance(bound, float) and not 0 <= bound <= HIGHEST_RATE:
+                yield Problem(entry.place("tranches", row, "rate"), f"a rate of {bound} is out of bounds",
+                              "write 25% as 0.25")  # fmt: skip
+        if isinstance(tranche.rate, RateRange) and tranche.rate.high < tranche.rate.low:
+            yield Problem(entry.place("tranches", row, "rate"), "`high` is below `low`", "swap them")
 
 
 def _intervals(entry: Entry, record: Record) -> Iterator[Problem]:

@@ -24,7 +24,13 @@ from detente.ledger.record import Record, tables_of
 
 SHIPPED = Path(__file__).parent.parent / "data" / "ledger"
 _HERE = Path(__file__)
-_CODE = (_HERE, *(_HERE.with_name(name) for name in ("entries.py", "record.py", "checking.py", "reading.py")))
+_CODE = (
+    _HERE,
+    *(
+        _HERE.with_name(name)
+        for name in ("entries.py", "record.py", "checking.py", "reading.py", "references.py", "located.py")
+    ),
+)
 _TYPES = ("detente.ledger.entries", "detente.ledger.record", "detente.core.economies", "detente.core.sources")
 _OTHERS = {("detente.core.time", "restored_instant"), ("datetime", "date")}
 

@@ -175,13 +175,13 @@ def _adapter(kind: str) -> Any:
 
 
 def _distinct(error: Any) -> Iterable[dict[str, Any]]:
-    """Drop the complaints of the other arms of a union about the same place."""
-    seen: set[tuple[Any, ...]] = set()
+    """Drop the complaints of the other arms of a union about the same place, or about what encloses it."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for detail in error.errors(include_url=False):
         place = tuple(part for part in detail["loc"] if not _is_arm(part))
-        if place not in seen:
-            seen.add(place)
-            yield {**detail, "loc": place}
+        found.setdefault(place, {**detail, "loc": place})
+    enclosing = {place[:length] for place in found for length in range(len(place))}
+    return [detail for place, detail in found.items() if place not in enclosing]
 
 
 def _is_arm(part: str | int) -> bool:
@@ -205,6 +205,8 @@ def _explained(detail: dict[str, Any], entry_type: type, path: tuple[Any, ...], 
         return Problem(
             place, f"'{detail['input']}' is not allowed for '{key}'", f"use {detail['ctx']['expected']}"
         )
+    if not inside:
+        return Problem(place, f"the {path[0]} is not a mapping", "write `key: value` lines below it")
     message = str(detail["msg"]).removeprefix("Value error, ")
     what, _, mend = message.partition("; ")
     if not what.startswith("'"):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from detente.ledger.entries import Agreement, Control, Deadline, Measure, Programme, Series, Tranche
+from detente.ledger.entries import (
+    Agreement,
+    Control,
+    Deadline,
+    Event,
+    Measure,
+    Programme,
+    Ruling,
+    Series,
+    Tranche,
+)
 from detente.ledger.reading import Entry
 from detente.ledger.record import Record
 
@@ -40,6 +50,7 @@ def known_in(record: Record, table: str) -> Collection[str]:
         "deadline": tables.deadlines,
         "series": tables.series,
         "economy": tables.economies,
+        "legal base": {programme.legal_base for programme in tables.programmes.values()},
     }
     return known[table]
 
@@ -59,6 +70,7 @@ def _of_measure(measure: Measure) -> Iterator[Reference]:
     for row, group in enumerate(measure.groups):
         if group.instrument:
             yield Reference(("groups", row, "instrument"), group.instrument, "instrument")
+        yield from _of_events(("groups", row, "events"), group.events)
 
 
 def _of_tranche(path: Path_, tranche: Tranche) -> Iterator[Reference]:
@@ -66,15 +78,21 @@ def _of_tranche(path: Path_, tranche: Tranche) -> Iterator[Reference]:
         yield Reference((*path, "instrument"), tranche.instrument, "instrument")
     yield from _each((*path, "origins"), tranche.origins or (), "economy")
     yield from _each((*path, "replaces"), tranche.replaces, "tranche")
-    for row, event in enumerate(tranche.events):
+    yield from _of_events((*path, "events"), tranche.events)
+
+
+def _of_events(path: Path_, events: Sequence[Event]) -> Iterator[Reference]:
+    for row, event in enumerate(events):
         if event.instrument:
-            yield Reference((*path, "events", row, "instrument"), event.instrument, "instrument")
+            yield Reference((*path, row, "instrument"), event.instrument, "instrument")
 
 
 def _of_programme(programme: Programme) -> Iterator[Reference]:
     yield Reference(("imposing",), programme.imposing, "economy")
     for row, interaction in enumerate(programme.interactions):
         yield from _each(("interactions", row, "programmes"), interaction.programmes, "programme")
+        yield from _each(("interactions", row, "origins"), interaction.origins, "economy")
+        yield from _each(("interactions", row, "except_origins"), interaction.except_origins, "economy")
 
 
 def _of_deadline(deadline: Deadline) -> Iterator[Reference]:
@@ -90,6 +108,11 @@ def _of_deadline(deadline: Deadline) -> Iterator[Reference]:
         yield Reference(("outcome", "to"), deadline.outcome.to, "deadline")
     if deadline.outcome and deadline.outcome.instrument:
         yield Reference(("outcome", "instrument"), deadline.outcome.instrument, "instrument")
+    for row, claim in enumerate(deadline.claims):
+        yield Reference(("claims", row, "importer"), claim.importer, "economy")
+        yield Reference(("claims", row, "origin"), claim.origin, "economy")
+    if deadline.outcome and deadline.outcome.instrument:
+        yield Reference(("outcome", "instrument"), deadline.outcome.instrument, "instrument")
 
 
 def _of_agreement(agreement: Agreement) -> Iterator[Reference]:
@@ -102,6 +125,12 @@ def _of_control(control: Control) -> Iterator[Reference]:
     yield Reference(("imposing",), control.imposing, "economy")
     yield from _each(("targets",), control.targets, "economy")
     yield from _each(("agreements",), control.agreements, "agreement")
+    yield from _of_events(("events",), control.events)
+
+
+def _of_ruling(ruling: Ruling) -> Iterator[Reference]:
+    yield Reference(("imposing",), ruling.imposing, "economy")
+    yield Reference(("legal_base",), ruling.legal_base, "legal base")
 
 
 def _of_series(series: Series) -> Iterator[Reference]:
@@ -116,4 +145,5 @@ _FINDERS: dict[str, Callable[..., Iterator[Reference]]] = {
     "agreement": _of_agreement,
     "control": _of_control,
     "series": _of_series,
+    "ruling": _of_ruling,
 }
