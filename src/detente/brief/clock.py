@@ -1,0 +1,109 @@
+"""The clock: running deadlines, what lapses on each side, and what became of those before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from detente.brief.sheet import ClaimedRate, Clock, Later, Matter, SideLapse, Tally, Ticking
+from detente.brief.sources import SourceBook, joined, sources_of_state
+from detente.core.sources import Source
+from detente.core.time import end_of_day
+from detente.duties.status import Lapse, Lapsing, Status
+from detente.ledger.entries import Deadline, Governed
+from detente.ledger.record import Record
+
+
+def clock(record: Record, found: Status, asked_known_at: date | None, book: SourceBook) -> Clock:
+    """Return the running deadlines between the two, and the tally of those settled by the day.
+
+    Args:
+        record: The record.
+        found: The answer of `status`.
+        asked_known_at: The day of knowledge, where one was asked for: then no hindsight is told.
+        book: Where sources get their numbers.
+    """
+    deadlines = tuple(
+        _ticking(record, found, lapsing, asked_known_at is None, book) for lapsing in found.deadlines
+    )
+    return Clock(deadlines, _tally(record, found, book))
+
+
+def _ticking(record: Record, found: Status, lapsing: Lapsing, hindsight: bool, book: SourceBook) -> Ticking:
+    deadline, outcome = lapsing.running.deadline, lapsing.running.later_outcome
+    cites = book.cite(deadline.source)
+    return Ticking(
+        id=deadline.id,
+        title=deadline.title,
+        on=deadline.on,
+        days_left=lapsing.running.days_left,
+        evidence=deadline.source.evidence,
+        lapses=tuple(_side(record, found, deadline, lapse, book) for lapse in lapsing.lapses),
+        governs=tuple(_matter(record, found, other, book) for other in lapsing.others),
+        note=deadline.note if hindsight else "",
+        later=Later(outcome.kind, outcome.known_at, outcome.text) if outcome else None,
+        cites=cites,
+    )
+
+
+def _side(record: Record, found: Status, deadline: Deadline, lapse: Lapse, book: SourceBook) -> SideLapse:
+    governed = [item for item in deadline.governs if _of_importer(record, item, lapse.importer)]
+    moment = end_of_day(found.on, record.zone_of(lapse.importer))
+    cites = joined(
+        book.cite(*sources_of_state(record, name, record.state(name, moment, found.known_at)))
+        for name in (str(item.tranche) for item in governed)
+    )
+    rates = (record.tranche(str(item.tranche)).rate for item in governed)
+    ruling = lapse.legal_base.ruling
+    claims = tuple(
+        ClaimedRate(claim.rate, claim.source.evidence, claim.why, book.cite(claim.source))
+        for claim in lapse.claims
+    )
+    return SideLapse(
+        importer=lapse.importer,
+        origin=lapse.origin,
+        from_rate=lapse.from_rate,
+        to_rate=lapse.to_rate,
+        asleep=sum(rate for rate in rates if isinstance(rate, float)),
+        legal_base=lapse.legal_base.standing,
+        why=lapse.legal_base.why,
+        claims=claims,
+        cites=cites,
+        ruling_cites=book.cite(ruling.source) if ruling else (),
+    )
+
+
+def _of_importer(record: Record, governed: Governed, importer: str) -> bool:
+    measure = record.measure_of.get(governed.tranche or "")
+    return measure is not None and record.economies.covers(measure.imposing, importer)
+
+
+def _matter(record: Record, found: Status, told: str, book: SourceBook) -> Matter:
+    """Return a governed matter, told by `status` as its id and what it is, with its source."""
+    name, _, text = told.partition(": ")
+    control = record.tables.controls.get(name)
+    sources: tuple[Source, ...] = ()
+    if control:
+        sources = (control.source,)
+        imposing = control.imposing
+    elif name in record.measure_of:
+        imposing = record.measure_of[name].imposing
+        moment = end_of_day(found.on, record.zone_of(imposing))
+        sources = sources_of_state(record, name, record.state(name, moment, found.known_at))
+    else:
+        return Matter(told, ())
+    return Matter(f"{imposing}: {text}", book.cite(*sources))
+
+
+def _tally(record: Record, found: Status, book: SourceBook) -> Tally:
+    seen = min(found.on, found.known_at)
+    settled = [
+        deadline
+        for deadline in record.tables.deadlines.values()
+        if set(found.between) <= set(deadline.parties)
+        and deadline.outcome is not None
+        and deadline.outcome.known_at <= seen
+    ]
+    settled.sort(key=lambda deadline: deadline.on)
+    counts: Counter[str] = Counter(deadline.outcome.kind for deadline in settled if deadline.outcome)
+    return Tally(len(settled), dict(counts), book.cite(*(deadline.source for deadline in settled)))

@@ -1,0 +1,88 @@
+"""Compose the sheet: ask each package its question and number the sources in order of mention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import detente
+from detente.brief.clock import clock
+from detente.brief.costs import Progress, costs, solve, traded
+from detente.brief.measured import measured
+from detente.brief.promises import promised
+from detente.brief.sheet import Brief
+from detente.brief.sources import SourceBook
+from detente.brief.standing import standing
+from detente.duties.status import status
+from detente.ledger.record import Record
+from detente.ledger.scenarios import read_scenario
+
+SCENARIOS = ("hold", "lapse", "peak", "deal")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefQuestion:
+    """What the sheet is asked: two economies, a day, a day of knowledge, scenarios and a world table.
+
+    Without scenarios every built-in one is shown, the law of the day first.
+    """
+
+    between: tuple[str, str]
+    on: date
+    known_at: date | None = None
+    scenarios: tuple[str, ...] = ()
+    world: str = "icio-2022"
+
+
+def compose(record: Record, question: BriefQuestion, progress: Progress) -> Brief:
+    """Return the sheet.
+
+    The state of the day is told with everything on record, and what was published only after the day is
+    marked so; with `known_at` nothing later than that day is told at all.
+
+    Args:
+        record: The record.
+        question: What is asked.
+        progress: Called with a step's name, how many steps are done and how many there are.
+
+    Raises:
+        BadInput: The day, a scenario or the world table does not exist.
+        NoConvergence: A solver stopped early.
+    """
+    for name in question.scenarios:
+        read_scenario(name)
+    found = status(record, question.between, question.on, question.known_at)
+    solved = solve(record, found, question.scenarios or SCENARIOS, question.world, progress)
+    book = SourceBook()
+    sides = standing(record, found, traded(solved), book)
+    running = clock(record, found, question.known_at, book)
+    agreements, evidence = promised(record, found, question.known_at, book)
+    figures = measured(record, found, book)
+    return Brief(
+        between=question.between,
+        names={code: _name(record, code) for code in _named(record, question.between)},
+        on=question.on,
+        known_at=question.known_at,
+        status=found,
+        standing=sides,
+        clock=running,
+        promised=agreements,
+        evidence=evidence,
+        measured=figures,
+        costs=costs(solved, book),
+        sources=book.entries,
+        notices=found.notices,
+        record=record.digest,
+        world=Path(question.world).stem,
+        detente=detente.__version__,
+    )
+
+
+def _named(record: Record, between: tuple[str, str]) -> tuple[str, ...]:
+    others = (economy.code for economy in record.economies if economy.code not in between)
+    return (*between, *others)
+
+
+def _name(record: Record, code: str) -> str:
+    return record.economies[code].name if code in record.economies else code

@@ -1,0 +1,77 @@
+"""What it would cost: the effects of each scenario on both sides, on others and on sectors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from detente.brief.sheet import Cost, Moved, Range, plain
+from detente.brief.sources import SourceBook
+from detente.core.sources import Source
+from detente.duties.status import Status
+from detente.ledger.record import Record
+
+if TYPE_CHECKING:
+    from detente.impact.effects import Effects, PairDuty, ScenarioCost
+
+Progress = Callable[[str, int, int], None]
+Traded = Mapping[tuple[str, str], "tuple[PairDuty, tuple[Source, ...]]"]
+MOST_AFFECTED = 5
+
+
+def solve(
+    record: Record, found: Status, scenarios: Sequence[str], world: str, progress: Progress
+) -> tuple[ScenarioCost, ...]:
+    """Return the effects of scenarios on the pair, day and knowledge of a status."""
+    from detente.impact.solving import Ask, effects_of_scenarios
+
+    ask = Ask(found.between, found.on, found.known_at)
+    return effects_of_scenarios(record, ask, scenarios, world, progress)
+
+
+def costs(solved: Iterable[ScenarioCost], book: SourceBook) -> tuple[Cost, ...]:
+    """Return each scenario's cost: ranges over elasticity sets, and the most affected.
+
+    Args:
+        solved: The scenarios' effects.
+        book: Where sources get their numbers.
+    """
+    return tuple(_cost(scenario, book) for scenario in solved)
+
+
+def _cost(scenario: ScenarioCost, book: SourceBook) -> Cost:
+    effects = scenario.effects
+    others = [row for row in effects.economies if row.economy not in effects.between]
+    worst = min(others, key=lambda row: row.real_income_percent, default=None)
+    return Cost(
+        effects=effects,
+        spread=tuple(plain(row) for row in scenario.spread),
+        real_income={row.economy: _range(scenario, row.economy) for row in effects.economies},
+        worst_elsewhere=Moved(worst.economy, worst.real_income_percent) if worst else None,
+        economies=_most((row.economy, row.real_income_percent) for row in others),
+        sectors={side: _sectors(effects, side) for side in effects.between},
+        cites=book.cite(*effects.sources),
+    )
+
+
+def _range(scenario: ScenarioCost, economy: str) -> Range:
+    low, high = scenario.range_of(economy)
+    return Range(scenario.effects.economy(economy).real_income_percent, low, high)
+
+
+def _sectors(effects: Effects, side: str) -> tuple[Moved, ...]:
+    return _most((row.sector, row.output_percent) for row in effects.sectors if row.economy == side)
+
+
+def _most(moves: Iterable[tuple[str, float]]) -> tuple[Moved, ...]:
+    ranked = sorted(moves, key=lambda move: (-abs(move[1]), move[0]))
+    return tuple(Moved(name, percent) for name, percent in ranked[:MOST_AFFECTED])
+
+
+def traded(solved: Iterable[ScenarioCost]) -> Traded:
+    """Return the average added duty on what each side buys of the other, under the law of the day."""
+    for scenario in solved:
+        if scenario.effects.scenario == "hold":
+            effects = scenario.effects
+            return {(row.importer, row.origin): (row, effects.sources) for row in effects.duties}
+    return {}

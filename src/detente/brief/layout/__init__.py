@@ -1,0 +1,1 @@
+"""The sheet in words, section by section, before it is drawn."""

@@ -1,0 +1,76 @@
+"""The words of THE CLOCK."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.brief.blocks import Apart, Cite, Line, Section
+from detente.brief.periods import day_name
+from detente.brief.sheet import Brief, SideLapse, Tally, Ticking
+from detente.brief.wording import cited, counted, listed, percent
+
+
+def the_clock(brief: Brief) -> Section:
+    """Return the section on running deadlines; without any, only the tally of those before."""
+    lines = [line for deadline in brief.clock.deadlines for line in _deadline(deadline)]
+    if not lines:
+        lines.append(Line(("no deadline between the two runs on this day",)))
+    return Section("The clock", (*lines, *_tally(brief.clock.tally)))
+
+
+def _deadline(deadline: Ticking) -> Iterator[Line]:
+    ends = f"runs out on {day_name(deadline.on)}, in {counted(deadline.days_left, 'day')} "
+    rests = "" if deadline.evidence == "instrument" else f" (rests on {_evidence(deadline.evidence)} alone)"
+    yield Line((f"{deadline.title}: {ends}", Cite(deadline.cites), rests))
+    label = "if it lapses"
+    for lapse in deadline.lapses:
+        yield from _lapse(lapse, label)
+        label = ""
+    if deadline.governs:
+        matters = [cited(f"{matter.text} ", matter.cites) for matter in deadline.governs]
+        yield Line(listed(matters), label="it also governs")
+    if deadline.note:
+        yield Line((deadline.note,), label="note")
+    if deadline.later:
+        later = deadline.later
+        mark = f"known later, on {day_name(later.known_at)}"
+        yield Line((Apart(mark), f": {later.kind}. {later.text}"), label="what came of it")
+
+
+def _lapse(lapse: SideLapse, label: str) -> Iterator[Line]:
+    lead = f"{lapse.importer} on {lapse.origin}  "
+    claims = [
+        cited(f"{_saying(claim.evidence)} {percent(claim.rate)} ", claim.cites) for claim in lapse.claims
+    ]
+    said = ("(", *listed(claims), ")") if claims else ()
+    if lapse.from_rate == lapse.to_rate:
+        stays = f"stays at {percent(lapse.from_rate)} by law "
+        yield Line((stays, Cite(lapse.cites), *((" ", *said) if said else ())), label, lead)
+    else:
+        moves = f"{percent(lapse.from_rate)} -> {percent(lapse.to_rate)} by law "
+        yield Line((moves, Cite(lapse.cites), *((" ", *said) if said else ())), label, lead)
+    indent = " " * len(lead)
+    asleep = f"the {percent(lapse.asleep)} that sleeps"
+    if lapse.legal_base == "void":
+        yield Line((f"{asleep} cannot come back: {lapse.why} ", Cite(lapse.ruling_cites)), lead=indent)
+    elif lapse.legal_base == "disputed":
+        comes = f"{asleep} comes back, but its legal base is disputed: {lapse.why} "
+        yield Line((comes, Cite(lapse.ruling_cites)), lead=indent)
+    for claim in lapse.claims:
+        yield Line(cited(f"{claim.why} ", claim.cites), lead=indent)
+
+
+def _saying(evidence: str) -> str:
+    return {"press": "the press says", "statement": "a statement says"}.get(evidence, "an instrument says")
+
+
+def _evidence(evidence: str) -> str:
+    return {"statement": "statements", "press": "press reports"}.get(evidence, evidence)
+
+
+def _tally(tally: Tally) -> Iterator[Line]:
+    if tally.settled:
+        counts = ", ".join(f"{many} {kind}" for kind, many in sorted(tally.counts.items()))
+        yield Line(
+            (f"{tally.settled} between the two so far: {counts} ", Cite(tally.cites)), label="such deadlines"
+        )
