@@ -7,7 +7,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from detente.brief.html import render_html
-from detente.brief.sheet import Brief, NumberedSource
+from detente.brief.parts import NumberedSource
+from detente.brief.sheet import Brief
 
 VOID = {"meta", "br", "hr"}
 LOADING = {"src", "srcset", "poster", "data", "action", "background", "xlink:href"}

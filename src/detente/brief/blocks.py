@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from detente.brief.sheet import Cites
+from detente.brief.parts import Cites
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from detente.brief.sheet import Brief, Evidence
+from detente.brief.parts import Evidence
+from detente.brief.sheet import Brief
 from detente.brief.wording import change, number, percent
 
 Spec = dict[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from detente.brief.sheet import ClaimedRate, Clock, Later, Matter, SideLapse, Tally, Ticking
+from detente.brief.parts import ClaimedRate, Clock, Later, Matter, SideLapse, Tally, Ticking
 from detente.brief.sources import SourceBook, joined, sources_of_state
 from detente.core.sources import Source
 from detente.core.time import end_of_day

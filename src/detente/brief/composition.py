@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import detente
 from detente.brief.clock import clock
 from detente.brief.costs import Progress, costs, solve, traded
 from detente.brief.measured import measured
@@ -14,6 +13,7 @@ from detente.brief.promises import promised
 from detente.brief.sheet import Brief
 from detente.brief.sources import SourceBook
 from detente.brief.standing import standing
+from detente.core.version import VERSION
 from detente.duties.status import status
 from detente.ledger.record import Record
 from detente.ledger.scenarios import read_scenario
@@ -75,7 +75,7 @@ def compose(record: Record, question: BriefQuestion, progress: Progress) -> Brie
         notices=found.notices,
         record=record.digest,
         world=Path(question.world).stem,
-        detente=detente.__version__,
+        detente=VERSION,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from detente.brief.sheet import Cost, Moved, Range, plain
+from detente.brief.parts import Cost, Moved, Range
+from detente.brief.sheet import plain
 from detente.brief.sources import SourceBook
 from detente.core.sources import Source
 from detente.duties.status import Status

@@ -9,7 +9,8 @@ from pathlib import Path
 from detente.brief.blocks import Apart, Chart, Cite, Line, Phrase, Section, Table
 from detente.brief.layout.document import described, pinned, sections, title
 from detente.brief.markup import Html, tag
-from detente.brief.sheet import Brief, NumberedSource
+from detente.brief.parts import NumberedSource
+from detente.brief.sheet import Brief
 from detente.brief.svg import draw
 
 STYLE = Path(__file__).with_name("sheet.css")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from detente.brief.parts import Figure
 from detente.brief.periods import read_period
-from detente.brief.sheet import Figure
 from detente.brief.sources import SourceBook
 from detente.duties.status import Status
 from detente.ledger.entries import Observation, Series

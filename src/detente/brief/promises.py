@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from detente.brief.parts import Evidence, Promise, Promised, Shipment
 from detente.brief.periods import Period, read_period
-from detente.brief.sheet import Evidence, Promise, Promised, Shipment
 from detente.brief.sources import SourceBook, joined
 from detente.duties.status import Status
 from detente.ledger.entries import Agreement, Observation, Series

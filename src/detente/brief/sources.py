@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from detente.brief.sheet import Cites, NumberedSource
+from detente.brief.parts import Cites, NumberedSource
 from detente.core.sources import Source
 from detente.ledger.record import Record
 from detente.ledger.states import Span

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.brief.costs import Traded
-from detente.brief.sheet import AverageDuty, ListedProgramme, Part, Standing, Step
+from detente.brief.parts import AverageDuty, ListedProgramme, Part, Standing, Step
 from detente.brief.sources import SourceBook, joined, sources_of_state
 from detente.core.sources import Source
 from detente.core.time import Instant, end_of_day

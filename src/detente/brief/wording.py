@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from detente.brief.blocks import Cite, Phrase
-from detente.brief.sheet import Cites
+from detente.brief.parts import Cites
 
 _UNITS = {"tonne": "t", "share of the commitment": "of the commitment"}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.brief.blocks import Apart, Cite, Line, Section
+from detente.brief.parts import SideLapse, Tally, Ticking
 from detente.brief.periods import day_name
-from detente.brief.sheet import Brief, SideLapse, Tally, Ticking
+from detente.brief.sheet import Brief
 from detente.brief.wording import cited, counted, listed, percent
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from detente.brief.blocks import Chart, Cite, Line, Phrase, Section, Table
 from detente.brief.charts import income_chart
-from detente.brief.sheet import Brief, Cost, Moved
+from detente.brief.parts import Cost, Moved
+from detente.brief.sheet import Brief
 from detente.brief.wording import change, counted
 
 

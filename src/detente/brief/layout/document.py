@@ -8,8 +8,9 @@ from detente.brief.layout.costs import what_it_would_cost
 from detente.brief.layout.measured import as_measured
 from detente.brief.layout.promises import promised_and_done
 from detente.brief.layout.where import where_it_stands
+from detente.brief.parts import NumberedSource
 from detente.brief.periods import MONTH_NAMES, day_name
-from detente.brief.sheet import Brief, NumberedSource
+from detente.brief.sheet import Brief
 
 
 def sections(brief: Brief) -> tuple[Section, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from detente.brief.blocks import Cite, Line, Phrase, Section, Table
+from detente.brief.parts import Figure
 from detente.brief.periods import day_name, period_name
-from detente.brief.sheet import Brief, Figure
+from detente.brief.sheet import Brief
 from detente.brief.wording import growth
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from detente.brief.blocks import Apart, Chart, Cite, Line, Phrase, Section, Table
 from detente.brief.charts import shipments_chart
+from detente.brief.parts import Evidence, Promised, Shipment
 from detente.brief.periods import day_name, period_name
 from detente.brief.promises import FIGURES_TOLD
-from detente.brief.sheet import Brief, Evidence, Promised, Shipment
+from detente.brief.sheet import Brief
 from detente.brief.wording import amount, listed, number, percent
 
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from detente.brief.blocks import Chart, Cite, Line, Phrase, Section, Table
 from detente.brief.charts import duty_chart
+from detente.brief.parts import ListedProgramme, Part, Standing
 from detente.brief.periods import day_name
-from detente.brief.sheet import Brief, ListedProgramme, Part, Standing
+from detente.brief.sheet import Brief
 from detente.brief.wording import cited, listed, percent, points
 
 
