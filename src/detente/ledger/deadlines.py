@@ -55,9 +55,31 @@ def running_deadlines(
 
 
 def concerns(record: Record, deadline: Deadline, parties: Iterable[str]) -> bool:
-    """Say whether each of the economies is a party to a deadline, itself or through a group or the world."""
-    covers = record.economies.covers
-    return all(any(covers(listed, party) for listed in deadline.parties) for party in parties)
+    """Say whether each of the economies is a party to a deadline, itself or through a group or the world.
+
+    Of two parties, one must also put on the other something that the deadline governs: a pause towards
+    sixty economies is no matter between two of the sixty.
+    """
+    covers, pair = record.economies.covers, tuple(parties)
+    if not all(any(covers(listed, party) for listed in deadline.parties) for party in pair):
+        return False
+    return len(pair) != 2 or any(
+        _bears(record, governed, way) for governed in deadline.governs for way in (pair, pair[::-1])
+    )
+
+
+def _bears(record: Record, governed: Governed, way: tuple[str, ...]) -> bool:
+    """Say whether a governed tranche or control is put by the first economy on the second."""
+    covers, (imposing, target) = record.economies.covers, way
+    if governed.tranche is not None and governed.tranche in record.measure_of:
+        measure = record.measure_of[governed.tranche]
+        return covers(measure.imposing, imposing) and record.covers(governed.tranche, target)
+    control = record.tables.controls.get(str(governed.control))
+    return (
+        control is not None
+        and covers(control.imposing, imposing)
+        and any(covers(listed, target) for listed in control.targets)
+    )
 
 
 def is_running(deadline: Deadline, on: date, known_at: date) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import pickle
 import tempfile
@@ -20,7 +21,7 @@ from detente.core.errors import CheckFailed
 from detente.ledger.checking import check_entries
 from detente.ledger.located import Problem
 from detente.ledger.reading import Folder, read_folder, yaml_files
-from detente.ledger.record import Record, tables_of
+from detente.ledger.record import Record, Tables, tables_of
 
 SHIPPED = Path(__file__).parent.parent / "data" / "ledger"
 _HERE = Path(__file__)
@@ -32,6 +33,7 @@ _CODE = (
     ),
 )
 _TYPES = ("detente.ledger.entries", "detente.ledger.record", "detente.core.economies", "detente.core.sources")
+_SEAL = hashlib.sha256().digest_size
 _OTHERS = {("detente.core.time", "restored_instant"), ("datetime", "date")}
 
 
@@ -126,17 +128,24 @@ class _Narrow(pickle.Unpickler):
 
 def _kept(digest: str) -> Record | None:
     try:
-        with _cache_file(digest).open("rb") as file:
-            tables = _Narrow(file).load()
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, ValueError):
+        raw = _cache_file(digest).read_bytes()
+    except OSError:
         return None
-    return Record(tables, digest)
+    seal, packed = raw[:_SEAL], raw[_SEAL:]
+    if hashlib.sha256(packed).digest() != seal:
+        return None
+    try:
+        tables = _Narrow(io.BytesIO(packed)).load()
+    except Exception:  # whatever else a foreign file holds, the YAML is read instead
+        return None
+    return Record(tables, digest) if isinstance(tables, Tables) else None
 
 
 def _keep(record: Record, digest: str) -> None:
     target = _cache_file(digest)
+    packed = pickle.dumps(record.tables, protocol=pickle.HIGHEST_PROTOCOL)
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            pickle.dump(record.tables, file, protocol=pickle.HIGHEST_PROTOCOL)
+            file.write(hashlib.sha256(packed).digest() + packed)
         Path(file.name).replace(target)
