@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from detente.core.version import VERSION
+
 if TYPE_CHECKING:
     from detente.workbench import Workbench
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["Workbench", "__version__"]
 
 

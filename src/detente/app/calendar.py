@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import detente
+from detente.core.version import VERSION
 from detente.ledger.entries import Deadline
 
 LONGEST_LINE = 75  # octets, RFC 5545 section 3.1
@@ -26,7 +26,7 @@ def calendar(deadlines: Sequence[Deadline]) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//Detente//Detente {detente.__version__}//EN",
+        f"PRODID:-//Detente//Detente {VERSION}//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         "X-WR-CALNAME:Trade deadlines",

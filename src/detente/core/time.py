@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from detente.core.errors import BadInput, Place
 
-_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?: ([A-Za-z_]+/[A-Za-z_/+-]+|UTC))?)?\Z")
+_INSTANT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2})(?: ([A-Za-z_]+/[A-Za-z_/+-]+|UTC))?)?\Z"
+)
 
 
 @cache
@@ -43,7 +45,7 @@ def parse_date(text: str, where: Place | None = None) -> date:
         >>> parse_date("2025-06-09")
         datetime.date(2025, 6, 9)
     """
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise BadInput(f"'{text}' is not a date", where, "write it as YYYY-MM-DD")
     try:
         return date.fromisoformat(text)

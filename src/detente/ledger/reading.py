@@ -42,6 +42,21 @@ TYPES: Mapping[str, type] = {
 }
 
 
+ECONOMY_KEYS = frozenset(
+    {
+        "imposing",
+        "origins",
+        "except_origins",
+        "targets",
+        "parties",
+        "economy",
+        "destination",
+        "importer",
+        "origin",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One typed entry with the file it stands in and the path of its node there."""
@@ -105,13 +120,15 @@ def read_folder(folder: Path, economies: Iterable[Economy] = ()) -> Folder:
     found = Folder(folder)
     base = folder if folder.is_dir() else folder.parent
     located = [read_yaml(path, _shown(path, base)) for path in yaml_files(folder)]
-    zones = {economy.code: economy.zone for economy in economies}
+    known = _Codes()
+    for economy in economies:
+        known.learn(economy)
     located.sort(key=lambda file: not (isinstance(file.data, dict) and "economies" in file.data))
     for file in located:
         found.problems += file.problems
-        for entry in _entries(file, zones, found.problems):
+        for entry in _entries(file, known, found.problems):
             if entry.kind == "economy":
-                zones[entry.value.code] = entry.value.zone
+                known.learn(entry.value)
             found.entries.append(entry)
     return found
 
@@ -120,7 +137,7 @@ def _shown(path: Path, base: Path) -> str:
     return path.relative_to(base).as_posix()
 
 
-def _entries(file: Located, zones: Mapping[str, str], problems: list[Problem]) -> Iterable[Entry]:
+def _entries(file: Located, known: _Codes, problems: list[Problem]) -> Iterable[Entry]:
     if file.data is None and file.problems:
         return
     if not isinstance(file.data, dict):
@@ -143,7 +160,7 @@ def _entries(file: Located, zones: Mapping[str, str], problems: list[Problem]) -
             problems.append(Problem(file.place((key,)), f"unknown kind of entry '{key}'", mend))
             continue
         for path, item in rows:
-            entry = _typed(kind, item, path, file, zones, problems)
+            entry = _typed(kind, item, path, file, known, problems)
             if entry:
                 yield entry
 
@@ -153,18 +170,51 @@ def _typed(
     item: Any,
     path: tuple[str | int, ...],
     file: Located,
-    zones: Mapping[str, str],
+    known: _Codes,
     problems: list[Problem],
 ) -> Entry | None:
     from pydantic import ValidationError
 
     imposing = item.get("imposing") if isinstance(item, dict) else None
     try:
-        value = _adapter(kind).validate_python(item, context={"zone": zones.get(str(imposing), "UTC")})
+        value = _adapter(kind).validate_python(known.coded(item), context={"zone": known.zone(imposing)})
     except ValidationError as error:
         problems += (_explained(detail, TYPES[kind], path, file) for detail in _distinct(error))
         return None
     return Entry(kind, value, file, path)
+
+
+class _Codes:
+    """The economies read so far: their clocks, and their ISO alpha-2 codes."""
+
+    def __init__(self) -> None:
+        self._zones: dict[str, str] = {}
+        self._two_letters: dict[str, str] = {}
+
+    def learn(self, economy: Economy) -> None:
+        """Take note of an economy."""
+        self._zones[economy.code] = economy.zone
+        self._two_letters |= {alias: economy.code for alias in economy.aliases if len(alias) == 2}
+
+    def zone(self, code: object) -> str:
+        """Return the clock by which an economy dates its law."""
+        return self._zones.get(self._two_letters.get(str(code), str(code)), "UTC")
+
+    def coded(self, node: Any) -> Any:
+        """Return data with alpha-2 codes written as alpha-3, where a key holds economies: NO is NOR."""
+        if isinstance(node, list):
+            return [self.coded(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        return {
+            key: self._code(value) if key in ECONOMY_KEYS else self.coded(value)
+            for key, value in node.items()
+        }
+
+    def _code(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._code(item) for item in value]
+        return self._two_letters.get(value, value) if isinstance(value, str) else value
 
 
 @cache

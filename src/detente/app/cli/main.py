@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import click
 
-import detente
 from detente.core.errors import DetenteError
+from detente.core.version import VERSION
 
 VERBS = {
     "brief": ("sheet", "The sheet on a pair: what is in force, the clock, promises, figures, costs."),
@@ -69,7 +69,7 @@ class Verbs(click.Group):
     subcommand_metavar="VERB [OPTIONS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(detente.__version__, prog_name="detente", message="%(prog)s %(version)s")
+@click.version_option(VERSION, prog_name="detente", message="%(prog)s %(version)s")
 def commands() -> None:
     """Detente, from a headline to a number: trade disputes on record, and what they cost.
 

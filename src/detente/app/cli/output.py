@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import detente
 from detente.app.cli.files import Rows, write_csv, write_parquet
 from detente.app.cli.options import Face
 from detente.core.time import Instant
+from detente.core.version import VERSION
 
 Writer = Callable[[Path, Rows], None]
 
@@ -54,7 +54,7 @@ def print_json(answer: Answer) -> None:
     """Print the JSON form, headed by the version of Detente and the hash of the record."""
     import json
 
-    whole = {"detente": detente.__version__, "record": answer.record, **answer.json}
+    whole = {"detente": VERSION, "record": answer.record, **answer.json}
     wide = (sys.stdout.encoding or "").lower().startswith("utf")
     print(json.dumps(plain(whole), indent=2, ensure_ascii=not wide, allow_nan=False))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import detente
 from detente.app.cli.printing import Sources, block, days, heading, long_day, percent, rate, table, width
+from detente.core.version import VERSION
 from detente.duties.headline import Component, Headline
 from detente.duties.status import Lapse, Lapsing, Status
 
@@ -17,7 +17,7 @@ def status_text(found: Status, scenario: str, digest: str) -> str:
     title = f"{found.between[0]} - {found.between[1]} on {long_day(found.on)}"
     if scenario != "hold":
         title += f", scenario {scenario}"
-    stamp = f"record {digest[:8]}  detente {detente.__version__}"
+    stamp = f"record {digest[:8]}  detente {VERSION}"
     lines = [heading(title) + stamp.rjust(max(width() - len(title), len(stamp) + 2))]
     for side in found.sides:
         lines += _side(side, sources)
