@@ -77,6 +77,14 @@ def test_void_base_keeps_the_rate_and_names_the_ruling(composed: Composer) -> No
     assert any("24-1287" in cited[number] for number in usa.ruling_cites)
 
 
+def test_tranches_on_goods_of_third_economies_are_counted_not_told(composed: Composer) -> None:
+    sheet = composed(pair=("USA", "EU"))
+    pause = next(row for row in sheet.clock.deadlines if row.id.startswith("pause"))
+    (lapse,) = pause.lapses
+    assert lapse.asleep == pytest.approx(lapse.to_rate, abs=1e-12), "the rate of the EU alone"
+    assert [matter.cites for matter in pause.governs] == [()]
+
+
 def test_evidence_beyond_instruments_is_said_to_be_so(composed: Composer) -> None:
     deadlines = composed(date(2026, 10, 8)).clock.deadlines
     assert {row.id: row.evidence for row in deadlines}["truce-2027-01-10"] == "statement"

@@ -45,12 +45,16 @@ Where = Literal["both", "terminal", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A statement: a label in the margin, a lead that continuation lines hang under, and the words."""
+    """A statement: a label in the margin, a lead that continuation lines hang under, and the words.
+
+    One that `opens` a matter of its own stands clear of what comes before.
+    """
 
     words: Phrase
     label: str = ""
     lead: str = ""
     where: Where = "both"
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

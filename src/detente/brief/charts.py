@@ -85,7 +85,9 @@ def shipments_chart(evidence: Evidence, on: date) -> Spec:
     ]
     if evidence.normal_level is not None:
         level = [{"value": evidence.normal_level, "text": "normal"}]
-        layers += [_layer({"type": "rule", "strokeDash": [4, 3]}, level, y=y), _text("left", 4, level, y=y)]
+        name = _text("left", 4, level, y=y)
+        name["mark"]["x"] = "width"  # at the right edge, where the line of the normal level ends
+        layers += [_layer({"type": "rule", "strokeDash": [4, 3]}, level, y=y), name]
     layers.append(_text("center", 0, bars, x=x, y=y))
     return _spec(170, {"left": 48, "right": 54, "top": 18, "bottom": 36}, layers)
 

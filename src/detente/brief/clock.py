@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from detente.brief.parts import ClaimedRate, Clock, Later, Matter, SideLapse, Tally, Ticking
 from detente.brief.sources import SourceBook, joined, sources_of_state
-from detente.core.sources import Source
 from detente.core.time import end_of_day
 from detente.duties.status import Lapse, Lapsing, Status
 from detente.ledger.entries import Deadline, Governed
 from detente.ledger.record import Record
+from detente.ledger.scenarios import all_goods_duties
 
 
 def clock(record: Record, found: Status, asked_known_at: date | None, book: SourceBook) -> Clock:
@@ -39,7 +40,7 @@ def _ticking(record: Record, found: Status, lapsing: Lapsing, hindsight: bool, b
         days_left=lapsing.running.days_left,
         evidence=deadline.source.evidence,
         lapses=tuple(_side(record, found, deadline, lapse, book) for lapse in lapsing.lapses),
-        governs=tuple(_matter(record, found, other, book) for other in lapsing.others),
+        governs=tuple(_matters(record, found, lapsing.others, book)),
         note=deadline.note if hindsight else "",
         later=Later(outcome.kind, outcome.known_at, outcome.text) if outcome else None,
         cites=cites,
@@ -47,7 +48,7 @@ def _ticking(record: Record, found: Status, lapsing: Lapsing, hindsight: bool, b
 
 
 def _side(record: Record, found: Status, deadline: Deadline, lapse: Lapse, book: SourceBook) -> SideLapse:
-    governed = [item for item in deadline.governs if _of_importer(record, item, lapse.importer)]
+    governed = [item for item in deadline.governs if _bears_on(record, item, lapse)]
     moment = end_of_day(found.on, record.zone_of(lapse.importer))
     cites = joined(
         book.cite(*sources_of_state(record, name, record.state(name, moment, found.known_at)))
@@ -73,26 +74,35 @@ def _side(record: Record, found: Status, deadline: Deadline, lapse: Lapse, book:
     )
 
 
-def _of_importer(record: Record, governed: Governed, importer: str) -> bool:
-    measure = record.measure_of.get(governed.tranche or "")
-    return measure is not None and record.economies.covers(measure.imposing, importer)
+def _bears_on(record: Record, governed: Governed, lapse: Lapse) -> bool:
+    """Say whether a governed tranche is a duty of this importer on all goods of this origin."""
+    duties = all_goods_duties(record, lapse.importer, lapse.origin)
+    return governed.tranche in {tranche.id for tranche in duties}
 
 
-def _matter(record: Record, found: Status, told: str, book: SourceBook) -> Matter:
-    """Return a governed matter, told by `status` as its id and what it is, with its source."""
-    name, _, text = told.partition(": ")
-    control = record.tables.controls.get(name)
-    sources: tuple[Source, ...] = ()
-    if control:
-        sources = (control.source,)
-        imposing = control.imposing
-    elif name in record.measure_of:
-        imposing = record.measure_of[name].imposing
-        moment = end_of_day(found.on, record.zone_of(imposing))
-        sources = sources_of_state(record, name, record.state(name, moment, found.known_at))
-    else:
-        return Matter(told, ())
-    return Matter(f"{imposing}: {text}", book.cite(*sources))
+def _matters(record: Record, found: Status, told: Iterable[str], book: SourceBook) -> Iterator[Matter]:
+    """Yield what else a deadline governs, told by `status` as id and words, with its source.
+
+    Tranches on goods of third economies are counted, not listed.
+    """
+    between = {
+        tranche.id
+        for pair in (found.between, found.between[::-1])
+        for tranche in record.tranches_against(*pair)
+    }
+    elsewhere = 0
+    for name, _, text in (words.partition(": ") for words in told):
+        control, measure = record.tables.controls.get(name), record.measure_of.get(name)
+        if control:
+            yield Matter(f"{control.imposing}: {text}", book.cite(control.source))
+        elif measure and name in between:
+            moment = end_of_day(found.on, record.zone_of(measure.imposing))
+            span = record.state(name, moment, found.known_at)
+            yield Matter(f"{measure.imposing}: {text}", book.cite(*sources_of_state(record, name, span)))
+        else:
+            elsewhere += 1
+    if elsewhere:
+        yield Matter(f"{elsewhere} more on goods of other economies", ())
 
 
 def _tally(record: Record, found: Status, book: SourceBook) -> Tally:

@@ -101,7 +101,7 @@ def _line(line: Line, seen: set[int]) -> Html:
     label = tag("span", line.label, class_="label") if line.label else Html("")
     strong = (tag("strong", _typeset(lead)), " ") if lead not in ("", "-") else ()
     below = "below" if line.lead and not lead else "item" if lead == "-" else ""
-    kind = "line" if line.label or line.lead else "line statement"
+    kind = "line statement" if line.opens else "line"
     return tag(
         "p", label, tag("span", *strong, *_words(line.words, seen), class_="words"), class_=f"{kind} {below}"
     )

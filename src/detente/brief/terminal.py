@@ -48,7 +48,7 @@ def _section(section: Section, width: int) -> Iterator[str]:
         if isinstance(block, Chart) or block.where == "page":
             continue
         lines = list(_table(block, width) if isinstance(block, Table) else _line(block, width))
-        if not heading and isinstance(block, Line) and not (block.label or block.lead):
+        if not heading and isinstance(block, Line) and block.opens:
             yield ""
         if heading:
             margin = f"   {block.label}" if isinstance(block, Line) and block.label else ""

@@ -22,7 +22,7 @@ def the_clock(brief: Brief) -> Section:
 def _deadline(deadline: Ticking) -> Iterator[Line]:
     ends = f"runs out on {day_name(deadline.on)}, in {counted(deadline.days_left, 'day')} "
     rests = "" if deadline.evidence == "instrument" else f" (rests on {_evidence(deadline.evidence)} alone)"
-    yield Line((f"{deadline.title}: {ends}", Cite(deadline.cites), rests))
+    yield Line((f"{deadline.title}: {ends}", Cite(deadline.cites), rests), opens=True)
     label = "if it lapses"
     for lapse in deadline.lapses:
         yield from _lapse(lapse, label)

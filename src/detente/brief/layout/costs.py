@@ -10,6 +10,8 @@ from detente.brief.parts import Cost, Moved
 from detente.brief.sheet import Brief
 from detente.brief.wording import change, counted
 
+NOT_IN_TABLE = "not in the table"
+
 
 def what_it_would_cost(brief: Brief) -> Section:
     """Return the section on the effects of each scenario."""
@@ -35,7 +37,7 @@ def _income(brief: Brief) -> Table:
 
 def _ranged(cost: Cost, side: str) -> str:
     if side not in cost.real_income:
-        return "not in the table"
+        return NOT_IN_TABLE
     found = cost.real_income[side]
     return f"{change(found.value)} ({change(found.low)} to {change(found.high)})"
 
@@ -66,6 +68,9 @@ def _trade(brief: Brief) -> Table:
 def _most(brief: Brief) -> Iterator[Line | Table]:
     for cost in brief.costs:
         label = cost.effects.scenario
+        if _same(cost, brief.costs[0]):
+            yield Line((f"as under {brief.costs[0].effects.scenario}",), label, where="terminal")
+            continue
         for lead, moves in _ranked(brief, cost):
             yield Line((_row(moves),), label, f"{lead:<11}", where="terminal")
             label = ""
@@ -85,7 +90,13 @@ def _ranked(brief: Brief, cost: Cost) -> Iterable[tuple[str, tuple[Moved, ...]]]
         yield f"{side} output", cost.sectors.get(side, ())
 
 
+def _same(cost: Cost, first: Cost) -> bool:
+    return cost is not first and (cost.economies, cost.sectors) == (first.economies, first.sectors)
+
+
 def _row(moves: tuple[Moved, ...]) -> str:
+    if not moves:
+        return NOT_IN_TABLE
     return ", ".join(f"{moved.name.replace('-', ' ')} {change(moved.percent)}" for moved in moves)
 
 

@@ -19,7 +19,7 @@ def promised_and_done(brief: Brief) -> Section:
     series = {evidence.series: evidence for evidence in brief.evidence}
     blocks: list[Line | Table | Chart] = []
     for agreement in brief.promised:
-        blocks.append(Line(_heading(agreement)))
+        blocks.append(Line(_heading(agreement), opens=True))
         for promise in agreement.promises:
             blocks.append(Line((promise.text,), label=promise.side))
             fresh = [series[name] for name in promise.series if name in series and name not in told]
