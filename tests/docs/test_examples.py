@@ -3,6 +3,7 @@
 A ```console block holds `$ detente ...` lines, each followed by what it prints; a line `...` stands for any
 lines, `...` at the end of a line for any rest. A command must exit with 0 unless `$ echo $?` tells the status
 that follows. A comment `<!-- file: NAME -->` above a block makes its text that file. One page is one folder.
+Commands of run.py set up an environment, so they are named in such blocks without `$` and not run.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from pages import PAGES, Block, blocks, name
 
 from detente.app.cli.main import main
 
-RUNNABLE = tuple(page for page in PAGES if any(block.language in ("console", "python") for block in blocks(page)))
+RUN = ("console", "python")
+RUNNABLE = tuple(page for page in PAGES if any(block.language in RUN for block in blocks(page)))
 
 
 @pytest.mark.parametrize("page", RUNNABLE, ids=name)
@@ -48,7 +50,7 @@ def _run_console(block: Block, capfd: pytest.CaptureFixture[str]) -> None:
             status = 0
             continue
         assert status == 0, f"exit status {status} before `{command}`: {capfd.readouterr().err}"
-        words = shlex.split(command)
+        words = shlex.split(command.removeprefix("python3 run.py "))
         assert words[0] == "detente", f"`{command}` is not run; put it in a block of another language"
         status = main(words[1:])
         written = capfd.readouterr()
@@ -59,13 +61,15 @@ def _run_console(block: Block, capfd: pytest.CaptureFixture[str]) -> None:
 
 def _commands(text: str) -> Iterator[tuple[str, str]]:
     joined = text.replace("\\\n", " ")
+    head = joined.partition("$ ")[0].splitlines()
+    assert all(line.startswith("python3 run.py ") for line in head), f"not run for want of `$`: {head}"
     for part in re.split(r"^\$ ", joined, flags=re.MULTILINE)[1:]:
         command, _, shown = part.partition("\n")
         yield command.strip(), shown
 
 
 def _matches(shown: str, printed: str) -> bool:
-    """Compare line by line; without shown output any will do."""
+    """Compare line by line, columns as wide as they come; without shown output any will do."""
     if not shown:
         return True
     parts = []
@@ -73,13 +77,16 @@ def _matches(shown: str, printed: str) -> bool:
         if line.strip() == "...":
             parts.append(r"(?:.*\n)*?")
         else:
-            parts.append(re.escape(line.rstrip()).replace(r"\.\.\.", ".*") + r"[ ]*\n")
+            words = re.sub(r"(\\ )+", " +", re.escape(line.rstrip()))
+            parts.append(words.replace(r"\.\.\.", ".*") + r" *\n")
     return re.fullmatch("".join(parts), printed) is not None
 
 
 def _run_python(block: Block, page: Path, names: dict[str, object]) -> None:
+    if ">>>" not in block.text:
+        exec(compile(block.text, name(page), "exec"), names)
+        return
     example = doctest.DocTestParser().get_doctest(block.text, names, name(page), str(page), 0)
-    assert example.examples, f"a Python block of {name(page)} has no prompt, so nothing in it would run"
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS, verbose=False)
     complaints: list[str] = []
     failed = runner.run(example, out=complaints.append, clear_globs=False).failed

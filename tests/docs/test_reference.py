@@ -7,11 +7,12 @@ import inspect
 import re
 import tomllib
 from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 import pytest
-from pages import DOCS, HOUSE, table_after
+from pages import DOCS, HOUSE, PAGES, name, prose, table_after
 
 from detente.app.cli.main import VERBS
 from detente.core import economies, sources
@@ -48,7 +49,7 @@ def _commands() -> dict[str, click.Command]:
     for verb, (module, _) in VERBS.items():
         command = getattr(importlib.import_module(f"detente.app.cli.{module}"), verb)
         if isinstance(command, click.Group):
-            found.update({f"{verb} {name}": inner for name, inner in command.commands.items()})
+            found.update({f"{verb} {inner}": found_in for inner, found_in in command.commands.items()})
         else:
             found[verb] = command
     return found
@@ -68,26 +69,39 @@ def _arguments(command: click.Command) -> list[tuple[str, str]]:
     return rows
 
 
-@pytest.mark.parametrize("name", _commands())
-def test_every_option_is_documented(name: str) -> None:
-    shown = [row[:2] for row in table_after(DOCS / "reference" / "cli.md", f"## detente {name}")]
-    assert shown == _arguments(_commands()[name])
+@pytest.mark.parametrize("verb", _commands())
+def test_every_option_is_documented(verb: str) -> None:
+    shown = [row[:2] for row in table_after(DOCS / "reference" / "cli.md", f"## detente {verb}")]
+    assert shown == _arguments(_commands()[verb])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_commands_in_the_text_have_the_options_they_name(page: Path) -> None:
+    commands = _commands()
+    for words in map(str.split, re.findall(r"`detente ([^`]+)`", prose(page))):
+        verb = " ".join(words[:2]) if words[0] in ("ledger", "world") else words[0]
+        if verb not in commands and words[0].startswith(("-", "VERB")):
+            continue
+        known = {option for parameter in commands[verb].params for option in parameter.opts}
+        unknown = [word for word in words if word.startswith("--") and word not in known | {"--help"}]
+        assert not unknown, f"{name(page)}: `detente {' '.join(words)}`"
 
 
 def test_every_method_is_documented() -> None:
     page = (DOCS / "reference" / "python.md").read_text("utf-8")
     wanted = []
-    for name, method in inspect.getmembers(Workbench, inspect.isfunction):
-        if not name.startswith("_"):
+    for method_name, method in inspect.getmembers(Workbench, inspect.isfunction):
+        if not method_name.startswith("_"):
             signature = inspect.signature(method)
-            bare = [item.replace(annotation=inspect.Parameter.empty) for item in signature.parameters.values()]
-            plain = signature.replace(parameters=bare[1:], return_annotation=inspect.Signature.empty)
-            wanted.append(f"{name}{plain}".replace("'", '"'))
+            named = [one.replace(annotation=one.empty) for one in signature.parameters.values()]
+            plain = signature.replace(parameters=named[1:], return_annotation=signature.empty)
+            wanted.append(f"{method_name}{plain}".replace("'", '"'))
     assert sorted(re.findall(r"^### `(\w+\(.*\))`$", page, re.MULTILINE)) == sorted(wanted)
 
 
 def test_the_map_is_the_contract() -> None:
-    contract = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
+    settings = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))
+    contract = settings["tool"]["importlinter"]["contracts"][0]
     floors = [re.sub(r"detente\.|[()]", "", layer).split(" : ") for layer in contract["layers"]]
     shown = table_after(DOCS / "architecture.md", "## Who may import whom")
     assert [re.findall(r"`(\w+)`", row[1]) for row in shown] == floors
