@@ -15,6 +15,7 @@ from detente.brief.svg import draw
 
 STYLE = Path(__file__).with_name("sheet.css")
 LONG_CELL = 32
+_SIGNED = re.compile(r" (?=[−+]\d)")
 _MINUS = re.compile(r"(?<![\w.)\]-])-(?=\d)")
 
 
@@ -152,8 +153,9 @@ def _cited(cite: Cite, seen: set[int]) -> Html:
 
 
 def _typeset(text: str) -> str:
-    """Return text with true minus signs and arrows."""
-    return _MINUS.sub("−", text.replace(" -> ", " → ").replace(" - ", " – "))
+    """Return text with true minus signs, dashes and arrows, and no break before a signed figure."""
+    minus = _MINUS.sub("−", text.replace(" -> ", " → ").replace(" - ", " – "))
+    return _SIGNED.sub("\N{NO-BREAK SPACE}", minus)
 
 
 def _sources(brief: Brief) -> Html:
