@@ -21,16 +21,12 @@ _Check = Callable[[Entry, Record], Iterable[Problem]]
 def check_entries(found: Sequence[Entry], record: Record) -> list[Problem]:
     """Return every problem of the entries, seen against the whole record, in order of place."""
     problems = [problem for entry in found for check in _CHECKS for problem in check(entry, record)]
-    problems += _doubles(found, record)
+    problems += _doubles(found)
     return sorted(problems, key=lambda problem: (problem.place.file, problem.place.line or 0))
 
 
-def _doubles(found: Sequence[Entry], record: Record) -> Iterator[Problem]:
+def _doubles(found: Sequence[Entry]) -> Iterator[Problem]:
     seen: dict[tuple[str, str], Entry] = {}
-    homes: dict[str, set[str]] = {}
-    for measure in record.tables.measures.values():
-        for tranche in measure.tranches:
-            homes.setdefault(tranche.id, set()).add(measure.id)
     for entry in found:
         key = (entry.kind, entry.id)
         if key in seen:
@@ -39,13 +35,11 @@ def _doubles(found: Sequence[Entry], record: Record) -> Iterator[Problem]:
         seen[key] = entry
         if entry.kind == "measure":
             for row, tranche in enumerate(entry.value.tranches):
-                others = sorted(homes.get(tranche.id, set()) - {entry.value.id})
                 first = seen.get(("tranche", tranche.id))
-                if first or others:
-                    other = first.place() if first else f"the measure {others[0]}"
-                    yield Problem(entry.place("tranches", row, "id"),
-                                  f"the tranche '{tranche.id}' is already in {other}",
-                                  "give it another id or delete one")  # fmt: skip
+                if first:
+                    what = f"the tranche '{tranche.id}' is already in {first.place()}"
+                    mend = "give it another id or delete one"
+                    yield Problem(entry.place("tranches", row, "id"), what, mend)
                 seen[("tranche", tranche.id)] = entry
 
 

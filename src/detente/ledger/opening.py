@@ -14,6 +14,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def open_record(folders: Sequence[Path] = ()) -> Record:
     if kept is not None:
         return kept
     read, record = _joined(everything, digest)
-    problems = [problem for folder in read for problem in _problems(folder, record)]
+    problems = _problems(read, record)
     if problems:
         lines = tuple(map(str, problems))
         raise CheckFailed(f"{len(lines)} problem(s) in the record; first: {lines[0]}", lines)
@@ -69,18 +70,21 @@ def check_folder(folder: Path) -> tuple[int, list[Problem]]:
         folder: The folder, or one file; the shipped folder itself is checked alone.
 
     Returns:
-        How many entries it holds, and every problem found, in order of place.
+        How many entries it holds, and every problem found, in order of place; among them what the shipped
+        record would miss with this folder on top.
 
     Raises:
         BadInput: There is no such folder, or no YAML file in it.
     """
     below = () if folder.resolve() == SHIPPED.resolve() else (SHIPPED,)
     read, record = _joined((*below, folder), "unchecked")
-    return len(read[-1].entries), _problems(read[-1], record)
+    return len(read[-1].entries), _problems(read, record)
 
 
-def _problems(folder: Folder, record: Record) -> list[Problem]:
-    found = [*folder.problems, *check_entries(folder.entries, record)]
+def _problems(read: Sequence[Folder], record: Record) -> list[Problem]:
+    """Return the problems of all folders: what a later one takes away, an earlier one may miss."""
+    found = [problem for folder in read for problem in folder.problems]
+    found += check_entries([entry for folder in read for entry in folder.entries], record)
     return sorted(found, key=lambda problem: (problem.place.file, problem.place.line or 0))
 
 
@@ -96,14 +100,19 @@ def record_digest(folders: Sequence[Path]) -> str:
 
 
 def _joined(folders: Sequence[Path], digest: str) -> tuple[list[Folder], Record]:
-    """Read folders in order; entries of later ones replace those of the same kind and id."""
+    """Read folders in order; entries of later ones replace those of the same kind and id, which drop out."""
     values: dict[str, dict[str, Any]] = {}
     read: list[Folder] = []
     for folder in folders:
         read.append(read_folder(folder, values.get("economy", {}).values()))
         for entry in read[-1].entries:
             values.setdefault(entry.kind, {})[entry.id] = entry.value
-    return read, Record(tables_of(values), digest)
+    home = {(entry.kind, entry.id): place for place, folder in enumerate(read) for entry in folder.entries}
+    standing = [
+        replace(folder, entries=[entry for entry in folder.entries if home[entry.kind, entry.id] == place])
+        for place, folder in enumerate(read)
+    ]
+    return standing, Record(tables_of(values), digest)
 
 
 def _cache_file(digest: str) -> Path:
