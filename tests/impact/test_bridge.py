@@ -9,7 +9,7 @@ import pytest
 
 from detente.core.time import end_of_day
 from detente.impact.bridge import Day, added_tariffs, tariffs_after
-from detente.impact.coverage import Doubts
+from detente.impact.doubts import Doubts
 from detente.ledger.record import Record
 from detente.ledger.scenarios import Question, apply, read_scenario
 from detente.world.tables import World, load_world
@@ -74,8 +74,8 @@ def test_members_of_the_union_pay_its_rate(record: Record, world: World) -> None
 def test_doubts_name_what_was_left_out(record: Record, world: World) -> None:
     doubts = Doubts()
     added_tariffs(record, world, Day(date(2025, 6, 9), NEWEST), doubts)
-    assert any("left out" in note for note in doubts.notes)
-    assert any("assumed" in note for note in doubts.notes)
+    assert any("left out" in note for note in doubts.lines)
+    assert any("assumed" in note for note in doubts.lines)
 
 
 @pytest.mark.parametrize("name", ["hold", "lapse", "peak", "deal"])

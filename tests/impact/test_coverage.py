@@ -9,7 +9,8 @@ import pytest
 from small_record import measure, on_all, on_list, programme, record_of, rule, tranche
 
 from detente.core.time import Instant
-from detente.impact.coverage import Doubts, Moment, Part, added_duties, assumptions, tranches_in_force
+from detente.impact.coverage import Moment, Part, added_duties, assumptions, tranches_in_force
+from detente.impact.doubts import Doubts
 from detente.ledger.entries import Exemption, Interaction, RateRange
 from detente.ledger.record import Record
 from detente.world.trade_cells import TradeCells
@@ -127,7 +128,7 @@ def test_lists_that_turn_on_use_count_by_the_stated_share(cells: TradeCells) -> 
     ("rate", "more", "said"),
     [
         (RateRange(low=0.1, high=0.3), {}, "the middle taken"),
-        ("unknown", {}, "rate unknown"),
+        ("unknown", {}, "its rate is unknown"),
         (None, {"semantics": "specific"}, "not an ad valorem duty"),
     ],
 )
@@ -139,6 +140,6 @@ def test_what_cannot_be_weighed_is_said(
     rows = np.arange(4)
     part = Part("CHN", cells, rows, np.zeros(4))
     found = added_duties(record, part, tranches_in_force(record, MOMENT), MOMENT, doubts)
-    assert any(said in note for note in doubts.notes)
+    assert any(said in note for note in doubts.lines)
     expected = 0.2 if isinstance(rate, RateRange) else 0.0
     assert np.allclose(found, expected, atol=1e-15)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-Evidence = Literal["instrument", "statement", "press"]
+Evidence = Literal["instrument", "statement", "press", "publication"]
 Confidence = Literal["high", "medium", "low"]
 
 
@@ -13,7 +13,8 @@ Confidence = Literal["high", "medium", "low"]
 class Source:
     """The citation of a fact, its kind of evidence and the confidence in it.
 
-    `verified` says that the primary text was read; a press report or a figure from memory never is.
+    An instrument is law or an official notice, a publication a paper or a statistical table. `verified`
+    says that the primary text was read; a press report or a figure from memory never is.
 
     Example:
         >>> Source(citation="EO 14228 (90 FR 11463)", evidence="instrument", confidence="high",

@@ -204,7 +204,10 @@ def _lapse(
     after = headline(assumed.record, (side.importer, side.origin), question.instant, known_at)
     worst = min(bases, key=lambda base: ("void", "disputed", "stands").index(base.standing))
     claims = tuple(
-        claim for claim in deadline.claims if (claim.importer, claim.origin) == (side.importer, side.origin)
+        claim
+        for claim in deadline.claims
+        if (claim.importer, claim.origin) == (side.importer, side.origin)
+        and (claim.known_at is None or claim.known_at <= known_at)
     )
     changes = before.rate != after.rate
     why = _why(record, governed, worst, before.rate) if changes or worst.standing == "void" else _SETTLED

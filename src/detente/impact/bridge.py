@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from detente.core.time import end_of_day
 from detente.impact.coverage import (
-    Doubts,
     Moment,
     Part,
     added_duties,
@@ -24,6 +23,7 @@ from detente.impact.coverage import (
     stated_rate,
     tranches_in_force,
 )
+from detente.impact.doubts import Doubts
 from detente.ledger.entries import Products, Tranche
 from detente.ledger.record import Record
 from detente.ledger.scenarios import Assumed
@@ -159,12 +159,20 @@ def _rows_of(record: Record, tables: tuple[TradeCells, World], code: str, facts:
         chosen = [code]
     else:
         chosen = [name for name in cells.origins if record.economies.covers(name, code)]
-    if not chosen:
-        outside = [name for name in cells.origins if name not in world.economies]
-        chosen = outside if code == REST else list(cells.origins)
-        facts.doubts.add(f"{facts.moment.importer}: goods of origins without a trade table of their own "
-                         "weigh as those of all origins together")  # fmt: skip
+    if not chosen and code == REST:
+        chosen = [name for name in cells.origins if not _in_table(record, world, name)]
+        facts.doubts.add(
+            "the rest of the world weighs as the origins that the table lacks", facts.moment.importer
+        )
+    elif not chosen:
+        chosen = list(cells.origins)
+        facts.doubts.add("origins without a trade table weigh as all origins together", facts.moment.importer)
     return np.isin(cells.origin_of, [cells.origins.index(name) for name in chosen])
+
+
+def _in_table(record: Record, world: World, origin: str) -> bool:
+    """Say whether a world table holds an origin, itself or by its members."""
+    return any(record.economies.covers(origin, code) for code in world.economies)
 
 
 def _place(world: World, sector: str) -> int:
@@ -192,9 +200,9 @@ def _by_stated_trade(
         if isinstance(products, Products):
             share = _stated_share(products, cells, world, world.economies[exporter], flow)
             if share is None:
-                facts.doubts.add(f"{tranche.id}: neither its lines nor its trade are on record, left out")
+                facts.doubts.add("left out, neither its lines nor its trade are on record", tranche.id)
                 continue
-            facts.doubts.add(f"{tranche.id}: weighed by the trade stated for its list")
+            facts.doubts.add("weighed by the trade stated for its list", tranche.id)
             charge = charge * share
         total = total + charge
     return total

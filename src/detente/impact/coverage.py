@@ -8,7 +8,7 @@ an article, what a part is for): there it reaches the share that `data/assumptio
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.core.time import Instant, Interval
+from detente.impact.doubts import Doubts
 from detente.ledger.entries import Exemption, Interaction, Products, RateRange, Tranche
 from detente.ledger.record import Record
 from detente.world.trade_cells import TradeCells
@@ -25,17 +26,6 @@ from detente.world.trade_cells import TradeCells
 ASSUMPTIONS = Path(__file__).parents[1] / "data" / "assumptions.yaml"
 
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(slots=True)
-class Doubts:
-    """What could not be weighed, said once each, in order of mention."""
-
-    notes: dict[str, None] = field(default_factory=dict)
-
-    def add(self, note: str) -> None:
-        """Say it, unless it was said."""
-        self.notes[note] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +49,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A tranche in force with its rate and the share of each cell's value that it reaches."""
+    """A tranche in force: its rate, the share of each cell's goods it covers, and of their value it taxes."""
 
     tranche: Tranche
     programme: str
-    reach: Floats
     rate: float
+    covered: Floats
+    taxed: Floats
 
 
 def tranches_in_force(record: Record, moment: Moment) -> list[Tranche]:
@@ -94,29 +85,29 @@ def added_duties(
         if not record.covers(tranche.id, part.origin):
             continue
         rate = stated_rate(tranche, doubts)
-        reach = None if rate is None else _reach(record, part, tranche, moment, doubts)
-        if rate is not None and reach is not None:
-            duties.append(Duty(tranche, record.measure_of[tranche.id].programme, reach, rate))
+        covered = None if rate is None else _covered(record, part, tranche, moment, doubts)
+        if rate is not None and covered is not None:
+            taxed = covered * _value_share(part, tranche, doubts)
+            duties.append(Duty(tranche, record.measure_of[tranche.id].programme, rate, covered, taxed))
     total = np.zeros(len(part.rows))
     for duty in duties:
         if duty.tranche.semantics != "exempt":
             charge = charge_of(duty.tranche, duty.rate, part.mfn)
-            total += charge * duty.reach * _left(record, duties, duty, part.origin, moment.instant)
+            total += charge * duty.taxed * _left(record, duties, duty, part.origin, moment.instant)
     return total
 
 
 def stated_rate(tranche: Tranche, doubts: Doubts) -> float | None:
     """Return a tranche's rate as one figure; None, with the reason among the doubts, where it has none."""
     if tranche.semantics in ("specific", "price_floor", "ban"):
-        kind = tranche.semantics.replace("_", " ")
-        doubts.add(f"{tranche.id}: {kind}, not an ad valorem duty, left out")
+        doubts.add("left out, not an ad valorem duty", tranche.id)
         return None
     if isinstance(tranche.rate, RateRange):
         low, high = tranche.rate.low, tranche.rate.high
-        doubts.add(f"{tranche.id}: rates of {low:.1%} to {high:.1%} not known by line, the middle taken")
+        doubts.add("rates not known by line, the middle taken", f"{tranche.id} ({low:.1%} to {high:.1%})")
         return (low + high) / 2
     if not isinstance(tranche.rate, float):
-        doubts.add(f"{tranche.id}: rate unknown, left out")
+        doubts.add("left out, its rate is unknown", tranche.id)
         return None
     return tranche.rate
 
@@ -128,27 +119,26 @@ def charge_of(tranche: Tranche, rate: float, mfn: Floats) -> Floats:
     return np.full(mfn.shape, rate)
 
 
-def _reach(record: Record, part: Part, tranche: Tranche, moment: Moment, doubts: Doubts) -> Floats | None:
-    """Return the share of each cell that a tranche reaches by its scope and value base."""
+def _covered(record: Record, part: Part, tranche: Tranche, moment: Moment, doubts: Doubts) -> Floats | None:
+    """Return the share of each cell's goods that a tranche covers; None where its lines are not on record."""
     cells, scope = part.cells, record.scope_of(tranche.id)
     if isinstance(scope.products, Products):
         lists = [name for name in scope.products.lists if name in cells.lists]
         if not lists:
             if tranche.semantics != "exempt":
-                goods = scope.products.description
-                doubts.add(f"{tranche.id}: its lines are not on record ({goods}), left out")
+                doubts.add("left out, its lines are not on record", tranche.id)
             return None
-        reach: Floats = np.maximum.reduce([_listed(part, name, doubts) for name in lists])
+        covered: Floats = np.maximum.reduce([_listed(part, name, doubts) for name in lists])
     else:
-        reach = np.ones(len(part.rows))
+        covered = np.ones(len(part.rows))
     for exemption in scope.exempt:
         if not _runs(exemption, moment):
             continue
         if exemption.list in cells.lists:
-            reach = reach * (1.0 - _listed(part, exemption.list, doubts))
+            covered = covered * (1.0 - _listed(part, exemption.list, doubts))
         else:
-            doubts.add(f"{tranche.id}: the exempt list {exemption.list} is not on record, its goods count")
-    return reach * _value_share(part, tranche, doubts)
+            doubts.add("exempt list not on record, its goods count", f"{exemption.list} of {tranche.id}")
+    return covered
 
 
 def _listed(part: Part, name: str, doubts: Doubts) -> Floats:
@@ -156,7 +146,7 @@ def _listed(part: Part, name: str, doubts: Doubts) -> Floats:
     share = 1.0
     if name in assumptions()["listed_use"]["lists"]:
         share = float(assumptions()["listed_use"]["value"])
-        doubts.add(f"the list {name} holds more than the duty or exemption means: {share:.0%} of it assumed")
+        doubts.add(f"lists wider than the duty or exemption, {share:.0%} of their trade assumed", name)
     return np.where(part.cells.on(name)[part.rows], share, 0.0)
 
 
@@ -174,7 +164,7 @@ def _value_share(part: Part, tranche: Tranche, doubts: Doubts) -> Floats:
     stated = assumptions()[name]
     sector = np.array(part.cells.sectors)[part.cells.sector_of[part.rows]]
     share[~np.isin(sector, stated.get("whole_in", []))] = float(stated["value"])
-    doubts.add(f"duties on part of the value: {name} {float(stated['value']):.0%} assumed")
+    doubts.add("duties on part of the value, share assumed", f"{name} {float(stated['value']):.0%}")
     return share
 
 
@@ -189,25 +179,26 @@ def assumptions() -> Mapping[str, Any]:
 def _left(record: Record, duties: list[Duty], duty: Duty, origin: str, instant: Instant) -> Floats:
     """Return the share of each cell on which a duty stays after exemptions and interactions."""
     siblings = [other for other in duties if other.programme == duty.programme]
-    left = 1.0 - _reached(duty, [other for other in siblings if other.tranche.semantics == "exempt"])
+    left = 1.0 - _most(duty, [other.covered for other in siblings if other.tranche.semantics == "exempt"])
     for rule in record.tables.programmes[duty.programme].interactions:
         if not bears(record, rule, origin, instant):
             continue
         if rule.rule == "most_specific_origin":
             if not _names(record, duty, origin):
-                left *= 1.0 - _reached(duty, [other for other in siblings if _names(record, other, origin)])
+                own = [other.covered for other in siblings if _names(record, other, origin)]
+                left *= 1.0 - _most(duty, own)
         elif rule.rule in ("skip_if_covered_by", "supersedes", "scale_by"):
             over = [other for other in duties if other.programme in rule.programmes]
-            left *= 1.0 - _reached(duty, [other for other in over if other.tranche.semantics != "exempt"])
+            over = [other for other in over if other.tranche.semantics != "exempt"]
+            scaled = rule.rule == "scale_by"
+            left *= 1.0 - _most(duty, [other.taxed if scaled else other.covered for other in over])
     return left
 
 
-def _reached(duty: Duty, others: list[Duty]) -> Floats:
-    """Return the share of each cell that other duties reach together."""
-    reached = np.zeros_like(duty.reach)
-    for other in others:
-        np.maximum(reached, other.reach, out=reached)
-    return reached
+def _most(duty: Duty, shares: list[Floats]) -> Floats:
+    """Return the largest of some shares in each cell; zero where there are none."""
+    most: Floats = np.maximum.reduce([np.zeros_like(duty.covered), *shares])
+    return most
 
 
 def bears(record: Record, rule: Interaction, origin: str, instant: Instant) -> bool:

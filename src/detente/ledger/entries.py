@@ -1,5 +1,7 @@
 """The tables of the record as typed, frozen entries; attribute names are the YAML keys.
 
+One file, longer than most, so that whoever writes the record finds every key on one page.
+
 Pydantic checks them at the edge (`ledger.reading`) from these same annotations.
 """
 
@@ -283,6 +285,7 @@ class Claim:
     rate: float
     why: str
     source: Source
+    known_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

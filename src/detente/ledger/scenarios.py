@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -230,17 +230,29 @@ def _all_goods(record: Record, event: Assumption, question: Question) -> Iterabl
     first, second = question.between
     for importer, origin in ((first, second), (second, first)):
         tranches = list(all_goods_duties(record, importer, origin))
-        peak = peak_instant(record, tranches, question.known_at) if event.to_state == "as_at_peak" else None
+        if event.to_state == "as_at_peak":
+            states = _states_at_peak(record, tranches, question)
+            yield from ((tranche_id, state, False) for tranche_id, state in states.items())
+            continue
         for tranche in tranches:
             now = record.state(tranche.id, question.instant, question.known_at)
-            if peak is None:
-                if now and now.state in ("in_force", "suspended"):
-                    yield tranche.id, event.to_state, False
-                continue
-            then = record.state(tranche.id, peak, question.known_at)
-            was = "in_force" if then and then.state == "in_force" else "terminated"
-            if (now.state if now else "terminated") != was:
-                yield tranche.id, was, False
+            if now and now.state in ("in_force", "suspended"):
+                yield tranche.id, event.to_state, False
+
+
+def _states_at_peak(record: Record, tranches: Sequence[Tranche], question: Question) -> dict[str, State]:
+    """Return the tranches whose state differs from that at the peak, and what they come to."""
+    peak = peak_instant(record, tranches, min(question.known_at, question.instant.day))
+    if peak is None:
+        return {}
+    found: dict[str, State] = {}
+    for tranche in tranches:
+        now = record.state(tranche.id, question.instant, question.known_at)
+        then = record.state(tranche.id, peak, question.known_at)
+        was: State = "in_force" if then and then.state == "in_force" else "terminated"
+        if (now.state if now else "terminated") != was:
+            found[tranche.id] = was
+    return found
 
 
 def all_goods_duties(record: Record, importer: str, origin: str) -> Iterable[Tranche]:
@@ -252,7 +264,7 @@ def all_goods_duties(record: Record, importer: str, origin: str) -> Iterable[Tra
 
 
 def peak_instant(record: Record, tranches: Iterable[Tranche], known_at: date) -> Instant | None:
-    """Return the first moment at which the tranches in force summed to their highest rate."""
+    """Return the first moment, up to a day, at which the tranches in force summed to their highest rate."""
     duties = list(tranches)
     spans = [(tranche.rate, record.timeline(tranche.id, known_at)) for tranche in duties]
     moments = {span.start for _, timeline in spans for span in timeline if span.state == "in_force"}

@@ -124,6 +124,5 @@ def _made(brief: Brief) -> Iterator[Line]:
     residual = max(report.residual for report in reports)
     yield Line((f"{states}, at most {most} iterations, residual at most {residual:.0e}",), label="solver")
     notes = dict.fromkeys(note for cost in brief.costs for note in cost.effects.notes)
-    yield Line(("; ".join(note.rstrip(".") for note in notes),), label="assumed", where="terminal")
     for label, note in zip(("assumed", *("" for _ in notes)), notes, strict=False):
-        yield Line((note,), label, "- ", where="page")
+        yield Line((note,), label, "- ")
