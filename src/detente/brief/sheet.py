@@ -61,7 +61,7 @@ class Brief:
 
 def _cost_json(cost: Cost) -> dict[str, Any]:
     return {
-        **plain(cost.effects.as_json(sectors_of=cost.effects.between)),
+        **plain(cost.effects.as_json()),
         "spread": plain(cost.spread),
         "real_income_range": plain(cost.real_income),
         "most_affected": {"economies": plain(cost.economies), "sectors": plain(cost.sectors)},

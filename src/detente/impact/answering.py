@@ -11,7 +11,6 @@ from detente.core.sources import Source
 from detente.impact.effects import EconomyEffect, PairDuty, SectorEffect, SolverReport
 from detente.impact.setting import Setting
 from detente.models import Equilibrium
-from detente.world.elasticities import load_elasticities
 
 Floats = npt.NDArray[np.float64]
 Rows = Sequence[int]
@@ -34,9 +33,10 @@ def sides(setting: Setting, between: Sequence[str]) -> Mapping[str, Rows]:
     return found
 
 
-def real_income(found: Equilibrium, rows: Rows) -> float:
-    """Return the real income change of an economy or group, members weighted by income, percent."""
-    return 100 * _mean(found.real_income_change, found.baseline.income(), rows)
+def real_incomes(found: Equilibrium, parts: Mapping[str, Rows]) -> dict[str, float]:
+    """Return the real income changes of economies and groups, members weighted by income, percent."""
+    income = found.baseline.income()
+    return {code: 100 * _mean(found.real_income_change, income, rows) for code, rows in parts.items()}
 
 
 def economy_effects(found: Equilibrium, parts: Mapping[str, Rows]) -> tuple[EconomyEffect, ...]:
@@ -119,7 +119,7 @@ def solver_report(found: Equilibrium) -> SolverReport:
 def table_sources(setting: Setting) -> tuple[Source, ...]:
     """Return the sources of the world table and of the elasticities."""
     cited = [source.citation for source in setting.world.metadata.sources]
-    cited.append(load_elasticities(setting.elasticities).citation)
+    cited.append(setting.elasticities.citation)
     return tuple(
         Source(citation=citation, evidence="publication", confidence="high", verified=False)
         for citation in cited

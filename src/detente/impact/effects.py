@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from detente.core.sources import Source
@@ -102,10 +102,9 @@ class Effects:
         """Return the row of an economy."""
         return next(row for row in self.economies if row.economy == code)
 
-    def as_json(self, sectors_of: tuple[str, ...] | None = None) -> dict[str, Any]:
-        """Return the documented JSON shape; with `sectors_of`, the sectors of those economies only."""
-        sectors = [row for row in self.sectors if sectors_of is None or row.economy in sectors_of]
-        return {**asdict(replace(self, sectors=tuple(sectors))), "options": dict(self.options)}
+    def as_json(self) -> dict[str, Any]:
+        """Return the documented JSON shape."""
+        return {**asdict(self), "options": dict(self.options)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from detente.impact.bridge import Day, added_tariffs
 from detente.impact.doubts import Doubts
 from detente.ledger.record import Record
 from detente.models import Baseline, WorldFlows, baseline_from_flows
-from detente.world.elasticities import load_elasticities
+from detente.world.elasticities import ElasticitySet, load_elasticities
 from detente.world.tables import World, load_world
 
 Floats = npt.NDArray[np.float64]
@@ -30,7 +30,7 @@ class Setting:
     world: World
     baseline: Baseline
     base_added: Floats
-    elasticities: str
+    elasticities: ElasticitySet
     notes: tuple[str, ...]
     doubts: Doubts
 
@@ -49,7 +49,7 @@ def prepare(record: Record, world_name: str, elasticities: str) -> Setting:
     if year is not None:
         midyear = date(year, 7, 1)
         base_added = added_tariffs(record, world, Day(midyear, record.newest), doubts)
-    theta = np.array(load_elasticities(elasticities).on(world.sectors))
+    chosen = load_elasticities(elasticities)
     flows = WorldFlows(
         economies=world.economies,
         sectors=world.sectors,
@@ -57,7 +57,7 @@ def prepare(record: Record, world_name: str, elasticities: str) -> Setting:
         tariffs=world.tariffs + base_added,
         value_added_share=world.value_added_share,
         input_share=world.input_coefficients,
-        trade_elasticity=theta,
+        trade_elasticity=np.array(chosen.on(world.sectors)),
     )
     baseline, repairs = baseline_from_flows(flows)
     own = "the table's own tariffs are taken as all that its year held"
@@ -66,4 +66,4 @@ def prepare(record: Record, world_name: str, elasticities: str) -> Setting:
             "the table's own tariffs are ordinary duties (`detente world info`); "
             f"the record's duties of mid-{year} are added to its base"
         )
-    return Setting(record, world, baseline, base_added, elasticities, (own, *repairs), doubts)
+    return Setting(record, world, baseline, base_added, chosen, (own, *repairs), doubts)

@@ -14,7 +14,7 @@ from detente.core.time import end_of_day
 from detente.impact.answering import (
     economy_effects,
     pair_duties,
-    real_income,
+    real_incomes,
     sector_effects,
     sides,
     solver_report,
@@ -45,11 +45,12 @@ SPREAD_TOLERANCE = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The pair, the day and the day of knowledge of a set of scenarios."""
+    """The pair, the day and the day of knowledge of a set of scenarios, and whose sectors to tell of."""
 
     between: tuple[str, str]
     on: date
     known_at: date
+    all_sectors: bool = False
 
 
 def effects(
@@ -69,9 +70,9 @@ def effects(
     ):
         if value not in known:
             raise BadInput(f"there is no {name} '{value}'", mend=f"use {', '.join(known)}")
-    scenario = read_scenario(asked.scenario)
+    read_scenario(asked.scenario)
     setting = prepare(record, world, asked.elasticities)
-    ask = Ask(between, on, max(record.newest, on))
+    ask = Ask(between, on, max(record.newest, on), all_sectors=True)
     doubts = setting.doubts.copy()
     held = _held(setting, ask, doubts)
     if asked.against == "hold":
@@ -79,7 +80,7 @@ def effects(
         setting = replace(setting, baseline=today.as_baseline())
     tariffs = _tariffs(setting, asked.scenario, ask, held, doubts)
     found = _equilibrium(setting, tariffs, asked).require_convergence()
-    return _answer(setting, found, (scenario.title, asked), ask, doubts)
+    return _answer(setting, found, asked, ask, doubts)
 
 
 def effects_of_scenarios(
@@ -91,34 +92,33 @@ def effects_of_scenarios(
 ) -> tuple[ScenarioCost, ...]:
     """Return the effects of several scenarios, each with its spread over the elasticity sets.
 
-    The equilibrium at rest is found once: no change is no change under any elasticity.
+    The equilibrium at rest is found once; of sectors, those of the pair are told.
 
     Raises:
         BadInput: A scenario or world does not exist.
         NoConvergence: The solver stopped early under the first elasticity set.
     """
-    others = [name for name in elasticity_sets() if name != EffectsQuestion().elasticities]
+    usual = EffectsQuestion().elasticities
+    others = [name for name in elasticity_sets() if name != usual]
     total = 1 + len(scenarios) * (1 + len(others))
     progress("world at rest", 0, total)
-    setting = prepare(record, world, EffectsQuestion().elasticities)
+    setting = prepare(record, world, usual)
+    variants = [_under(setting, name) for name in others]
     law = setting.doubts.copy()
     held = _held(setting, ask, law)
     costs: list[ScenarioCost] = []
-    done = 1
-    for name in scenarios:
+    for place, name in enumerate(scenarios):
+        done = 1 + place * (1 + len(others))
         asked = EffectsQuestion(scenario=name)
         progress(f"scenario {name}", done, total)
         doubts = law.copy()
         tariffs = _tariffs(setting, name, ask, held, doubts)
         found = _equilibrium(setting, tariffs, asked).require_convergence()
-        main = _answer(setting, found, (read_scenario(name).title, asked), ask, doubts)
         spread: list[ElasticityAnswer] = []
-        for other in others:
-            done += 1
-            progress(f"scenario {name}, elasticities {other}", done, total)
-            spread.append(_under(setting, other, tariffs, asked, ask.between))
-        done += 1
-        costs.append(ScenarioCost(main, tuple(spread)))
+        for row, variant in enumerate(variants, start=1):
+            progress(f"scenario {name}, elasticities {variant.elasticities.name}", done + row, total)
+            spread.append(_answer_under(variant, tariffs, asked, ask))
+        costs.append(ScenarioCost(_answer(setting, found, asked, ask, doubts), tuple(spread)))
     progress("done", total, total)
     return tuple(costs)
 
@@ -146,25 +146,28 @@ def _equilibrium(
     return solve(setting.baseline, tariffs, options)
 
 
-def _under(
-    setting: Setting, elasticities: str, tariffs: Floats, asked: EffectsQuestion, between: tuple[str, str]
-) -> ElasticityAnswer:
+def _under(setting: Setting, elasticities: str) -> Setting:
+    """Return the same world at rest under another set: no change is no change under any elasticity."""
     chosen = load_elasticities(elasticities)
     theta = np.array(chosen.on(setting.world.sectors))
-    other = replace(setting, baseline=replace(setting.baseline, trade_elasticity=theta))
-    found = _equilibrium(other, tariffs, asked, SPREAD_TOLERANCE)
-    values = {code: real_income(found, rows) for code, rows in sides(setting, between).items()}
-    return ElasticityAnswer(elasticities, chosen.citation, values, solver_report(found))
+    return replace(setting, baseline=replace(setting.baseline, trade_elasticity=theta), elasticities=chosen)
+
+
+def _answer_under(setting: Setting, tariffs: Floats, asked: EffectsQuestion, ask: Ask) -> ElasticityAnswer:
+    found = _equilibrium(setting, tariffs, asked, SPREAD_TOLERANCE)
+    values = real_incomes(found, sides(setting, ask.between))
+    chosen = setting.elasticities
+    return ElasticityAnswer(chosen.name, chosen.citation, values, solver_report(found))
 
 
 def _answer(
-    setting: Setting, found: Equilibrium, asked: tuple[str, EffectsQuestion], ask: Ask, doubts: Doubts
+    setting: Setting, found: Equilibrium, question: EffectsQuestion, ask: Ask, doubts: Doubts
 ) -> Effects:
-    title, question = asked
     world, parts = setting.world, sides(setting, ask.between)
+    told = parts if ask.all_sectors else {code: parts[code] for code in ask.between if code in parts}
     return Effects(
         scenario=question.scenario,
-        title=title,
+        title=read_scenario(question.scenario).title,
         between=ask.between,
         on=ask.on.isoformat(),
         against=question.against,
@@ -173,7 +176,7 @@ def _answer(
                  "revenue": "rebated lump-sum", "taxed": "goods only"},
         world=f"{world.name} ({world.digest[:12]})",
         economies=economy_effects(found, parts),
-        sectors=sector_effects(found, world.sectors, parts),
+        sectors=sector_effects(found, world.sectors, told),
         duties=pair_duties(setting, found.tariffs, ask.between, parts),
         solver=solver_report(found),
         notes=(*setting.notes, *doubts.lines),

@@ -25,6 +25,12 @@ def check_entries(found: Sequence[Entry], record: Record) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.place.file, problem.place.line or 0))
 
 
+def check_assumed(found: Sequence[Entry], record: Record) -> list[Problem]:
+    """Return the problems of entries that a scenario assumes, which need no source."""
+    checks = [check for check in _CHECKS if check is not _sources]
+    return [problem for entry in found for check in checks for problem in check(entry, record)]
+
+
 def _doubles(found: Sequence[Entry]) -> Iterator[Problem]:
     seen: dict[tuple[str, str], Entry] = {}
     for entry in found:
@@ -78,6 +84,12 @@ def _sources(entry: Entry, record: Record) -> Iterator[Problem]:
         if tranche.source is None:
             yield Problem(entry.place("tranches", row), f"the rate of '{tranche.id}' has no source",
                           "add `source: {citation, evidence, confidence, verified}`")  # fmt: skip
+
+
+def _rates(entry: Entry, record: Record) -> Iterator[Problem]:
+    if entry.kind != "measure":
+        return
+    for row, tranche in enumerate(tranches_of(entry.value)):
         if tranche.rate is None and tranche.semantics not in ("specific", "price_floor", "ban"):
             yield Problem(entry.place("tranches", row), f"'{tranche.id}' has no rate",
                           "add `rate:`, as a fraction, or `rate: unknown`")  # fmt: skip
@@ -171,5 +183,5 @@ def _dates(entry: Entry, record: Record) -> Iterator[Problem]:
 
 
 _CHECKS: tuple[_Check, ...] = (
-    _measure_id, _references, _groups, _sources, _intervals, _deadlines, _dates,
+    _measure_id, _references, _groups, _sources, _rates, _intervals, _deadlines, _dates,
 )  # fmt: skip

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.core.economies import Economy
 from detente.core.errors import BadInput, Place
 from detente.ledger import entries
 from detente.ledger.located import Located, Problem, read_yaml
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 SINGULAR = {
     "measure": entries.Measure,
@@ -42,19 +45,10 @@ TYPES: Mapping[str, type] = {
 }
 
 
-ECONOMY_KEYS = frozenset(
-    {
-        "imposing",
-        "origins",
-        "except_origins",
-        "targets",
-        "parties",
-        "economy",
-        "destination",
-        "importer",
-        "origin",
-    }
-)
+ECONOMY_KEYS = frozenset({
+    "imposing", "origins", "except_origins", "targets", "parties",
+    "economy", "destination", "importer", "origin",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +173,7 @@ def _typed(
     try:
         value = _adapter(kind).validate_python(known.coded(item), context={"zone": known.zone(imposing)})
     except ValidationError as error:
-        problems += (_explained(detail, TYPES[kind], path, file) for detail in _distinct(error))
+        problems += problems_of(error, TYPES[kind], path, file)
         return None
     return Entry(kind, value, file, path)
 
@@ -224,6 +218,13 @@ def _adapter(kind: str) -> Any:
     return TypeAdapter(TYPES[kind])
 
 
+def problems_of(
+    error: ValidationError, entry_type: type, path: tuple[str | int, ...], file: Located
+) -> list[Problem]:
+    """Return what Pydantic found wrong with the data at `path` of `file`, with place and mend."""
+    return [_explained(detail, entry_type, path, file) for detail in _distinct(error)]
+
+
 def _distinct(error: Any) -> Iterable[dict[str, Any]]:
     """Drop the complaints of the other arms of a union about the same place, or about what encloses it."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
@@ -256,7 +257,8 @@ def _explained(detail: dict[str, Any], entry_type: type, path: tuple[Any, ...], 
             place, f"'{detail['input']}' is not allowed for '{key}'", f"use {detail['ctx']['expected']}"
         )
     if not inside:
-        return Problem(place, f"the {path[0]} is not a mapping", "write `key: value` lines below it")
+        what = f"the {path[0] if path else entry_type.__name__.lower()} is not a mapping"
+        return Problem(place, what, "write `key: value` lines below it")
     message = str(detail["msg"]).removeprefix("Value error, ")
     what, _, mend = message.partition("; ")
     if not what.startswith("'"):
@@ -272,7 +274,7 @@ def _keys_at(entry_type: type, data: Any, path: tuple[Any, ...], inside: tuple[A
     for part in inside:
         if isinstance(part, int):
             continue
-        hint = typing.get_type_hints(current, vars(entries)).get(part)
+        hint = typing.get_type_hints(current).get(part)
         current = next((arm for arm in _arms(hint) if is_dataclass(arm)), current)
     return [item.name for item in fields(current)]
 

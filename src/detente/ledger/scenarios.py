@@ -18,14 +18,20 @@ from typing import Any, ClassVar, Literal
 
 from detente.core.errors import BadInput, Place
 from detente.core.time import Instant, first_moment
+from detente.ledger.added import with_measures
 from detente.ledger.deadlines import concerns, is_running
 from detente.ledger.entries import Measure, State, Tranche
 from detente.ledger.located import read_yaml
+from detente.ledger.reading import problems_of
 from detente.ledger.record import Record
 from detente.ledger.states import ALIVE, Change
 
 BUILT_IN = Path(__file__).parent.parent / "data" / "scenarios"
 Selection = Literal["governed_by_running_deadlines", "all_goods_between_the_two"]
+_STATES_OF_SELECTIONS: Mapping[str, Selection] = {
+    "on_lapse": "governed_by_running_deadlines",
+    "as_at_peak": "all_goods_between_the_two",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,11 +132,8 @@ def _parsed(path: Path, name: str) -> Scenario:
         scenario: Scenario = _adapter().validate_python(located.data)
         return scenario
     except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        inside = tuple(part for part in detail["loc"] if part in ("", part))
-        what = f"'{inside[-1] if inside else name}': {detail['msg'].removeprefix('Value error, ')}"
-        mend = "a scenario holds scenario, title, events (to_state with tranche, measure or select), measures"
-        raise BadInput(what, located.place(inside), mend) from error
+        problem = problems_of(error, Scenario, (), located)[0]
+        raise BadInput(problem.what, problem.place, problem.mend) from error
 
 
 @cache
@@ -152,7 +155,7 @@ def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
         BadInput: An event names nothing on record, ends what is not in force, or wakes what a ruling
             has voided without saying that it is hypothetical.
     """
-    current = _with_measures(record, scenario)
+    current = with_measures(record, scenario.scenario, scenario.measures)
     changed: list[tuple[str, str]] = []
     refused: list[tuple[str, str]] = []
     for event in scenario.events:
@@ -167,7 +170,8 @@ def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
                 refused.append((tranche_id, voided))
                 continue
             if named:
-                _check_alive(current, scenario, tranche_id, state, question)
+                there = replace(question, instant=event.at or question.instant)
+                _check_alive(current, scenario, tranche_id, state, there)
             change = Change(at, state, None, f"scenario {scenario.scenario}")
             digest = hashlib.sha256(f"{current.digest}{tranche_id}{at}{state}".encode()).hexdigest()
             current = current.assuming({tranche_id: [change]}, digest)
@@ -175,26 +179,9 @@ def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
     return Assumed(scenario, current, tuple(changed), tuple(refused))
 
 
-def _with_measures(record: Record, scenario: Scenario) -> Record:
-    if not scenario.measures:
-        return record
-    added: dict[str, Measure] = {}
-    for measure in scenario.measures:
-        if measure.id in record.tables.measures:
-            mend = "give it another id; events change measures on record"
-            raise BadInput(f"scenario '{scenario.scenario}' adds {measure.id}, which exists", mend=mend)
-        if measure.programme not in record.tables.programmes:
-            known = difflib.get_close_matches(measure.programme, record.tables.programmes, n=1)
-            mend = f"did you mean '{known[0]}'?" if known else "use a programme on record"
-            raise BadInput(f"there is no programme '{measure.programme}'", mend=mend)
-        added[measure.id] = measure
-    tables = replace(record.tables, measures={**record.tables.measures, **added})
-    digest = hashlib.sha256(f"{record.digest}{scenario.measures!r}".encode()).hexdigest()
-    return Record(tables, digest)
-
-
 def _targets(record: Record, event: Assumption, question: Question) -> Iterable[tuple[str, Any, bool]]:
     """Yield tranche, new state, and whether the event names the tranche itself."""
+    _check_event(event)
     if event.tranche:
         yield record.tranche(event.tranche).id, event.to_state, True
     elif event.measure:
@@ -203,7 +190,8 @@ def _targets(record: Record, event: Assumption, question: Question) -> Iterable[
             mend = f"did you mean '{near[0]}'?" if near else "`detente timeline` lists the measures on record"
             raise BadInput(f"no measure '{event.measure}' is on record", mend=mend)
         tranches = record.tables.measures[event.measure].tranches
-        alive = [tranche.id for tranche in tranches if _alive(record, tranche.id, question)]
+        spans = {item.id: record.state(item.id, question.instant, question.known_at) for item in tranches}
+        alive = [tranche_id for tranche_id, span in spans.items() if span and span.state in ALIVE]
         for tranche_id in alive or [tranche.id for tranche in tranches[-1:]]:
             yield tranche_id, event.to_state, True
     elif event.select == "governed_by_running_deadlines":
@@ -211,8 +199,19 @@ def _targets(record: Record, event: Assumption, question: Question) -> Iterable[
             yield tranche_id, state if event.to_state == "on_lapse" else event.to_state, False
     elif event.select == "all_goods_between_the_two":
         yield from _all_goods(record, event, question)
-    else:
-        raise BadInput("a scenario event names nothing", mend="give it tranche, measure or select")
+
+
+def _check_event(event: Assumption) -> None:
+    """Refuse an event that names nothing or two things, or a state that only a selection can give."""
+    named = [name for name in ("tranche", "measure", "select") if getattr(event, name)]
+    if len(named) != 1:
+        what = f"a scenario event names {' and '.join(named) or 'nothing'}"
+        raise BadInput(what, mend="give it one of tranche, measure or select")
+    needed = _STATES_OF_SELECTIONS.get(event.to_state)
+    if needed and event.select != needed:
+        raise BadInput(
+            f"to_state '{event.to_state}' goes with `select: {needed}` alone", mend="name a state of the law"
+        )
 
 
 def _governed(record: Record, question: Question) -> Mapping[str, State]:
@@ -282,11 +281,6 @@ def peak_instant(record: Record, tranches: Iterable[Tranche], known_at: date) ->
     return best[1] if best else None
 
 
-def _alive(record: Record, tranche_id: str, question: Question) -> bool:
-    span = record.state(tranche_id, question.instant, question.known_at)
-    return span is not None and span.state in ALIVE
-
-
 def _voided(record: Record, tranche_id: str, question: Question) -> str:
     span = record.state(tranche_id, question.instant, question.known_at)
     if span is None or span.state != "invalidated":
@@ -300,9 +294,6 @@ def _check_alive(record: Record, scenario: Scenario, tranche_id: str, state: str
     ends = state not in ALIVE or state == "suspended"
     if ends and (span is None or span.state not in ("in_force", "suspended")):
         now = f"{span.state} since {span.start.day}" if span else "not yet on record"
-        raise BadInput(
-            f"scenario '{scenario.scenario}' ends {tranche_id}, which is not in force on "
-            f"{question.instant.day} ({now})",
-            Place(scenario.scenario),
-            "take the event out, or ask about a day on which it is in force",
-        )
+        what = f"it ends {tranche_id}, which is not in force on {question.instant.day} ({now})"
+        mend = "take the event out, or ask about a day on which it is in force"
+        raise BadInput(what, Place(f"scenario '{scenario.scenario}'"), mend)

@@ -1,0 +1,51 @@
+"""Measures that a scenario adds to the record: checked as those on record are, but for their sources."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.core.errors import BadInput, Place
+from detente.ledger.checking import check_assumed
+from detente.ledger.entries import Measure
+from detente.ledger.located import Located
+from detente.ledger.reading import Entry
+from detente.ledger.record import Record
+
+
+def with_measures(record: Record, scenario: str, measures: Sequence[Measure]) -> Record:
+    """Return the record with measures added; the record itself stays as it is.
+
+    Args:
+        record: The record to build on.
+        scenario: What the scenario is called, for the refusal.
+        measures: New measures; a hypothetical rate needs no source.
+
+    Raises:
+        BadInput: A measure or tranche is on record already, or is not sound.
+
+    Example:
+        >>> from detente.ledger.opening import open_record
+        >>> with_measures(open_record(), "hold", ()).newest.year
+        2026
+    """
+    if not measures:
+        return record
+    where = Place(scenario)
+    for measure in measures:
+        if measure.id in record.tables.measures:
+            mend = "give it another id; events change measures on record"
+            raise BadInput(f"the added measure {measure.id} exists", where, mend)
+        for tranche in measure.tranches:
+            if tranche.id in record.tranches:
+                mend = "give it another id; events change tranches on record"
+                raise BadInput(f"the added tranche {tranche.id} exists", where, mend)
+    joined = {**record.tables.measures, **{measure.id: measure for measure in measures}}
+    digest = hashlib.sha256(f"{record.digest}{measures!r}".encode()).hexdigest()
+    found = Record(replace(record.tables, measures=joined), digest)
+    file = Located(scenario)
+    entries = [Entry("measure", measure, file, ("measures", row)) for row, measure in enumerate(measures)]
+    for problem in check_assumed(entries, found):
+        raise BadInput(problem.what, where, problem.mend)
+    return found
