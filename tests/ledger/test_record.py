@@ -32,7 +32,7 @@ def test_nothing_is_newer_than_the_newest_day(record: Record) -> None:
 
 
 def test_only_deals_with_partners_reach_back(record: Record) -> None:
-    """A start is known when it happens, at the latest, but for the rates that a deal set for the weeks before."""
+    """A start is known when it happens, at the latest, but for what a deal set for the weeks before."""
     partners = {"EU", "JPN", "KOR", "CHE", "LIE", "TWN"}
     for tranche in record.tranches.values():
         if tranche.start and tranche.known_at and tranche.known_at > tranche.start.day:
@@ -73,8 +73,8 @@ def test_a_tranche_inherits_what_it_leaves_out_and_no_more() -> None:
     own = Tranche(id="own", group="g", rate=0.2, title="Own")
     bare = Tranche(id="bare", group="g")
     measure = Measure(
-        id="m", imposing="USA", programme="p", title="", groups=(group,), tranches=(own, bare, Tranche(id="c")),
-        scope=Scope(products="all", origins=("CHN",)),
+        id="m", imposing="USA", programme="p", title="", scope=Scope(products="all", origins=("CHN",)),
+        groups=(group,), tranches=(own, bare, Tranche(id="c")),
     )  # fmt: skip
     first, second, third = tranches_of(measure)
     assert (first.rate, first.semantics, first.title) == (0.2, "floor_total", "Own")
