@@ -13,6 +13,15 @@ from detente.ledger.record import Record
 BESIDE = Path(__file__).parents[2] / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to write golden files anew."""
+    parser.addoption(
+        "--regenerate-goldens",
+        action="store_true",
+        help="write the answers of golden files anew, then read the diff",
+    )
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep compiled records of the tests out of the user's cache."""

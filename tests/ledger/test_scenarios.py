@@ -75,7 +75,7 @@ def event(text: str) -> str:
          "goes with `select: all_goods"),
         # what the law allows
         (event("tranche: us-world-s122, to_state: terminated"),
-         "ends us-world-s122, which is not in force on 2026-10-05 (expired since 2026-07-24); take the event out"),
+         "ends us-world-s122, which is not in force on 2026-10-05 (expired since 2026-07-24); take"),
         (event("tranche: us-cn-ieepa-fent-20, to_state: suspended"), "which is not in force on 2026-10-05"),
         (event("measure: usa/ieepa-fentanyl/chn, to_state: terminated"),
          "which is not in force on 2026-10-05"),
