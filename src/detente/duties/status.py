@@ -144,7 +144,7 @@ def _notices(record: Record, between: tuple[str, str], on: date, known_at: date 
         return ()
     days = (on - newest).days
     notices = [
-        f"the newest material on record is of {newest}, {days} days before {on}: "
+        f"the newest material on record is of {newest}, {days} day{'s' * (days > 1)} before {on}: "
         "what was decided since is unknown, and the law is shown as it stood then"
     ]
     for deadline in sorted(record.tables.deadlines.values(), key=lambda deadline: deadline.on):
