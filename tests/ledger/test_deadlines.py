@@ -79,7 +79,7 @@ def test_whom_a_deadline_concerns(
         ("us-cn-recip-24-suspended", "2025-11-10", "2025-09-01", "disputed", "vos-selections-cafc"),
         ("us-cn-recip-24-suspended", "2026-11-10", "2026-02-19", "disputed", "vos-selections-cafc"),
         ("us-cn-recip-24-suspended", "2026-11-10", "2026-02-20", "void", "learning-resources-v-trump"),
-        ("us-cn-recip-10-geneva", "2026-01-01", "2026-02-19", "void", None),
+        ("us-cn-recip-10-geneva", "2026-01-01", "2026-02-19", "disputed", "vos-selections-cafc"),
         ("cn-us-24-suspended", "2026-11-10", "2026-10-09", "stands", None),
         ("us-world-s122", "2026-07-24T00:01 America/New_York", "2026-03-15", "stands", None),
     ],
@@ -92,6 +92,13 @@ def test_whether_the_law_stands(
     assert base.standing == standing
     assert (base.ruling.id if base.ruling else None) == ruling
     assert base.why
+
+
+def test_what_ended_by_other_means_has_a_law_that_stands(record: Record) -> None:
+    """Superseded in August 2025: nothing is left to come back, though no court has touched it."""
+    governed = Governed(at=Instant.parse("2026-01-01"), on_lapse="in_force", tranche="cn-us-10-geneva")
+    base = legal_base(record, "cn-us-10-geneva", governed, record.newest)
+    assert (base.standing, base.ended) == ("stands", "superseded since 2025-08-12")
 
 
 def test_every_outcome_was_known_by_the_deadline_or_missed_it(record: Record) -> None:

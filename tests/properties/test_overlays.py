@@ -88,7 +88,7 @@ def test_a_deal_leaves_no_duty_on_all_goods(record: Record, on: date) -> None:
 
 
 @given(days())
-@settings(max_examples=40)
+@settings(max_examples=30)
 def test_neither_law_nor_deal_goes_above_the_peak(record: Record, on: date) -> None:
     peak, *others = (
         [

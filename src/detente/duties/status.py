@@ -197,7 +197,7 @@ def _lapse(
     waking = tuple(
         Assumption(tranche=item.tranche, to_state=item.on_lapse)
         for item, base in zip(governed, bases, strict=True)
-        if base.standing != "void"
+        if base.standing != "void" and not base.ended
     )
     before = headline(record, (side.importer, side.origin), question.instant, known_at)
     assumed = apply(record, Scenario(scenario=deadline.id, title=deadline.title, events=waking), question)
@@ -209,8 +209,8 @@ def _lapse(
         if (claim.importer, claim.origin) == (side.importer, side.origin)
         and (claim.known_at is None or claim.known_at <= known_at)
     )
-    changes = before.rate != after.rate
-    why = _why(record, governed, worst, before.rate) if changes or worst.standing == "void" else _SETTLED
+    settled = before.rate == after.rate and worst.standing != "void" and not worst.ended
+    why = _SETTLED if settled else _why(record, governed, worst, before.rate)
     return Lapse(side.importer, side.origin, before.rate, after.rate, worst, why, claims)
 
 
@@ -235,6 +235,8 @@ def _why(record: Record, governed: list[Governed], base: LegalBase, before: floa
     names = ", ".join(tranche.id for tranche in tranches)
     if base.standing == "void":
         return f"{rates} ({names}) cannot come back: {base.why}"
+    if base.ended:
+        return f"nothing is left to lapse: {rates} ({names}) {base.ended}"
     if ends:
         return f"{rates} ({names}) ends"
     woken = f"{rates} ({names}) comes on top of the {before:.1%} in force".replace(".0%", "%")

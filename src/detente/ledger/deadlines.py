@@ -16,11 +16,16 @@ Standing = Literal["stands", "void", "disputed"]
 
 @dataclass(frozen=True, slots=True)
 class LegalBase:
-    """Whether the law under a tranche stands, and the ruling that says so."""
+    """Whether the law under a tranche stands, and the ruling that says so.
+
+    `ended` tells how the tranche itself came to its end, where it did so by other means than a ruling:
+    the law may stand, but nothing is left to come back.
+    """
 
     standing: Standing
     why: str
     ruling: Ruling | None = None
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +110,21 @@ def legal_base(record: Record, tranche_id: str, governed: Governed, known_at: da
     before = [span for span in record.timeline(tranche_id, known_at) if span.start < governed.at]
     span = before[-1] if before else None
     rulings = sorted(_rulings(record, measure.imposing, base, known_at), key=lambda ruling: ruling.on)
+    ended = ""
     if span is not None and span.state not in ALIVE:
-        cause = record.tables.rulings.get(span.change.cause)
-        why = f"{cause.title} ({cause.on})" if cause else f"{span.state} since {span.start.day}"
-        return LegalBase("void", why, cause)
+        ended = f"{span.state} since {span.start.day}"
+        if span.state == "invalidated":
+            cause = record.tables.rulings.get(span.change.cause)
+            return LegalBase("void", f"{cause.title} ({cause.on})" if cause else ended, cause)
     for ruling in reversed(rulings):
+        if ruling.effect == "voids" and ruling.takes_effect and ruling.takes_effect < governed.at:
+            return LegalBase("void", f"{ruling.title} ({ruling.on})", ruling, ended)
         if ruling.effect in ("set_aside_stayed", "challenged"):
-            return LegalBase("disputed", f"{ruling.title} ({ruling.on}): {ruling.text}".rstrip(": "), ruling)
+            why = f"{ruling.title} ({ruling.on}): {ruling.text}".rstrip(": ")
+            return LegalBase("disputed", why, ruling, ended)
         if ruling.effect == "upholds":
             break
-    return LegalBase("stands", "no ruling against its legal base is on record")
+    return LegalBase("stands", "no ruling against its legal base is on record", ended=ended)
 
 
 def _rulings(record: Record, imposing: str, base: str, known_at: date) -> Iterator[Ruling]:
