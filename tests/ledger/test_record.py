@@ -56,6 +56,40 @@ def test_whom_a_tranche_falls_on(tranche: str, origin: str, covered: bool, recor
     assert record.covers(tranche, origin) is covered
 
 
+@pytest.mark.parametrize(
+    ("parties", "economies", "included"),
+    [
+        (("USA", "CHN"), ("CHN", "USA"), True),
+        (("USA", "EU"), ("DEU", "USA"), True),
+        (("USA", "EU"), ("DEU", "NOR"), False),
+        (("WLD",), ("NOR", "EU"), True),
+        (("DEU",), ("EU",), False),
+        ((), ("USA",), False),
+        (("USA",), (), True),
+    ],
+)
+def test_parties_take_in_members_and_the_world(
+    parties: tuple[str, ...], economies: tuple[str, ...], included: bool, record: Record
+) -> None:
+    assert record.parties_include(iter(parties), iter(economies)) is included
+    if len(economies) == 1:
+        assert record.party_to(iter(parties), economies[0]) is included
+
+
+@pytest.mark.parametrize(
+    ("tranche", "on_all"),
+    [
+        ("us-cn-ieepa-fent-20", True),
+        ("us-eu-recip", True),
+        ("us-cn-301fl", True),
+        ("us-232-steel-50", False),
+        ("us-jp-recip-exempt", False),
+    ],
+)
+def test_what_a_headline_rate_counts(tranche: str, on_all: bool, record: Record) -> None:
+    assert record.on_all_goods(tranche) is on_all
+
+
 def test_a_member_holds_the_measures_of_its_group(record: Record) -> None:
     of_union = {tranche.id for tranche in record.tranches_against("EU", "USA")}
     assert of_union

@@ -135,10 +135,6 @@ class Record:
             mend = "`detente timeline` lists the tranches on record"
             raise BadInput(f"no tranche '{tranche_id}' is on record", mend=mend) from None
 
-    def programme_of(self, tranche_id: str) -> Programme:
-        """Return the programme under which a tranche was imposed."""
-        return self.tables.programmes[self.measure_of[tranche_id].programme]
-
     def timeline(self, tranche_id: str, known_at: date) -> tuple[Span, ...]:
         """Return the states of a tranche over time, as known on a day."""
         key = (tranche_id, known_at)
@@ -179,6 +175,26 @@ class Record:
             return False
         origins = self.tranches[tranche_id].origins or scope.origins
         return any(self.economies.covers(listed, origin) for listed in origins)
+
+    def party_to(self, parties: Iterable[str], economy: str) -> bool:
+        """Say whether an economy is among parties, itself or through a group or the world.
+
+        Example:
+            >>> from detente.ledger.opening import open_record
+            >>> open_record().party_to(("USA", "EU"), "DEU")
+            True
+        """
+        return any(self.economies.covers(listed, economy) for listed in parties)
+
+    def parties_include(self, parties: Iterable[str], economies: Iterable[str]) -> bool:
+        """Say whether each of the economies is among parties, itself or through a group or the world."""
+        listed = tuple(parties)
+        return all(self.party_to(listed, economy) for economy in economies)
+
+    def on_all_goods(self, tranche_id: str) -> bool:
+        """Say whether a tranche puts an ad valorem duty on all goods: what the headline rate counts."""
+        on_all = self.scope_of(tranche_id).products == "all"
+        return on_all and self.tranches[tranche_id].semantics in ("add", "floor_total")
 
     def scope_of(self, tranche_id: str) -> Scope:
         """Return the scope of a tranche: its measure's, narrowed to its own goods and origins."""
