@@ -181,7 +181,13 @@ class Interaction:
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
 
-    rule: Literal["skip_if_covered_by", "scale_by", "cap", "supersedes", "most_specific_origin"]
+    rule: Literal[
+        "skip_if_covered_by",  # not on goods that the programmes cover
+        "supersedes",  # the same, where the other programme's rate takes this one's place
+        "scale_by",  # only on the share of the value that the programmes do not tax
+        "most_specific_origin",  # a rate that names the origin takes the place of the world's
+        "highest_in_programme",  # of this programme's rates on the same goods the highest holds
+    ]
     citation: str
     programmes: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
