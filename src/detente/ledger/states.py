@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from detente.core.sources import Source
 from detente.core.time import Instant
 from detente.ledger.entries import Control, Event, State, Tranche
 
@@ -31,6 +32,7 @@ class Change:
     cause: str
     instrument: str | None = None
     only_if_alive: bool = False
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def changes_of_event(event: Event, owner: str) -> list[Change]:
     """Return the one or two changes of an event: its state, and what it reverts to."""
     known = event.known_at or event.at.day
     cause = event.id or owner
-    changes = [Change(event.at, event.to_state, known, cause, event.instrument)]
+    changes = [Change(event.at, event.to_state, known, cause, event.instrument, source=event.source)]
     if event.until:
-        changes.append(Change(event.until, event.reverts_to or "in_force", known, cause, event.instrument))
+        back = event.reverts_to or "in_force"
+        changes.append(Change(event.until, back, known, cause, event.instrument, source=event.source))
     return changes
 
 
