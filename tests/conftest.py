@@ -6,11 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from detente.ledger.opening import open_record
 from detente.ledger.record import Record
 
 BESIDE = Path(__file__).parents[2] / "shared"
+# The same examples on every run and machine, however slow.
+settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,12 +24,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the answers of golden files anew, then read the diff",
     )
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep compiled records of the tests out of the user's cache."""
-    os.environ["DETENTE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

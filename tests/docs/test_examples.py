@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pages import PAGES, Block, blocks, name
+from support.pages import PAGES, Block, blocks, name
 
 from detente.app.cli.main import main
 

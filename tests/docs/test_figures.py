@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from pages import DOCS, table_after
+from support.pages import DOCS, table_after
 
 import detente
 from detente.impact.replication import read_nafta, replicate

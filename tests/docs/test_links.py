@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pages import DOCS, HOUSE, PAGES, name, prose
+from support.pages import DOCS, HOUSE, PAGES, name, prose
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _CODE_PATH = re.compile(r"`((?:src|tests|data-build|benchmarks|docs|examples)/[\w./-]+)`")

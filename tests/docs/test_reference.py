@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 import pytest
-from pages import DOCS, HOUSE, PAGES, name, prose, table_after
+from support.pages import DOCS, HOUSE, PAGES, name, prose, table_after
 
 from detente.app.cli.main import VERBS
 from detente.core import economies, sources

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from small_record import measure, on_all, on_list, programme, record_of, rule, tranche
+from support.small_record import measure, on_all, on_list, programme, record_of, rule, tranche
 
 from detente.core.time import Instant
 from detente.impact.coverage import Moment, Part, added_duties, assumptions, tranches_in_force

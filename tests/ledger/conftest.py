@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import Write
+from support.samples import Write
 
 from detente.ledger import opening
 from detente.ledger.reading import Folder, read_folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samples import DEADLINE, MEASURE, MEASURE_FILE, SECOND_TRANCHE, SOURCE, Write, spoilt
+from support.samples import DEADLINE, MEASURE, MEASURE_FILE, SECOND_TRANCHE, SOURCE, Write, spoilt
 
 from detente.ledger.opening import SHIPPED, check_folder
 

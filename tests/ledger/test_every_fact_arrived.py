@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import duty_rows
-import other_rows
 import pytest
-from facts import Row, rows
+from support import duty_rows, other_rows
+from support.facts import Row, rows
 
 from detente.ledger.record import Record
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from samples import DEADLINE, MEASURE, MEASURE_FILE, SOURCE, Write, spoilt
+from support.samples import DEADLINE, MEASURE, MEASURE_FILE, SOURCE, Write, spoilt
 
 from detente.core.errors import BadInput, CheckFailed
 from detente.core.time import end_of_day

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from samples import MEASURE, MEASURE_FILE, Write, spoilt
+from support.samples import MEASURE, MEASURE_FILE, Write, spoilt
 
 from detente.core.errors import BadInput
 from detente.ledger.reading import PLURAL, SINGULAR, TYPES, read_folder, yaml_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samples import SOURCE
+from support.samples import SOURCE
 
 from detente.core.errors import BadInput
 from detente.core.time import end_of_day, parse_date

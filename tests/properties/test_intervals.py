@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from hypothesis import given
-from strategies import ZONES, days, instants, intervals
+from support.strategies import ZONES, days, instants, intervals
 
 from detente.core.time import Instant, Interval, end_of_day, first_moment
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import days, scenarios
+from support.strategies import days, scenarios
 
 from detente.core.time import Instant, end_of_day
 from detente.duties.headline import Headline, headline

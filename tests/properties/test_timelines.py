@@ -6,7 +6,7 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import days, instants, lives, lives_known_day_by_day
+from support.strategies import days, instants, lives, lives_known_day_by_day
 
 from detente.core.time import Instant
 from detente.ledger.record import Record

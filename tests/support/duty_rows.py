@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pytest
-from facts import TOLERANCE, Row, first_economy, first_life, last_days_of, rates, source_misses
 
 from detente.core.time import Instant
 from detente.ledger.entries import Event, Group, RateRange, Tranche
 from detente.ledger.record import Record
+from support.facts import TOLERANCE, Row, first_economy, first_life, last_days_of, rates, source_misses
 
 SEMANTICS = {
     "additive": {"add"}, "tariff-rate quota": {"add"}, "total_floor": {"floor_total"},

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from facts import TOLERANCE, Row, first_economy, source_misses
 
 from detente.ledger.entries import Agreement
 from detente.ledger.record import Record
+from support.facts import TOLERANCE, Row, first_economy, source_misses
 
 
 def agreements(found: list[Row], record: Record) -> Iterator[str]:
