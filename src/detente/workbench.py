@@ -119,15 +119,22 @@ class Workbench:
             BadInput: An economy, day or scenario that does not exist.
         """
         pair, day, known = self.pair(first, second), _day_on_record(on), _day(known_at) if known_at else None
-        record = self._under(scenario, pair, day, known)
+        record = self.record_under(first, second, day, known, scenario)
         return status(record, pair, day, known)
 
-    def _under(self, scenario: str, pair: tuple[str, str], on: date, known_at: date | None) -> Record:
-        """Return the record under a scenario; the empty one costs nothing."""
+    def record_under(
+        self, first: str, second: str, on: Day, known_at: Day | None = None, scenario: str = BASELINE
+    ) -> Record:
+        """Return the record with a scenario assumed between two economies on a day; `hold` costs nothing.
+
+        Raises:
+            BadInput: An economy, day or scenario that does not exist.
+        """
         if scenario == BASELINE:
             return self.record
-        known = known_at or max(self.record.newest, on)
-        question = Question(pair, end_of_day(on, self.record.zone_of(pair[0])), known)
+        pair, day = self.pair(first, second), _day_on_record(on)
+        known = _day(known_at) if known_at else max(self.record.newest, day)
+        question = Question(pair, end_of_day(day, self.record.zone_of(pair[0])), known)
         return apply(self.record, read_scenario(scenario), question).record
 
     def timeline(
