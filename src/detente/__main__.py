@@ -2,4 +2,4 @@
 
 from detente.app.cli.main import main
 
-main()
+raise SystemExit(main())

@@ -13,8 +13,8 @@ import pytest
 from detente.app.cli import main as face
 from detente.core.errors import CheckFailed, NoConvergence
 
-DETENTE = (sys.executable, "-m", "detente.app.cli.main")
-HEAVY = {"numpy", "scipy", "polars", "pydantic", "yaml", "rich"}
+DETENTE = (sys.executable, "-m", "detente")
+HEAVY = {"numpy", "scipy", "polars", "pydantic", "yaml"}
 STATUS = ["status", "--between", "USA", "CHN", "--on", "2025-06-09"]
 
 
