@@ -106,10 +106,23 @@ def number(value: float) -> str:
     """Return a figure with thousands parted and no needless decimals.
 
     Example:
-        >>> number(1238.0), number(420.5)
-        ('1,238', '420.5')
+        >>> number(1238.0), number(420.5), number(0.125)
+        ('1,238', '420.5', '0.125')
     """
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+    text = f"{value:,.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def statistic(value: float, unit: str) -> str:
+    """Return a figure of a series: growth with its sign, a share in percent, anything else as a number.
+
+    Example:
+        >>> statistic(0.048, "growth on a year earlier"), statistic(0.58, "share"), statistic(1238, "tonne")
+        ('+4.8%', '58%', '1,238')
+    """
+    if unit.startswith("growth"):
+        return f"{change(100 * value, 1)}%"
+    return percent(value) if unit.startswith("share") else number(value)
 
 
 def counted(many: int, one: str, more: str = "") -> str:
