@@ -72,7 +72,10 @@ def _tranche_misses(row: Row, tranche: Tranche, record: Record) -> Iterator[str]
     if row["effective_from"] and tranche.start is None:
         yield "no start"
     if row["effective_from"] and tranche.start:
-        yield from _start_misses(row, tranche.start)
+        # A row tells the first day in force, the record also the day first set, where it was put off.
+        life = first_life(record.timeline(tranche.id, record.newest))
+        starts = [tranche.start, life.start if life else tranche.start]
+        yield from min((list(_start_misses(row, start)) for start in starts), key=len)
     yield from _life_misses(row, tranche.id, record)
     yield from source_misses(row, tranche.source)
 
