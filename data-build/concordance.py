@@ -83,9 +83,9 @@ def older_codes(evidence: Evidence) -> dict[str, str]:
     found = {}
     for code in sorted((set(evidence.isic_sectors) | set(evidence.replaced_by)) - set(evidence.current)):
         heirs = {evidence.current[heir] for heir in evidence.replaced_by[code] if heir in evidence.current}
-        heading, isic = sectors_of_heading[code[:4]], evidence.isic_sectors[code]
+        alike, isic = sectors_of_heading[code[:4]], evidence.isic_sectors[code]
         chapter = {sector for number, sector in in_chapter if number == code[:2]}
-        candidates = heirs or (heading & isic) or heading or isic or chapter
+        candidates = heirs or (alike & isic) or alike or isic or chapter
         found[code] = longest_prefix(code, evidence.rulings) or most_common(code, candidates)
     return found
 

@@ -259,7 +259,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     arrays, steps, table = build(arguments.source)
-    np.savez_compressed(arguments.out / "icio-2022.npz", **arrays)
+    np.savez_compressed(arguments.out / "icio-2022.npz", allow_pickle=False, **arrays)
     (arguments.out / "icio-2022.yaml").write_text(metadata(arrays, steps, table), encoding="utf-8")
     for step in steps:
         print(f"{step.cells:6d} cells  {step.million_usd:16,.3f} million USD  {step.what} ({step.largest})")

@@ -102,6 +102,6 @@ def test_every_method_is_documented() -> None:
 def test_the_map_is_the_contract() -> None:
     settings = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))
     contract = settings["tool"]["importlinter"]["contracts"][0]
-    floors = [re.sub(r"detente\.|[()]", "", layer).split(" : ") for layer in contract["layers"]]
+    floors = [re.sub(r"detente\.|[()]", "", layer).split(" | ") for layer in contract["layers"]]
     shown = table_after(DOCS / "architecture.md", "## Who may import whom")
     assert [re.findall(r"`(\w+)`", row[1]) for row in shown] == floors
