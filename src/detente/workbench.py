@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.core.economies import WORLD
 from detente.core.errors import BadInput, CheckFailed
+from detente.core.located import Problem
 from detente.core.time import end_of_day, parse_date
-from detente.duties.status import EARLIEST, Status, status
+from detente.duties.status import Status, status
 from detente.ledger.entries import Agreement, Control, Deadline, Series
-from detente.ledger.located import Problem
 from detente.ledger.opening import check_folder, open_record
 from detente.ledger.record import Record
-from detente.ledger.scenarios import Question, apply, read_scenario
+from detente.ledger.scenarios import apply, read_scenario
+from detente.ledger.selections import Question
+from detente.ledger.turns import Turn, turns
 
 if TYPE_CHECKING:
     from detente.brief.sheet import Brief
@@ -27,23 +30,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 Day = date | str
 BASELINE = "hold"
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One change of state of one tranche: a line of the timeline."""
-
-    at: str
-    known_at: date | None
-    imposing: str
-    origins: tuple[str, ...]
-    programme: str
-    measure: str
-    tranche: str
-    title: str
-    rate: object
-    state: str
-    cause: str
 
 
 class Workbench:
@@ -118,7 +104,11 @@ class Workbench:
         Raises:
             BadInput: An economy, day or scenario that does not exist.
         """
-        pair, day, known = self.pair(first, second), _day_on_record(on), _day(known_at) if known_at else None
+        pair, day, known = (
+            self.pair(first, second),
+            self._day_on_record(on),
+            _day(known_at) if known_at else None,
+        )
         record = self.record_under(first, second, day, known, scenario)
         return status(record, pair, day, known)
 
@@ -132,10 +122,18 @@ class Workbench:
         """
         if scenario == BASELINE:
             return self.record
-        pair, day = self.pair(first, second), _day_on_record(on)
-        known = _day(known_at) if known_at else max(self.record.newest, day)
-        question = Question(pair, end_of_day(day, self.record.zone_of(pair[0])), known)
+        pair, day = self.pair(first, second), self._day_on_record(on)
+        known = _day(known_at) if known_at else None
+        present = known or max(self.record.newest, day)
+        question = Question(pair, end_of_day(day, self.record.zone_of(pair[0])), present, ahead=known)
         return apply(self.record, read_scenario(scenario), question).record
+
+    def _day_on_record(self, day: Day) -> date:
+        """Return a day of the law, refusing one before the record begins."""
+        found, earliest = _day(day), self.record.earliest
+        if found < earliest:
+            raise BadInput(f"{found} lies before the record begins", mend=f"ask about {earliest} or later")
+        return found
 
     def timeline(
         self, first: str | None = None, second: str | None = None, known_at: Day | None = None
@@ -145,36 +143,17 @@ class Workbench:
         Raises:
             BadInput: An economy or day that does not exist.
         """
-        record = self.record
-        known = _day(known_at) if known_at else record.newest
-        chosen = self._tranches(first, second)
-        turns = [
-            Turn(
-                at=str(span.start),
-                known_at=span.change.known_at,
-                imposing=record.measure_of[tranche_id].imposing,
-                origins=record.scope_of(tranche_id).origins,
-                programme=record.measure_of[tranche_id].programme,
-                measure=record.measure_of[tranche_id].id,
-                tranche=tranche_id,
-                title=record.tranches[tranche_id].title or record.measure_of[tranche_id].title,
-                rate=record.tranches[tranche_id].rate,
-                state=span.state,
-                cause=span.change.cause,
-            )
-            for tranche_id in chosen
-            for span in record.timeline(tranche_id, known)
-        ]
-        return tuple(sorted(turns, key=lambda turn: (turn.at, turn.imposing, turn.tranche)))
+        known = _day(known_at) if known_at else self.record.newest
+        return turns(self.record, self._tranches(first, second), known)
 
     def _tranches(self, first: str | None, second: str | None) -> Sequence[str]:
         record = self.record
         if first is None or second is None:
-            one = self.economy(first or second or "WLD")
+            one = self.economy(first or second or WORLD)
             return [
                 tranche_id
                 for tranche_id, measure in record.measure_of.items()
-                if one == "WLD" or measure.imposing == one or record.covers(tranche_id, one)
+                if one == WORLD or measure.imposing == one or record.covers(tranche_id, one)
             ]
         a, b = self.pair(first, second)
         ways = ((a, b), (b, a))
@@ -192,7 +171,7 @@ class Workbench:
 
         wanted = [self.economy(party) for party in parties]
         known = _day(known_at) if known_at else self.record.newest
-        day = _day_on_record(on) if on else None
+        day = self._day_on_record(on) if on else None
         found = [
             deadline
             for deadline in self.record.tables.deadlines.values()
@@ -205,16 +184,18 @@ class Workbench:
     def agreements(self, parties: Sequence[str] = (), known_at: Day | None = None) -> tuple[Agreement, ...]:
         """Return agreements, talks and escalations by day, with people, promises and outcomes.
 
+        An outcome is told with hindsight: with an earlier day of knowledge it is left out.
+
         Raises:
             BadInput: An economy or day that does not exist.
         """
-        wanted = {self.economy(party) for party in parties}
-        known = _day(known_at) if known_at else None
+        wanted = [self.economy(party) for party in parties]
+        known = _day(known_at) if known_at else self.record.newest
         found = [
-            agreement
+            agreement if known >= self.record.newest else replace(agreement, outcome="")
             for agreement in self.record.tables.agreements.values()
-            if wanted <= set(agreement.parties)
-            and (known is None or (agreement.known_at or agreement.on) <= known)
+            if self.record.parties_include(agreement.parties, wanted)
+            and (agreement.known_at or agreement.on) <= known
         ]
         return tuple(sorted(found, key=lambda agreement: (agreement.on, agreement.id)))
 
@@ -259,7 +240,7 @@ class Workbench:
         """
         from detente.impact.solving import effects
 
-        return effects(self.record, self.pair(first, second), _day_on_record(on), question, self.world)
+        return effects(self.record, self.pair(first, second), self._day_on_record(on), question, self.world)
 
     def replicate(self, name: str, data: str | Path | None = None) -> Replication:
         """Return a published table beside the figures computed here from its own data.
@@ -302,18 +283,10 @@ class Workbench:
         from detente.brief.composition import BriefQuestion, compose
 
         known = _day(known_at) if known_at else None
-        day = _day_on_record(on)
+        day = self._day_on_record(on)
         question = BriefQuestion(self.pair(first, second), day, known, tuple(scenarios), self.world)
         return compose(self.record, question, self.progress)
 
 
 def _day(day: Day) -> date:
     return parse_date(day) if isinstance(day, str) else day
-
-
-def _day_on_record(day: Day) -> date:
-    """Return a day of the law, refusing one before the record begins."""
-    found = _day(day)
-    if found.year < EARLIEST:
-        raise BadInput(f"{found} lies before the record begins", mend=f"ask about {EARLIEST} or later")
-    return found

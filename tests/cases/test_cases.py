@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from detente.core.errors import BadInput
+from detente.core.located import read_yaml
 from detente.core.time import Instant, end_of_day, parse_date
 from detente.duties.headline import Headline, headline
 from detente.duties.status import Lapsing, Status, status
-from detente.ledger.located import read_yaml
 from detente.ledger.record import Record
-from detente.ledger.scenarios import Question, apply, read_scenario
+from detente.ledger.scenarios import apply, read_scenario
+from detente.ledger.selections import Question
 
 FOLDER = Path(__file__).parent
 KEYS = {
@@ -30,7 +31,7 @@ Case = dict[str, Any]
 def _cases() -> list[Any]:
     found = []
     for path in sorted(FOLDER.glob("*.yaml")):
-        located = read_yaml(path, path.name)
+        located = read_yaml(path.read_bytes(), path.name)
         assert not located.problems, located.problems
         for row, case in enumerate(located.data["cases"]):
             name = f"{located.place(('cases', row))} {case.get('name')}"

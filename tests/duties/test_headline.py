@@ -61,7 +61,10 @@ def test_every_component_has_a_source_and_a_name(record: Record) -> None:
 
 def test_the_json_is_plain(record: Record) -> None:
     shape = json.loads(json.dumps(asked(record, "2025-06-09").as_json()))
-    assert list(shape) == ["importer", "origin", "headline_rate", "components", "listed"]
+    assert list(shape) == [
+        "importer", "origin", "headline_rate", "headline_low", "headline_high", "unknown", "includes_floor",
+        "components", "listed",
+    ]  # fmt: skip
     first = shape["components"][0]
     assert first["rate"] == 0.2
     assert first["sources"][0]["verified"] is True

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from detente.core.errors import BadInput
-from detente.duties.status import Lapse, Status, status
+from detente.duties.lapses import Lapse
+from detente.duties.status import Status, status
 from detente.ledger.record import Record
 
 PAIR = ("USA", "CHN")
@@ -55,16 +56,45 @@ def test_instrument_and_statement_stand_side_by_side(record: Record) -> None:
 def test_what_else_a_deadline_governs_is_told(record: Record) -> None:
     found = asked(record, "2026-10-09")
     (truce,) = (item for item in found.deadlines if item.running.deadline.id == "truce-2026-11-10")
-    assert any(other.startswith("us-affiliates: ") for other in truce.others)
+    assert ("us-affiliates", "control") in [(other.id, other.kind) for other in truce.others]
     (fees,) = (item for item in found.deadlines if item.running.deadline.id == "port-fees-2026-11-10")
     assert fees.lapses == ()
-    assert any(other.startswith("us-cn-301-portfees: ") for other in fees.others)
+    assert ("us-cn-301-portfees", "duty") in [(other.id, other.kind) for other in fees.others]
 
 
-def test_a_lapse_that_changes_nothing_says_so(record: Record) -> None:
-    side = lapse(asked(record, "2026-12-01"), "truce-2027-01-10", "CHN")
-    assert side.from_rate == side.to_rate == 0.34
-    assert "nothing changes" in side.why
+def test_a_threat_is_no_law_that_could_lapse(record: Record) -> None:
+    (threat,) = (
+        item for item in asked(record, "2025-10-15").deadlines if item.running.deadline.id == "threat-2025-11-01"
+    )
+    assert threat.lapses == ()
+    assert [other.kind for other in threat.others] == ["threat"]
+
+
+def test_a_deadline_on_statements_supposes_that_they_hold(record: Record) -> None:
+    """By instruments the 24 points are back since 2026-11-10; who states 2027 says they still sleep."""
+    found = asked(record, "2026-12-01")
+    china = found.sides[1]
+    assert (china.rate, china.low, china.high, china.exact) == (0.34, 0.10, 0.34, False)
+    side = lapse(found, "truce-2027-01-10", "CHN")
+    assert (side.from_rate, side.to_rate) == (0.10, 0.34)
+
+
+def test_notes_with_hindsight_are_not_told_to_an_earlier_day(record: Record) -> None:
+    told = asked(record, "2026-02-25").deadlines
+    then = asked(record, "2026-02-25", "2026-02-19").deadlines
+    assert any("2027-01-10" in item.note for item in told)
+    assert not any(item.note for item in then)
+
+
+def test_an_own_rate_takes_the_place_of_the_world_s(record: Record) -> None:
+    (side,) = (
+        found
+        for item in status(record, ("USA", "JPN"), date(2025, 6, 9)).deadlines
+        for found in item.lapses
+        if found.importer == "USA"
+    )
+    assert (side.from_rate, side.to_rate) == (0.10, 0.24)
+    assert "takes the place of" in side.why
 
 
 def test_the_look_ahead_knows_no_more_than_the_day(record: Record) -> None:
@@ -87,7 +117,7 @@ def test_notices_begin_after_the_newest_day(record: Record) -> None:
 @pytest.mark.parametrize(
     ("pair", "on", "line"),
     [
-        (PAIR, "2017-12-31", "before the record begins; ask about 2018 or later"),
+        (PAIR, "2017-12-31", "before the record begins; ask about 2018-01-01 or later"),
         (("USA", "USA"), "2025-06-09", "named twice"),
     ],
 )

@@ -11,7 +11,8 @@ from detente.core.errors import BadInput
 from detente.core.time import end_of_day, parse_date
 from detente.duties.headline import headline
 from detente.ledger.record import Record
-from detente.ledger.scenarios import Assumed, Question, apply, built_in_scenarios, read_scenario
+from detente.ledger.scenarios import Assumed, apply, built_in_scenarios, read_scenario
+from detente.ledger.selections import Question
 
 PAIR = ("USA", "CHN")
 NEW = f"""\
@@ -106,7 +107,7 @@ def test_what_is_refused(text: str, line: str, tmp_path: Path, record: Record) -
     ("name", "line"),
     [
         ("lapze", "there is no scenario 'lapze'; did you mean 'lapse'?"),
-        ("blockade", "there is no scenario 'blockade'; use deal, hold, lapse, peak or a YAML file"),
+        ("blockade", "there is no scenario 'blockade'; use hold, lapse, peak, deal or a YAML file"),
         ("nowhere/mine.yaml", "there is no scenario 'nowhere/mine.yaml'"),
         ("", "there is no scenario ''"),
         ("../scenarios/hold", "there is no scenario '../scenarios/hold'"),
@@ -119,7 +120,7 @@ def test_names_that_nobody_gave(name: str, line: str) -> None:
 
 
 def test_the_built_in_scenarios_read() -> None:
-    assert built_in_scenarios() == ("deal", "hold", "lapse", "peak")
+    assert built_in_scenarios() == ("hold", "lapse", "peak", "deal")
     assert [read_scenario(name).scenario for name in built_in_scenarios()] == list(built_in_scenarios())
 
 
@@ -188,7 +189,7 @@ def test_a_hypothetical_rate_needs_no_source(tmp_path: Path, record: Record) -> 
 
 def test_what_the_law_does_not_wake_is_told(record: Record) -> None:
     found = apply(record, read_scenario("lapse"), question())
-    assert dict(found.refused) == {"us-cn-recip-24-suspended": "Learning Resources v. Trump, 2026-02-20"}
+    assert dict(found.refused) == {"us-cn-recip-24-suspended": "Learning Resources v. Trump (2026-02-20)"}
     assert ("cn-us-24-suspended", "in_force") in found.changed
 
 

@@ -4,81 +4,100 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from detente.core.plain import plain
 from detente.core.sources import Source
 from detente.core.time import Instant
-from detente.ledger.entries import Measure, Products, RateRange, Tranche
+from detente.duties.interaction import WHOLLY, interactions, names_origin
+from detente.ledger.entries import Rate, RateRange
 from detente.ledger.record import Record
 from detente.ledger.states import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One tranche as it bears on a pair on a day."""
+    """One tranche as it bears on a pair on a day.
+
+    `certain` is False where the state follows from a change after the record's newest material: the
+    instruments say so, but what was decided since is unknown.
+    """
 
     programme: str
     label: str
     measure: str
     tranche: str
-    rate: float | RateRange | str | None
+    rate: Rate | None
     semantics: str
     state: str
+    certain: bool
     since: Instant
     until: Instant | None
     conditions: tuple[str, ...]
     sources: tuple[Source, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the documented JSON shape; a range of rates is {low, high}."""
-        rate = self.rate
-        return {
-            "programme": self.programme,
-            "label": self.label,
-            "measure": self.measure,
-            "tranche": self.tranche,
-            "rate": {"low": rate.low, "high": rate.high} if isinstance(rate, RateRange) else rate,
-            "semantics": self.semantics,
-            "state": self.state,
-            "since": str(self.since),
-            "until": str(self.until) if self.until else None,
-            "conditions": list(self.conditions),
-            "sources": [source_json(source) for source in self.sources],
-        }
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
     """What an importer charges on all goods of an origin, and the listed goods it also charges.
 
-    `rate` sums the components of state in_force. Suspended ones stand in `components` too, with their
+    `rate` sums the components in force as the law on record has them, floors at their ceiling. It lies
+    between `low` and `high` where rates are ranges or their state is uncertain; `unknown` names tranches
+    in force whose rate is not on record. Suspended components stand in `components` too, with their
     state; `listed` holds measures on part of the goods, which the headline never counts.
     """
 
     importer: str
     origin: str
     rate: float
+    low: float
+    high: float
+    unknown: tuple[str, ...]
     components: tuple[Component, ...]
     listed: tuple[Component, ...]
 
+    @property
+    def exact(self) -> bool:
+        """Whether the record gives one figure."""
+        return self.low == self.high and not self.unknown
+
+    @property
+    def includes_floor(self) -> bool:
+        """Whether some of the rate is a floor, which takes in the ordinary duty."""
+        return any(part.state == "in_force" and part.semantics == "floor_total" for part in self.components)
+
     def as_json(self) -> dict[str, Any]:
-        """Return the documented JSON shape."""
+        """Return the documented JSON shape; `headline_high` is null where a rate is unknown."""
         return {
             "importer": self.importer,
             "origin": self.origin,
             "headline_rate": self.rate,
-            "components": [component.as_json() for component in self.components],
-            "listed": [component.as_json() for component in self.listed],
+            "headline_low": self.low,
+            "headline_high": None if self.unknown else self.high,
+            "unknown": list(self.unknown),
+            "includes_floor": self.includes_floor,
+            "components": plain(self.components),
+            "listed": plain(self.listed),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A tranche in force or suspended against the origin, and the span that says so."""
+
+    tranche: str
+    programme: str
+    span: Span
 
 
 def headline(record: Record, pair: tuple[str, str], instant: Instant, known_at: date) -> Headline:
     """Return the headline rate of an importer on an origin at an instant.
 
-    Duties add unless a programme's own row says otherwise; of those rows only `most_specific_origin`
-    bears on duties on all goods: a tranche that names the origin replaces the one for the world.
+    Duties add unless a programme's own row says otherwise: a rate that names the origin takes the place
+    of the world's, the highest of a programme may hold, and a duty yields to another programme's duty on
+    all goods where its row says so.
 
     Args:
         record: The record, or one under a scenario.
@@ -91,70 +110,75 @@ def headline(record: Record, pair: tuple[str, str], instant: Instant, known_at: 
         >>> from detente.ledger.opening import open_record
         >>> day = date(2025, 4, 20)
         >>> found = headline(open_record(), ("USA", "CHN"), end_of_day(day, "America/New_York"), day)
-        >>> round(found.rate, 4)
-        1.45
+        >>> round(found.rate, 4), found.exact
+        (1.45, True)
     """
     importer, origin = pair
-    standing: list[tuple[Tranche, Measure, Span]] = []
+    standing: list[_Standing] = []
     for tranche in record.tranches_against(importer, origin):
         span = record.state(tranche.id, instant, known_at)
         if span and span.state in ("in_force", "suspended"):
-            standing.append((tranche, record.measure_of[tranche.id], span))
-    standing = _most_specific(record, standing, origin)
-    on_all = [_component(record, *row) for row in standing if _on_all_goods(row[0], row[1])]
-    listed = [_component(record, *row) for row in standing if not _on_all_goods(row[0], row[1])]
-    rate = math.fsum(
-        component.rate
-        for component in on_all
-        if component.state == "in_force" and isinstance(component.rate, float)
+            standing.append(_Standing(tranche.id, record.measure_of[tranche.id].programme, span))
+    on_all = [row for row in standing if record.on_all_goods(row.tranche)]
+    kept = [row for row in on_all if not _yields(record, row, on_all, origin, instant)]
+    listed = [row for row in standing if not record.on_all_goods(row.tranche)]
+    components = tuple(_component(record, row) for row in kept)
+    return Headline(
+        importer,
+        origin,
+        rate=_sum(_high(part) for part in components if part.state == "in_force"),
+        low=_sum(_low(part) for part in components),
+        high=_sum(_high(part) for part in components if part.state == "in_force" or not part.certain),
+        unknown=tuple(
+            part.tranche for part in components if part.state == "in_force" and part.rate == "unknown"
+        ),
+        components=components,
+        listed=tuple(_component(record, row) for row in listed),
     )
-    return Headline(importer, origin, round(rate, 9), tuple(on_all), tuple(listed))
 
 
-def source_json(source: Source) -> dict[str, Any]:
-    """Return a source as JSON: its citation, kind of evidence, confidence, and whether it was read."""
-    return asdict(source)
+def _sum(rates: Iterable[float]) -> float:
+    return round(math.fsum(rates), 9)
 
 
-def _on_all_goods(tranche: Tranche, measure: Measure) -> bool:
-    goods = tranche.products or measure.scope.products
-    return not isinstance(goods, Products) and tranche.semantics in ("add", "floor_total")
+def _high(part: Component) -> float:
+    if isinstance(part.rate, RateRange):
+        return part.rate.high
+    return part.rate if isinstance(part.rate, float) else 0.0
 
 
-def _most_specific(
-    record: Record, standing: list[tuple[Tranche, Measure, Span]], origin: str
-) -> list[tuple[Tranche, Measure, Span]]:
-    """Drop a tranche for the world where the same programme names the origin itself."""
-    naming = {
-        measure.programme
-        for tranche, measure, span in standing
-        if span.state == "in_force"
-        and _names(record, tranche, measure, origin)
-        and _on_all_goods(tranche, measure)
-    }
-    return [
-        row
-        for row in standing
-        if _names(record, row[0], row[1], origin)
-        or row[1].programme not in naming
-        or not _on_all_goods(row[0], row[1])
-        or not _specific_rule(record, row[1].programme)
-    ]
+def _low(part: Component) -> float:
+    """Return the least that a component adds: nothing where its being in force is uncertain."""
+    if part.state != "in_force" or not part.certain:
+        return 0.0
+    return part.rate.low if isinstance(part.rate, RateRange) else _high(part)
 
 
-def _names(record: Record, tranche: Tranche, measure: Measure, origin: str) -> bool:
-    origins = tranche.origins or measure.scope.origins
-    return any(listed != "WLD" and record.economies.covers(listed, origin) for listed in origins)
+def _yields(record: Record, row: _Standing, on_all: list[_Standing], origin: str, instant: Instant) -> bool:
+    """Say whether a duty on all goods gives way to another that is in force on all goods."""
+    others = [other for other in on_all if other is not row and other.span.state == "in_force"]
+    siblings = [other.tranche for other in others if other.programme == row.programme]
+    for rule in interactions(record, row.programme, origin, instant):
+        if rule.rule == "most_specific_origin":
+            named = any(names_origin(record, sibling, origin) for sibling in siblings)
+            if named and not names_origin(record, row.tranche, origin):
+                return True
+        elif rule.rule == "highest_in_programme":
+            mine = record.tranches[row.tranche].rate
+            rates = [record.tranches[sibling].rate for sibling in siblings]
+            if isinstance(mine, float) and any(isinstance(rate, float) and rate > mine for rate in rates):
+                return True
+        elif any(other.programme in rule.programmes for other in others):
+            assert rule.rule in (*WHOLLY, "scale_by")
+            return True
+    return False
 
 
-def _specific_rule(record: Record, programme: str) -> bool:
-    rules: Iterable[str] = (row.rule for row in record.tables.programmes[programme].interactions)
-    return "most_specific_origin" in rules
-
-
-def _component(record: Record, tranche: Tranche, measure: Measure, span: Span) -> Component:
+def _component(record: Record, row: _Standing) -> Component:
+    tranche, measure = record.tranches[row.tranche], record.measure_of[row.tranche]
     programme = record.tables.programmes[measure.programme]
-    sources = tuple(source for source in (tranche.source,) if source)
+    span = row.span
+    source = span.change.source or tranche.source
     return Component(
         programme=programme.id,
         label=programme.short or programme.id,
@@ -163,8 +187,9 @@ def _component(record: Record, tranche: Tranche, measure: Measure, span: Span) -
         rate=tranche.rate,
         semantics=tranche.semantics,
         state=span.state,
+        certain=span.start.day <= record.newest or span.change.known_at is None,
         since=span.start,
         until=span.end,
         conditions=measure.scope.conditions,
-        sources=sources,
+        sources=(source,) if source else (),
     )

@@ -7,74 +7,11 @@ from datetime import date
 from typing import Any
 
 from detente.core.errors import BadInput
-from detente.core.time import Instant, end_of_day
-from detente.duties.headline import Headline, headline, source_json
-from detente.ledger.deadlines import LegalBase, RunningDeadline, concerns, legal_base, running_deadlines
-from detente.ledger.entries import Claim, Governed
+from detente.core.time import end_of_day
+from detente.duties.headline import Headline, headline
+from detente.duties.lapses import Lapsing, Look, lapsing
+from detente.ledger.deadlines import concerns, running_deadlines
 from detente.ledger.record import Record, as_known
-from detente.ledger.scenarios import Assumption, Question, Scenario, apply
-from detente.ledger.states import ALIVE
-
-EARLIEST = 2018
-_SETTLED = "nothing changes: the rate of this day has the duty in it already"
-
-
-@dataclass(frozen=True, slots=True)
-class Lapse:
-    """What one side's headline rate does when a deadline passes unrenewed, and why."""
-
-    importer: str
-    origin: str
-    from_rate: float
-    to_rate: float
-    legal_base: LegalBase
-    why: str
-    claims: tuple[Claim, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the documented JSON shape; `legal_base` is stands, void or disputed."""
-        ruling = self.legal_base.ruling
-        return {
-            "importer": self.importer,
-            "origin": self.origin,
-            "from_rate": self.from_rate,
-            "to_rate": self.to_rate,
-            "legal_base": self.legal_base.standing,
-            "why": self.why,
-            "ruling": ruling and {"id": ruling.id, "on": ruling.on.isoformat(), "title": ruling.title,
-                                  "sources": [source_json(ruling.source)]},
-            "claims": [
-                {"rate": claim.rate, "why": claim.why, "sources": [source_json(claim.source)]}
-                for claim in self.claims
-            ],
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Lapsing:
-    """A running deadline with its effect on both sides and the other things it governs."""
-
-    running: RunningDeadline
-    lapses: tuple[Lapse, ...]
-    others: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the documented JSON shape."""
-        deadline, outcome = self.running.deadline, self.running.later_outcome
-        return {
-            "id": deadline.id,
-            "on": deadline.on.isoformat(),
-            "days_left": self.running.days_left,
-            "title": deadline.title,
-            "agreement": deadline.agreement,
-            "evidence": deadline.source.evidence,
-            "sources": [source_json(deadline.source)],
-            "lapses": [lapse.as_json() for lapse in self.lapses],
-            "also_governs": list(self.others),
-            "later_outcome": outcome and {"kind": outcome.kind, "known_at": outcome.known_at.isoformat(),
-                                          "text": outcome.text, "to": outcome.to},
-            "note": deadline.note,
-        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +62,8 @@ def status(record: Record, between: tuple[str, str], on: date, known_at: date | 
     """
     if between[0] == between[1]:
         raise BadInput(f"{between[0]} is named twice", mend="name two economies")
-    if on.year < EARLIEST:
-        raise BadInput(f"{on} lies before the record begins", mend=f"ask about {EARLIEST} or later")
+    if on < record.earliest:
+        raise BadInput(f"{on} lies before the record begins", mend=f"ask about {record.earliest} or later")
     present = known_at or max(record.newest, on)
     ahead = as_known(on, known_at, record.newest)
     sides = tuple(
@@ -134,7 +71,8 @@ def status(record: Record, between: tuple[str, str], on: date, known_at: date | 
         for pair in (between, (between[1], between[0]))
     )
     running = running_deadlines(record, between, on, known_at or present)
-    deadlines = tuple(_lapsing(record, sides, found, ahead) for found in running)
+    look = Look(on, ahead, hindsight=known_at is None or known_at >= record.newest)
+    deadlines = tuple(lapsing(record, sides, found, look) for found in running)
     return Status(between, on, present, ahead, sides, deadlines, _notices(record, between, on, known_at))
 
 
@@ -154,99 +92,3 @@ def _notices(record: Record, between: tuple[str, str], on: date, known_at: date 
                 "and the rates shown are those its instruments would bring"
             )
     return tuple(notices)
-
-
-def _lapsing(
-    record: Record, sides: tuple[Headline, ...], running: RunningDeadline, known_at: date
-) -> Lapsing:
-    deadline = running.deadline
-    governed = [item for item in deadline.governs if item.tranche and item.tranche in record.measure_of]
-    bearing = {side: [item for item in governed if _bears_on(record, item, side)] for side in sides}
-    found = (_lapse(record, side, running, items, known_at) for side, items in bearing.items())
-    lapses = tuple(lapse for lapse in found if lapse)
-    told = {item.tranche for items in bearing.values() for item in items}
-    others = tuple(
-        _named(record, item) for item in deadline.governs if item.control or item.tranche not in told
-    )
-    return Lapsing(running, lapses, others)
-
-
-def _bears_on(record: Record, governed: Governed, side: Headline) -> bool:
-    """Say whether a governed tranche is a duty on all goods of this side."""
-    assert governed.tranche is not None
-    measure, tranche = record.measure_of[governed.tranche], record.tranche(governed.tranche)
-    goods = tranche.products or measure.scope.products
-    return (
-        record.economies.covers(measure.imposing, side.importer)
-        and record.covers(governed.tranche, side.origin)
-        and goods == "all"
-        and tranche.semantics in ("add", "floor_total")
-    )
-
-
-def _lapse(
-    record: Record, side: Headline, running: RunningDeadline, governed: list[Governed], known_at: date
-) -> Lapse | None:
-    if not governed:
-        return None
-    deadline = running.deadline
-    on = deadline.on.fromordinal(deadline.on.toordinal() - running.days_left)
-    instant = _at_stake(record, governed, end_of_day(on, record.zone_of(side.importer)), known_at)
-    question = Question((side.importer, side.origin), instant, known_at)
-    bases = [legal_base(record, str(item.tranche), item, known_at) for item in governed]
-    waking = tuple(
-        Assumption(tranche=item.tranche, to_state=item.on_lapse)
-        for item, base in zip(governed, bases, strict=True)
-        if base.standing != "void" and not base.ended
-    )
-    before = headline(record, (side.importer, side.origin), question.instant, known_at)
-    assumed = apply(record, Scenario(scenario=deadline.id, title=deadline.title, events=waking), question)
-    after = headline(assumed.record, (side.importer, side.origin), question.instant, known_at)
-    worst = min(bases, key=lambda base: ("void", "disputed", "stands").index(base.standing))
-    claims = tuple(
-        claim
-        for claim in deadline.claims
-        if (claim.importer, claim.origin) == (side.importer, side.origin)
-        and (claim.known_at is None or claim.known_at <= known_at)
-    )
-    settled = before.rate == after.rate and worst.standing != "void" and not worst.ended
-    why = _SETTLED if settled else _why(record, governed, worst, before.rate)
-    return Lapse(side.importer, side.origin, before.rate, after.rate, worst, why, claims)
-
-
-def _at_stake(record: Record, governed: list[Governed], instant: Instant, known_at: date) -> Instant:
-    """Return the instant, or the first moment after it at which a lapse would change something.
-
-    On the eve of a truce the rates still in force are not those that the truce would leave behind.
-    """
-    ahead: list[Instant] = []
-    for item in governed:
-        at_stake = ("suspended",) if item.on_lapse in ALIVE else ("in_force", "suspended")
-        for span in record.timeline(str(item.tranche), known_at):
-            if span.state in at_stake and span.start < item.at and (span.end is None or instant < span.end):
-                ahead.append(max(instant, span.start))
-    return min(ahead, default=instant)
-
-
-def _why(record: Record, governed: list[Governed], base: LegalBase, before: float) -> str:
-    tranches = [record.tranche(str(item.tranche)) for item in governed]
-    ends = all(item.on_lapse not in ("in_force", "suspended") for item in governed)
-    rates = " + ".join(f"{tranche.rate:.1%}".replace(".0%", "%") for tranche in tranches if tranche.rate)
-    names = ", ".join(tranche.id for tranche in tranches)
-    if base.standing == "void":
-        return f"{rates} ({names}) cannot come back: {base.why}"
-    if base.ended:
-        return f"nothing is left to lapse: {rates} ({names}) {base.ended}"
-    if ends:
-        return f"{rates} ({names}) ends"
-    woken = f"{rates} ({names}) comes on top of the {before:.1%} in force".replace(".0%", "%")
-    return woken if base.standing == "stands" else f"{woken}; its legal base is disputed: {base.why}"
-
-
-def _named(record: Record, governed: Governed) -> str:
-    if governed.control:
-        control = record.tables.controls.get(governed.control)
-        return f"{governed.control}: {control.items}" if control else governed.control
-    tranche = record.tranches.get(str(governed.tranche))
-    title = tranche.title or record.measure_of[tranche.id].title if tranche else ""
-    return f"{governed.tranche}: {title}"

@@ -419,10 +419,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordInformation:
-    """What a record is called and the day of its newest material."""
+    """What a record is called, the day of its newest material, and the day from which it is complete."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
 
     name: str
     newest: date
+    earliest: date | None = None
     note: str = ""

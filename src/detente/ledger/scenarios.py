@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from detente.core.errors import BadInput, Place
+from detente.core.located import read_yaml
 from detente.core.time import Instant, first_moment
 from detente.ledger.added import with_measures
-from detente.ledger.deadlines import concerns, is_running
-from detente.ledger.entries import Measure, State, Tranche
-from detente.ledger.located import read_yaml
-from detente.ledger.reading import problems_of
+from detente.ledger.entries import Measure, State
+from detente.ledger.explaining import problems_of
+from detente.ledger.files import bytes_of
 from detente.ledger.record import Record
+from detente.ledger.selections import Question, Target, at_peak, governed, standing_duties
 from detente.ledger.states import ALIVE, Change
 
 BUILT_IN = Path(__file__).parent.parent / "data" / "scenarios"
@@ -64,15 +64,7 @@ class Scenario:
     events: tuple[Assumption, ...] = ()
     measures: tuple[Measure, ...] = ()
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The pair, the moment and the day of knowledge that a scenario is asked about."""
-
-    between: tuple[str, str]
-    instant: Instant
-    known_at: date
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +84,19 @@ class Assumed:
 
 
 def built_in_scenarios() -> tuple[str, ...]:
-    """Return the names of the built-in scenarios.
+    """Return the names of the built-in scenarios, in the order in which the sheet shows them.
 
     Example:
         >>> built_in_scenarios()
-        ('deal', 'hold', 'lapse', 'peak')
+        ('hold', 'lapse', 'peak', 'deal')
     """
-    return tuple(sorted(path.stem for path in BUILT_IN.glob("*.yaml")))
+    return tuple(_built_in())
+
+
+@cache
+def _built_in() -> Mapping[str, Scenario]:
+    found = [_parsed(path, path.stem) for path in BUILT_IN.glob("*.yaml")]
+    return {scenario.scenario: scenario for scenario in sorted(found, key=lambda scenario: scenario.order)}
 
 
 def read_scenario(name: str) -> Scenario:
@@ -111,8 +109,8 @@ def read_scenario(name: str) -> Scenario:
         >>> read_scenario("lapse").events[0].to_state
         'on_lapse'
     """
-    if name in built_in_scenarios():
-        return _parsed(BUILT_IN / f"{name}.yaml", name)
+    if name in _built_in():
+        return _built_in()[name]
     path = Path(name)
     if path.suffix in (".yaml", ".yml") and path.is_file():
         return _parsed(path, name)
@@ -124,7 +122,7 @@ def read_scenario(name: str) -> Scenario:
 def _parsed(path: Path, name: str) -> Scenario:
     from pydantic import ValidationError
 
-    located = read_yaml(path, name)
+    located = read_yaml(bytes_of(path, name), name)
     if located.problems:
         first = located.problems[0]
         raise BadInput(first.what, first.place, first.mend)
@@ -159,31 +157,30 @@ def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
     changed: list[tuple[str, str]] = []
     refused: list[tuple[str, str]] = []
     for event in scenario.events:
-        for tranche_id, state, named in _targets(current, event, question):
-            at = event.at or first_moment(question.instant.day)
-            voided = _voided(current, tranche_id, question)
-            if state in ("in_force", "suspended") and voided and not event.hypothetical:
-                if named:
-                    what = f"scenario '{scenario.scenario}' wakes {tranche_id}, whose legal base is void"
+        for target in _targets(current, event, question):
+            if target.void and not event.hypothetical:
+                if target.named:
+                    what = f"scenario '{scenario.scenario}' wakes {target.tranche}, whose legal base is void"
                     mend = "add `hypothetical: true` to the event to ask all the same"
-                    raise BadInput(f"{what} ({voided})", mend=mend)
-                refused.append((tranche_id, voided))
+                    raise BadInput(f"{what} ({target.void})", mend=mend)
+                refused.append((target.tranche, target.void))
                 continue
-            if named:
+            if target.named:
                 there = replace(question, instant=event.at or question.instant)
-                _check_alive(current, scenario, tranche_id, state, there)
-            change = Change(at, state, None, f"scenario {scenario.scenario}")
-            digest = hashlib.sha256(f"{current.digest}{tranche_id}{at}{state}".encode()).hexdigest()
-            current = current.assuming({tranche_id: [change]}, digest)
-            changed.append((tranche_id, state))
+                _check_alive(current, scenario, target.tranche, target.state, there)
+            at = event.at or first_moment(question.instant.day)
+            change = Change(at, target.state, None, f"scenario {scenario.scenario}")
+            digest = hashlib.sha256(f"{current.digest}{target}{at}".encode()).hexdigest()
+            current = current.assuming({target.tranche: [change]}, digest)
+            changed.append((target.tranche, target.state))
     return Assumed(scenario, current, tuple(changed), tuple(refused))
 
 
-def _targets(record: Record, event: Assumption, question: Question) -> Iterable[tuple[str, Any, bool]]:
-    """Yield tranche, new state, and whether the event names the tranche itself."""
+def _targets(record: Record, event: Assumption, question: Question) -> Iterator[Target]:
+    """Yield what an event changes."""
     _check_event(event)
     if event.tranche:
-        yield record.tranche(event.tranche).id, event.to_state, True
+        yield _named(record, record.tranche(event.tranche).id, event, question)
     elif event.measure:
         if event.measure not in record.tables.measures:
             near = difflib.get_close_matches(event.measure, record.tables.measures, n=1)
@@ -193,12 +190,27 @@ def _targets(record: Record, event: Assumption, question: Question) -> Iterable[
         spans = {item.id: record.state(item.id, question.instant, question.known_at) for item in tranches}
         alive = [tranche_id for tranche_id, span in spans.items() if span and span.state in ALIVE]
         for tranche_id in alive or [tranche.id for tranche in tranches[-1:]]:
-            yield tranche_id, event.to_state, True
+            yield _named(record, tranche_id, event, question)
     elif event.select == "governed_by_running_deadlines":
-        for tranche_id, state in _governed(record, question).items():
-            yield tranche_id, state if event.to_state == "on_lapse" else event.to_state, False
-    elif event.select == "all_goods_between_the_two":
-        yield from _all_goods(record, event, question)
+        for target in governed(record, question):
+            yield target if event.to_state == "on_lapse" else replace(target, state=_state(event), void="")
+    elif event.to_state == "as_at_peak":
+        yield from at_peak(record, question)
+    else:
+        yield from (Target(tranche_id, _state(event)) for tranche_id in standing_duties(record, question))
+
+
+def _named(record: Record, tranche_id: str, event: Assumption, question: Question) -> Target:
+    wakes = event.to_state in ("in_force", "suspended")
+    void = _voided(record, tranche_id, question) if wakes else ""
+    return Target(tranche_id, _state(event), named=True, void=void)
+
+
+def _state(event: Assumption) -> State:
+    """Return the state that an event names; `_check_event` has kept the words of selections away."""
+    assert event.to_state != "on_lapse"
+    assert event.to_state != "as_at_peak"
+    return event.to_state
 
 
 def _check_event(event: Assumption) -> None:
@@ -212,73 +224,6 @@ def _check_event(event: Assumption) -> None:
         raise BadInput(
             f"to_state '{event.to_state}' goes with `select: {needed}` alone", mend="name a state of the law"
         )
-
-
-def _governed(record: Record, question: Question) -> Mapping[str, State]:
-    day = question.instant.day
-    return {
-        governed.tranche: governed.on_lapse
-        for deadline in record.tables.deadlines.values()
-        if concerns(record, deadline, question.between) and is_running(deadline, day, question.known_at)
-        for governed in deadline.governs
-        if governed.tranche
-    }
-
-
-def _all_goods(record: Record, event: Assumption, question: Question) -> Iterable[tuple[str, Any, bool]]:
-    first, second = question.between
-    for importer, origin in ((first, second), (second, first)):
-        tranches = list(all_goods_duties(record, importer, origin))
-        if event.to_state == "as_at_peak":
-            states = _states_at_peak(record, tranches, question)
-            yield from ((tranche_id, state, False) for tranche_id, state in states.items())
-            continue
-        for tranche in tranches:
-            now = record.state(tranche.id, question.instant, question.known_at)
-            if now and now.state in ("in_force", "suspended"):
-                yield tranche.id, event.to_state, False
-
-
-def _states_at_peak(record: Record, tranches: Sequence[Tranche], question: Question) -> dict[str, State]:
-    """Return the tranches whose state differs from that at the peak, and what they come to."""
-    peak = peak_instant(record, tranches, min(question.known_at, question.instant.day))
-    if peak is None:
-        return {}
-    found: dict[str, State] = {}
-    for tranche in tranches:
-        now = record.state(tranche.id, question.instant, question.known_at)
-        then = record.state(tranche.id, peak, question.known_at)
-        was: State = "in_force" if then and then.state == "in_force" else "terminated"
-        if (now.state if now else "terminated") != was:
-            found[tranche.id] = was
-    return found
-
-
-def all_goods_duties(record: Record, importer: str, origin: str) -> Iterable[Tranche]:
-    """Yield the tranches that add an ad valorem duty on all goods of an origin, in whatever state."""
-    for tranche in record.tranches_against(importer, origin):
-        goods = tranche.products or record.measure_of[tranche.id].scope.products
-        if goods == "all" and tranche.semantics in ("add", "floor_total") and isinstance(tranche.rate, float):
-            yield tranche
-
-
-def peak_instant(record: Record, tranches: Iterable[Tranche], known_at: date) -> Instant | None:
-    """Return the first moment, up to a day, at which the tranches in force summed to their highest rate."""
-    duties = list(tranches)
-    spans = [(tranche.rate, record.timeline(tranche.id, known_at)) for tranche in duties]
-    moments = {span.start for _, timeline in spans for span in timeline if span.state == "in_force"}
-    best: tuple[float, Instant] | None = None
-    for moment in sorted(moments):
-        if moment.day > known_at:
-            break
-        total = 0.0
-        for tranche in duties:
-            span = record.state(tranche.id, moment, known_at)
-            if span and span.state == "in_force" and isinstance(tranche.rate, float):
-                total += tranche.rate
-        if best is None or total > best[0] + 1e-12:
-            best = (total, moment)
-    return best[1] if best else None
 
 
 def _voided(record: Record, tranche_id: str, question: Question) -> str:
