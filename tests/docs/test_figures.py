@@ -6,19 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 from support.pages import DOCS, table_after
 
-import detente
-from detente.impact.replication import read_nafta, replicate
+from detente.impact.replication import published, read_nafta, replicate
 from detente.models import SolveOptions, rebase, solve
 
 PAGE = DOCS / "methods" / "caliendo-parro.md"
-PUBLISHED = Path(detente.__file__).parent / "data" / "published" / "cp2015-nafta.yaml"
 
 
 def test_the_first_order_measure_falls_to_the_exact_one_in_steps(reference_folder: Path) -> None:
-    sheet = yaml.safe_load(PUBLISHED.read_text("utf-8"))
+    sheet = published("cp2015-nafta")
     data = reference_folder / "data" / "economy" / sheet["data"]["file"]
     base, after = read_nafta(data, sheet["economies"])
     base = rebase(base, SolveOptions(deficit_rule="purged"))

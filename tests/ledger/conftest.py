@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support.samples import Write
 
+from detente.core.economies import Economy
 from detente.ledger import opening
+from detente.ledger.files import Files, files_of
 from detente.ledger.reading import Folder, read_folder
 
 
@@ -27,16 +29,17 @@ def write(tmp_path: Path) -> Write:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Folder:
-    """The entries of the shipped folder with their places."""
-    return read_folder(opening.SHIPPED)
+def shipped() -> tuple[Files, Folder]:
+    """The files of the shipped folder and the entries read from them."""
+    files = files_of(opening.SHIPPED)
+    return files, read_folder(files)
 
 
 @pytest.fixture
-def read_once(shipped: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def read_once(shipped: tuple[Files, Folder], monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the test the second that reading the shipped folder takes."""
 
-    def reading(folder: Path, *rest: Any) -> Folder:
-        return shipped if folder == opening.SHIPPED else read_folder(folder, *rest)
+    def reading(files: Files, economies: Iterable[Economy]) -> Folder:
+        return shipped[1] if files == shipped[0] else read_folder(files, economies)
 
     monkeypatch.setattr(opening, "read_folder", reading)

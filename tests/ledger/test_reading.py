@@ -9,17 +9,18 @@ import pytest
 from support.samples import MEASURE, MEASURE_FILE, Write, spoilt
 
 from detente.core.errors import BadInput
-from detente.ledger.reading import PLURAL, SINGULAR, TYPES, read_folder, yaml_files
+from detente.ledger.files import files_of, yaml_files
+from detente.ledger.reading import PLURAL, SINGULAR, TYPES, read_folder
 
 PLACED = re.compile(r"[\w/.-]+\.yaml:\d+:\d+: [^\n;]+(?:; [^\n]+)")
 
 
 def problems(folder: Path) -> list[str]:
-    return [str(problem) for problem in read_folder(folder).problems]
+    return [str(problem) for problem in read_folder(files_of(folder)).problems]
 
 
 def test_the_sample_is_sound(write: Write) -> None:
-    found = read_folder(write({MEASURE_FILE: MEASURE}))
+    found = read_folder(files_of(write({MEASURE_FILE: MEASURE})))
     assert not found.problems
     entry = found.entries[0]
     assert (entry.kind, entry.id, str(entry.place("tranches", 0, "rate"))) == (
@@ -94,7 +95,7 @@ def test_all_problems_of_all_files_in_one_run(write: Write) -> None:
 def test_a_bare_day_is_of_the_imposers_zone(write: Write) -> None:
     text = spoilt(MEASURE, "2026-03-01T00:01 America/New_York", "2026-03-01")
     economies = "economies:\n  - {code: USA, name: United States, zone: America/New_York}\n"
-    found = read_folder(write({MEASURE_FILE: text, "z-economies.yaml": economies}))
+    found = read_folder(files_of(write({MEASURE_FILE: text, "z-economies.yaml": economies})))
     measure = next(entry.value for entry in found.entries if entry.kind == "measure")
     assert measure.tranches[0].start.moment.tzinfo.key == "America/New_York"
 

@@ -9,8 +9,9 @@ import pytest
 from detente.core.errors import BadInput
 from detente.core.time import Instant
 from detente.ledger.entries import Group, Measure, Scope, Tranche
-from detente.ledger.record import Record, as_known, tranches_of
+from detente.ledger.record import Record, as_known
 from detente.ledger.states import Change
+from detente.ledger.tables import tranches_of
 
 
 def test_verified_means_that_a_primary_text_was_read(record: Record) -> None:

@@ -6,7 +6,8 @@ from detente.core.economies import Economy
 from detente.core.sources import Source
 from detente.core.time import Instant
 from detente.ledger.entries import Exemption, Interaction, Measure, Products, Programme, Scope, Tranche
-from detente.ledger.record import Record, tables_of
+from detente.ledger.record import Record
+from detente.ledger.tables import tables_of
 
 SOURCE = Source(citation="a test", evidence="instrument", confidence="high", verified=True)
 START = Instant.parse("2025-01-01T00:00 UTC")

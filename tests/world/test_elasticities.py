@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 
 from detente.core.errors import BadInput
+from detente.core.located import read_yaml
 from detente.world.elasticities import SHIPPED, elasticity_sets, load_elasticities
-from detente.world.metadata import read_text_yaml
 from detente.world.tables import load_world
 
 SECTORS = load_world("icio-2022").sectors
@@ -45,7 +45,7 @@ def test_each_set_covers_the_world(name: str) -> None:
 
 
 def test_every_set_has_a_paper_and_every_paper_a_set() -> None:
-    papers = read_text_yaml(SHIPPED / "papers.yaml")
+    papers = read_yaml((SHIPPED / "papers.yaml").read_bytes(), "papers.yaml").mapping()
     assert sorted(papers["sets"]) == list(elasticity_sets())
     assert all(paper["doi"] and int(paper["own_sectors"]) > 0 for paper in papers["sets"].values())
     assert papers["left_out"]

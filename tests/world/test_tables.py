@@ -216,18 +216,57 @@ def test_metadata_of_another_table_is_refused(small: Arrays, saved: Callable[[Ar
         load_world(path)
 
 
+BOMB = "\n".join(
+    ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
+)
+ADJUSTED = "adjustments:\n  - {what: x, cells: 3, million_usd: 0.5, largest: none}\n"
+
+
 @pytest.mark.parametrize(
-    ("text", "word"),
-    [("name: [", "not YAML"), ("- a\n", "not a mapping"), ("yaer: 2022\n", "unknown key 'yaer'")],
+    ("text", "line"),
+    [
+        ("name: [", "2:1: YAML cannot be read here"),
+        ("- a\n", "1:1: is not a mapping; start with"),
+        ("yaer: 2022\n", "1:1: unknown key 'yaer'; use adjustments, currency"),
+        ("name: a\nname: b\n", "2:1: the key 'name' stands twice; keep one of the two"),
+        ("name: &a b\ntitle: *a\n", "2:8: aliases are not allowed; write the value out"),
+        (BOMB, "2:10: aliases are not allowed; write the value out"),
+        ("name: [a]\n", "1:1: 'name' is not text; write"),
+        ("year: MMXXII\n", "1:1: 'MMXXII' is not a whole number; write digits only"),
+        ("year: 2022.5\n", "1:1: '2022.5' is not a whole number; write digits only"),
+        ("unit: thousand USD\n", "1:1: the unit 'thousand USD' is not million USD; convert the table to"),
+        ("name: a\ncurrency: EUR\n", "2:1: the currency 'EUR' is not USD; convert the table to million USD"),
+        ("sources: x\n", "1:1: 'sources' is not a list; start rows with '- '"),
+        (
+            "sources:\n  - {citation: x}\n",
+            "2:5: is no row of 'sources'; give citation, licence, provides, url",
+        ),
+        ("sources:\n  - x\n", "2:5: is no row of 'sources'"),
+        (ADJUSTED.replace("0.5", "inf"), "2:25: 'inf' is not a number; write digits only"),
+        (ADJUSTED.replace("3", "3.5"), "2:15: '3.5' is not a whole number; write digits only"),
+    ],
 )
 def test_bad_metadata_is_one_line(
-    small: Arrays, saved: Callable[[Arrays], Path], text: str, word: str
+    small: Arrays, saved: Callable[[Arrays], Path], text: str, line: str
+) -> None:
+    path = saved(small).with_suffix(".yaml")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        load_world(path.with_suffix(".npz"))
+    assert str(error.value).startswith(f"{path}:{line}")
+    assert "\n" not in str(error.value)
+
+
+def test_money_in_million_usd_and_empty_keys_are_welcome(
+    small: Arrays, saved: Callable[[Arrays], Path]
 ) -> None:
     path = saved(small)
+    text = f"unit: million USD\ncurrency: USD\ntitle:\nyear:\nsources:\n{ADJUSTED}"
     path.with_suffix(".yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(BadInput, match=word) as error:
-        load_world(path)
-    assert "\n" not in str(error.value)
+    metadata = load_world(path).metadata
+    assert (metadata.title, metadata.year, metadata.sources) == ("", None, ())
+    assert (metadata.adjustments[0].cells, metadata.adjustments[0].million_usd) == (3, 0.5)
 
 
 def test_metadata_is_read_as_text(small: Arrays, saved: Callable[[Arrays], Path]) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from detente.core.located import read_yaml
 from detente.core.time import Instant, Interval
 from detente.impact.doubts import Doubts
 from detente.ledger.entries import Exemption, Interaction, Products, RateRange, Tranche
@@ -171,9 +172,7 @@ def _value_share(part: Part, tranche: Tranche, doubts: Doubts) -> Floats:
 @cache
 def assumptions() -> Mapping[str, Any]:
     """Return the figures that no source on record gives, by name (`data/assumptions.yaml`)."""
-    from detente.world.metadata import read_text_yaml
-
-    return read_text_yaml(ASSUMPTIONS)
+    return read_yaml(ASSUMPTIONS.read_bytes(), ASSUMPTIONS.name).mapping()
 
 
 def _left(record: Record, duties: list[Duty], duty: Duty, origin: str, instant: Instant) -> Floats:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.core.errors import BadInput, Place
+from detente.core.located import read_yaml
 from detente.models import Baseline, Equilibrium, SolveOptions, solve
 
 Floats = npt.NDArray[np.float64]
@@ -102,11 +103,9 @@ def replicate(name: str, data_folder: Path | None = None) -> Replication:
         BadInput: There is no such table, or its data are not there or not what they should be.
         NoConvergence: The solver stopped early.
     """
-    import yaml
-
     if name not in replicable():
         raise BadInput(f"unknown table {name!r}", mend=f"use one of {', '.join(replicable())}")
-    sheet = yaml.safe_load((_PUBLISHED / f"{name}.yaml").read_text(encoding="utf-8"))
+    sheet = published(name)
     path = _data_file(name, sheet["data"], data_folder)
     result, measured = _nafta(path, sheet)
     rows = [
@@ -122,6 +121,17 @@ def replicate(name: str, data_folder: Path | None = None) -> Replication:
         iterations=result.iterations,
         seconds=result.seconds,
     )
+
+
+def published(name: str) -> dict[str, Any]:
+    """Return the sheet of a published table: the figures as printed, and what its data call things.
+
+    Example:
+        >>> published("cp2015-nafta")["economies"]["NOR"]
+        'Norway'
+    """
+    path = _PUBLISHED / f"{name}.yaml"
+    return read_yaml(path.read_bytes(), path.name).mapping()
 
 
 def _data_file(name: str, data: dict[str, str], folder: Path | None) -> Path:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.core.errors import BadInput, Place
+from detente.core.located import Located
 from detente.ledger.checking import check_assumed
 from detente.ledger.entries import Measure
-from detente.ledger.located import Located
 from detente.ledger.reading import Entry
 from detente.ledger.record import Record
 

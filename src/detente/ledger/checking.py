@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from detente.core.economies import Economies
+from detente.core.located import Problem
 from detente.core.time import Interval
 from detente.ledger.entries import Deadline, Products, RateRange, Scope, Tranche
-from detente.ledger.located import Problem
 from detente.ledger.reading import Entry
-from detente.ledger.record import Record, tranches_of
+from detente.ledger.record import Record
 from detente.ledger.references import known_in, references
+from detente.ledger.tables import tranches_of
 
 HIGHEST_RATE = 5  # 500%: what lies above is a percentage written as a fraction
 _Check = Callable[[Entry, Record], Iterable[Problem]]

@@ -3,105 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
 
-from detente.core.economies import Economies, Economy
+from detente.core.economies import Economies
 from detente.core.errors import BadInput
 from detente.core.time import Instant
-from detente.ledger import entries
-from detente.ledger.entries import Deadline, Measure, Programme, Ruling, Scope, Tranche
+from detente.ledger.entries import Measure, Scope, Tranche
+from detente.ledger.index import Index
 from detente.ledger.states import Change, Span, changes_of, state_at, timeline
+from detente.ledger.tables import Tables
 
-INHERITED = tuple(item.name for item in fields(entries.Group) if item.name not in ("id", "title", "note"))
-_TRANCHE_DEFAULTS = {item.name: item.default for item in fields(Tranche)}
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The entries by kind and id, as read."""
-
-    measures: Mapping[str, Measure]
-    programmes: Mapping[str, Programme]
-    instruments: Mapping[str, entries.Instrument]
-    agreements: Mapping[str, entries.Agreement]
-    deadlines: Mapping[str, Deadline]
-    controls: Mapping[str, entries.Control]
-    series: Mapping[str, entries.Series]
-    rulings: Mapping[str, Ruling]
-    people: Mapping[str, entries.Person]
-    economies: Mapping[str, Economy]
-    information: tuple[entries.RecordInformation, ...]
-
-
-def tranches_of(measure: Measure) -> tuple[Tranche, ...]:
-    """Return a measure's tranches with what they inherit from their groups filled in.
-
-    Example:
-        >>> from detente.ledger.entries import Group, Scope
-        >>> measure = Measure(id="m", imposing="USA", programme="p", title="",
-        ...                   scope=Scope(products="all", origins=("CHN",)),
-        ...                   groups=(Group(id="g", rate=0.1),), tranches=(Tranche(id="t", group="g"),))
-        >>> tranches_of(measure)[0].rate
-        0.1
-    """
-    groups = {group.id: group for group in measure.groups}
-    return tuple(
-        _inherited(tranche, groups[tranche.group]) if tranche.group in groups else tranche
-        for tranche in measure.tranches
-    )
-
-
-def _inherited(tranche: Tranche, group: entries.Group) -> Tranche:
-    own = {name: getattr(tranche, name) for name in INHERITED}
-    filled = {
-        name: getattr(group, name)
-        for name, value in own.items()
-        if value == _TRANCHE_DEFAULTS[name] and getattr(group, name) not in (None, ())
-    }
-    return replace(tranche, **filled)
-
-
-class _Index:
-    """What follows from the tables alone, worked out once and shared by a record and its overlays."""
-
-    def __init__(self, tables: Tables) -> None:
-        measures = tables.measures.values()
-        self.economies = Economies(list(tables.economies.values()))
-        self.newest = max((information.newest for information in tables.information), default=date.min)
-        self.tranches = {tranche.id: tranche for measure in measures for tranche in tranches_of(measure)}
-        self.measure_of = {tranche.id: measure for measure in measures for tranche in measure.tranches}
-        self.scopes: dict[str, Scope] = {}
-        self.by_imposing: dict[str, list[str]] = {}
-        for measure in measures:
-            ids = self.by_imposing.setdefault(measure.imposing, [])
-            ids.extend(tranche.id for tranche in measure.tranches)
-        self.voiding: dict[tuple[str, str], list[Change]] = {}
-        for ruling in tables.rulings.values():
-            if ruling.effect == "voids" and ruling.takes_effect:
-                change = Change(ruling.takes_effect, "invalidated", ruling.on, ruling.id, only_if_alive=True)
-                self.voiding.setdefault((ruling.imposing, ruling.legal_base), []).append(change)
+DAYS_KEPT = 8
+"""How many days of knowledge a record keeps compiled timelines for."""
 
 
 class Record:
     """Everything on record, indexed so that a question touches only what it asks about.
 
-    A record is never changed: `assuming` returns one with further changes on top.
+    A record is never changed: `assuming` returns one with further changes on top, an overlay. An overlay
+    shares the index and, for all that it does not touch, the timelines of the record below it. What a
+    record works out on the way is added to its caches in single steps, so threads may share one.
     """
 
-    def __init__(self, tables: Tables, digest: str, index: _Index | None = None) -> None:
+    def __init__(self, tables: Tables, digest: str) -> None:
         self.tables = tables
         self.digest = digest
-        self._shared_index = index
-        self._assumed: dict[str, tuple[Change, ...]] = {}
-        self._timelines: dict[tuple[str, date], tuple[Span, ...]] = {}
+        self._below: Record | None = None
+        self._assumed: Mapping[str, tuple[Change, ...]] = {}
+        self._known_index: Index | None = None
+        self._timelines: dict[date, dict[str, tuple[Span, ...]]] = {}
 
     @property
-    def _index(self) -> _Index:
-        if self._shared_index is None:
-            self._shared_index = _Index(self.tables)
-        return self._shared_index
+    def _index(self) -> Index:
+        if self._known_index is None:
+            self._known_index = Index(self.tables)
+        return self._known_index
 
     @property
     def economies(self) -> Economies:
@@ -112,6 +48,11 @@ class Record:
     def newest(self) -> date:
         """The day of the newest material; what came later is unknown."""
         return self._index.newest
+
+    @property
+    def earliest(self) -> date:
+        """The day from which the record is complete; a question before it cannot be answered."""
+        return self._index.earliest
 
     @property
     def tranches(self) -> Mapping[str, Tranche]:
@@ -137,18 +78,26 @@ class Record:
 
     def timeline(self, tranche_id: str, known_at: date) -> tuple[Span, ...]:
         """Return the states of a tranche over time, as known on a day."""
-        key = (tranche_id, known_at)
-        if key not in self._timelines:
-            tranche, measure = self.tranche(tranche_id), self.measure_of[tranche_id]
-            programme = self.tables.programmes.get(measure.programme)
-            base = programme.legal_base if programme else ""
+        if self._below is not None and tranche_id not in self._assumed:
+            return self._below.timeline(tranche_id, known_at)
+        kept = self._kept(known_at)
+        if tranche_id not in kept:
             changes = [
-                *changes_of(tranche),
-                *self._index.voiding.get((measure.imposing, base), ()),
+                *changes_of(self.tranche(tranche_id)),
+                *self._index.voiding_of(tranche_id),
                 *self._assumed.get(tranche_id, ()),
             ]
-            self._timelines[key] = timeline(changes, known_at)
-        return self._timelines[key]
+            kept[tranche_id] = timeline(changes, known_at)
+        return kept[tranche_id]
+
+    def _kept(self, known_at: date) -> dict[str, tuple[Span, ...]]:
+        """Return the timelines kept for a day; a new day takes the place of the oldest."""
+        kept = self._timelines.get(known_at)
+        if kept is None:
+            kept = {}
+            others = list(self._timelines.items())[1 - DAYS_KEPT :]
+            self._timelines = {**dict(others), known_at: kept}
+        return kept
 
     def state(self, tranche_id: str, instant: Instant, known_at: date) -> Span | None:
         """Return the span of a tranche that holds an instant, or None before its first."""
@@ -170,11 +119,7 @@ class Record:
 
     def covers(self, tranche_id: str, origin: str) -> bool:
         """Say whether goods of an origin fall under a tranche."""
-        scope = self.measure_of[tranche_id].scope
-        if any(self.economies.covers(listed, origin) for listed in scope.except_origins):
-            return False
-        origins = self.tranches[tranche_id].origins or scope.origins
-        return any(self.economies.covers(listed, origin) for listed in origins)
+        return origin in self._index.origins[tranche_id]
 
     def party_to(self, parties: Iterable[str], economy: str) -> bool:
         """Say whether an economy is among parties, itself or through a group or the world.
@@ -198,20 +143,15 @@ class Record:
 
     def scope_of(self, tranche_id: str) -> Scope:
         """Return the scope of a tranche: its measure's, narrowed to its own goods and origins."""
-        scopes = self._index.scopes
-        if tranche_id not in scopes:
-            tranche, scope = self.tranches[tranche_id], self.measure_of[tranche_id].scope
-            origins, products = tranche.origins or scope.origins, tranche.products or scope.products
-            scopes[tranche_id] = replace(scope, origins=origins, products=products)
-        return scopes[tranche_id]
+        return self._index.scopes[tranche_id]
 
     def assuming(self, changes: Mapping[str, Iterable[Change]], digest: str) -> Record:
         """Return this record with assumed changes on top; the record itself stays as it is."""
-        overlay = Record(self.tables, digest, self._index)
-        overlay._assumed = dict(self._assumed)
-        overlay._timelines = {key: spans for key, spans in self._timelines.items() if key[0] not in changes}
-        for tranche_id, added in changes.items():
-            overlay._assumed[tranche_id] = (*self._assumed.get(tranche_id, ()), *added)
+        overlay = Record(self.tables, digest)
+        overlay._known_index = self._index
+        overlay._below = self._below or self
+        added = {name: (*self._assumed.get(name, ()), *further) for name, further in changes.items()}
+        overlay._assumed = {**self._assumed, **added}
         return overlay
 
     def zone_of(self, economy: str) -> str:
@@ -227,16 +167,3 @@ def as_known(question: date, known_at: date | None, newest: date) -> date:
         datetime.date(2025, 6, 9)
     """
     return known_at or min(question, newest)
-
-
-def tables_of(values: Mapping[str, Mapping[str, Any]]) -> Tables:
-    """Return the tables from entries by kind and id."""
-    names = {
-        "measures": "measure", "programmes": "programme", "instruments": "instrument",
-        "agreements": "agreement", "deadlines": "deadline", "controls": "control", "series": "series",
-        "rulings": "ruling", "people": "person", "economies": "economy",
-    }  # fmt: skip
-    information = tuple(values.get("record", {}).values())
-    return Tables(
-        information=information, **{table: dict(values.get(kind, {})) for table, kind in names.items()}
-    )

@@ -6,10 +6,10 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from detente.core.errors import BadInput, Place
-from detente.world.metadata import read_text_yaml
+from detente.core.located import read_yaml
 
 Basis = Literal["estimated", "aggregate", "filled"]
 
@@ -62,6 +62,18 @@ def elasticity_sets() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in SHIPPED.glob("*.csv")))
 
 
+def papers() -> Mapping[str, Any]:
+    """Return what is recorded of the paper behind each set that comes with Detente, by its name.
+
+    Example:
+        >>> papers()["shapiro-2016"]["doi"]
+        '10.1257/pol.20150168'
+    """
+    path = SHIPPED / "papers.yaml"
+    found: dict[str, Any] = read_yaml(path.read_bytes(), path.name).mapping()["sets"]
+    return found
+
+
 def load_elasticities(name_or_path: str | Path = "caliendo-parro-2015") -> ElasticitySet:
     """Return an elasticity set by its name, or a user's own from a CSV file with columns sector and value.
 
@@ -79,7 +91,7 @@ def load_elasticities(name_or_path: str | Path = "caliendo-parro-2015") -> Elast
         known = ", ".join(elasticity_sets())
         raise BadInput(f"no elasticity set '{name}'", mend=f"give a CSV file or one of {known}")
     values, basis = _read_rows(path)
-    paper = read_text_yaml(SHIPPED / "papers.yaml")["sets"][name] if shipped else {}
+    paper = papers()[name] if shipped else {}
     return ElasticitySet(
         name=path.stem,
         values=values,

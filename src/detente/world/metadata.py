@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from detente.core.errors import BadInput, Place
+from detente.core.located import Located, read_yaml
+
+MONEY = {"unit": "million USD", "currency": "USD"}
+"""What every table counts in: its figures are turned into US dollars by a million and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,16 @@ class Metadata:
     name: str = ""
     title: str = ""
     year: int | None = None
-    unit: str = "million USD"
-    currency: str = "USD"
+    unit: str = MONEY["unit"]
+    currency: str = MONEY["currency"]
     prices: str = ""
     tariff_content: str = "unknown"
     sources: tuple[TableSource, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
 
 
-_FIELDS = set(Metadata.__slots__) | {"digest"}
+_ROWS: dict[str, type] = {"sources": TableSource, "adjustments": Adjustment}
+_KEYS = sorted({item.name for item in fields(Metadata)} | {"digest"})
 
 
 def read_metadata(path: Path, digest: str) -> Metadata:
@@ -55,7 +60,8 @@ def read_metadata(path: Path, digest: str) -> Metadata:
         digest: The hash of the table's arrays, which the file must name if it names any.
 
     Raises:
-        BadInput: The file is no such metadata, or belongs to another table.
+        BadInput: The file is no such metadata, counts in other money than million USD, or belongs to
+            another table.
 
     Example:
         >>> read_metadata(Path("nowhere.yaml"), "").year is None
@@ -63,40 +69,68 @@ def read_metadata(path: Path, digest: str) -> Metadata:
     """
     if not path.is_file():
         return Metadata()
-    content = read_text_yaml(path)
-    unknown = sorted(set(content) - _FIELDS)
-    if unknown:
-        mend = f"use {', '.join(sorted(_FIELDS))}"
-        raise BadInput(f"unknown key '{unknown[0]}'", Place(str(path)), mend)
-    if content.pop("digest", digest) != digest:
+    try:
+        located = read_yaml(path.read_bytes(), str(path))
+    except OSError as error:
+        mend = "check the file and its rights"
+        raise BadInput(f"cannot be read ({error.strerror})", Place(str(path)), mend) from error
+    words = _words(located)
+    for key, only in MONEY.items():
+        if words.get(key, only) != only:
+            mend = f"convert the table to {MONEY['unit']}"
+            raise BadInput(f"the {key} '{words[key]}' is not {only}", located.place((key,)), mend)
+    if words.pop("digest", digest) != digest:
         what = "the digest is that of another table"
-        raise BadInput(what, Place(str(path), field="digest"), "build table and metadata together")
+        raise BadInput(what, located.place(("digest",)), "build table and metadata together")
+    year = words.pop("year", None)
+    return Metadata(
+        **words,
+        year=None if year is None else int(_number(located, ("year",), year)),
+        sources=tuple(TableSource(**row) for row in _rows(located, "sources")),
+        adjustments=tuple(
+            Adjustment(
+                what=row["what"],
+                cells=int(_number(located, ("adjustments", place, "cells"), row["cells"])),
+                million_usd=_number(located, ("adjustments", place, "million_usd"), row["million_usd"]),
+                largest=row["largest"],
+            )
+            for place, row in enumerate(_rows(located, "adjustments"))
+        ),
+    )
+
+
+def _words(located: Located) -> dict[str, str]:
+    """Return the keys that hold text; those left empty drop out."""
+    content = located.mapping()
+    for key, value in content.items():
+        if key not in _KEYS:
+            raise BadInput(f"unknown key '{key}'", located.place((key,)), f"use {', '.join(_KEYS)}")
+        if key not in _ROWS and not isinstance(value, str | None):
+            raise BadInput(f"'{key}' is not text", located.place((key,)), f"write `{key}: ...` on one line")
+    return {key: value for key, value in content.items() if key not in _ROWS and value is not None}
+
+
+def _rows(located: Located, key: str) -> list[dict[str, Any]]:
+    """Return the rows below a key, each with the keys of its dataclass and text in all of them."""
+    rows = located.data.get(key) or []
+    if not isinstance(rows, list):
+        raise BadInput(f"'{key}' is not a list", located.place((key,)), "start rows with '- '")
+    names = {item.name for item in fields(_ROWS[key])}
+    for place, row in enumerate(rows):
+        if not isinstance(row, dict) or set(row) != names or not all(isinstance(row[n], str) for n in names):
+            mend = f"give {', '.join(sorted(names))} as text"
+            raise BadInput(f"is no row of '{key}'", located.place((key, place)), mend)
+    return rows
+
+
+def _number(located: Located, path: tuple[str | int, ...], text: str) -> float:
+    """Return the finite number at a place; whole where its key counts something."""
     try:
-        sources = tuple(TableSource(**row) for row in content.pop("sources", ()))
-        adjustments = tuple(
-            Adjustment(row["what"], int(row["cells"]), float(row["million_usd"]), row["largest"])
-            for row in content.pop("adjustments", ())
-        )
-        year = int(content.pop("year")) if "year" in content else None
-        return Metadata(**content, year=year, sources=sources, adjustments=adjustments)
-    except (TypeError, ValueError, KeyError) as error:
-        raise BadInput(f"cannot be read: {error}", Place(str(path)), "compare the shipped file") from error
-
-
-def read_text_yaml(path: Path) -> dict[str, Any]:
-    """Return the mapping in a YAML file, every scalar as text, so that `NO` stays Norway.
-
-    Raises:
-        BadInput: The file is not YAML, or not a mapping.
-    """
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        reason = str(error).replace("\n", " ")
-        raise BadInput(f"not YAML: {reason}", Place(str(path)), "correct the file") from error
-    if not isinstance(content, dict):
-        raise BadInput("not a mapping", Place(str(path)), "compare the shipped file")
-    return content
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    whole = path[-1] in ("year", "cells")
+    if not abs(number) < float("inf") or (whole and number != int(number)):
+        kind = "whole number" if whole else "number"
+        raise BadInput(f"'{text}' is not a {kind}", located.place(path), "write digits only")
+    return number

@@ -1,16 +1,16 @@
 """YAML as plain data with the place of every key and value; nothing is executed, expanded or guessed.
 
-Scalars stay strings (`NO` is Norway, not false). Aliases, duplicate keys, tags, several documents
-and deep nesting are refused, so a small file cannot grow into a large one.
+The one way in for every YAML file, shipped or a user's own. Scalars stay strings (`NO` is Norway, not
+false). Aliases, duplicate keys, tags, several documents and deep nesting are refused, so a small file
+cannot grow into a large one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from detente.core.errors import Place
+from detente.core.errors import BadInput, Place
 
 DEEPEST = 40
 LARGEST = 4_000_000
@@ -21,7 +21,7 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a record: where, what, and how to mend it.
+    """One thing wrong with a file: where, what, and how to mend it.
 
     Example:
         >>> str(Problem(Place("a.yaml", 2, 5), "unknown key 'rat'", "did you mean 'rate'?"))
@@ -52,46 +52,52 @@ class Located:
         line, column = self.places.get(path, (1, 1))
         return Place(self.file, line, column)
 
+    def mapping(self) -> dict[str, Any]:
+        """Return the data of a file that must be sound and hold a mapping.
+
+        Raises:
+            BadInput: Some of it could not be read (the first problem is named), or it is no mapping.
+
+        Example:
+            >>> read_yaml(b"unit: million USD", "a.yaml").mapping()
+            {'unit': 'million USD'}
+        """
+        for problem in self.problems:
+            raise BadInput(problem.what, problem.place, problem.mend)
+        if not isinstance(self.data, dict):
+            raise BadInput("is not a mapping", self.place(()), "start with `key: value` lines")
+        return self.data
+
     def complain(self, mark: Any, what: str, mend: str) -> None:
         """Note a problem at a parser mark."""
         self.problems.append(Problem(Place(self.file, mark.line + 1, mark.column + 1), what, mend))
 
 
-def read_yaml(path: Path, name: str | None = None) -> Located:
-    """Read one YAML file into plain data with places.
+def read_yaml(raw: bytes, name: str) -> Located:
+    """Read the bytes of one YAML file into plain data with places.
 
     Args:
-        path: The file.
-        name: How errors call it; the path itself unless given.
+        raw: The file's bytes, as UTF-8.
+        name: How errors call the file.
 
     Returns:
         The data, with `problems` filled when some of it could not be read.
 
     Example:
-        >>> import tempfile
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     file = Path(folder) / "a.yaml"
-        ...     _ = file.write_text("origins: [NO, SE]")
-        ...     read_yaml(file).data
+        >>> read_yaml(b"origins: [NO, SE]", "a.yaml").data
         {'origins': ['NO', 'SE']}
     """
-    found = Located(name or str(path))
+    found = Located(name)
+    if len(raw) > LARGEST:
+        found.problems.append(
+            Problem(Place(name), f"is larger than {LARGEST // 10**6} MB", "split it into several files")
+        )
+        return found
     try:
-        raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         found.problems.append(
-            Problem(Place(found.file, 1, 1), f"byte {error.start} is not UTF-8", "save the file as UTF-8")
-        )
-        return found
-    except OSError as error:
-        found.problems.append(
-            Problem(Place(found.file), f"cannot be read ({error.strerror})", "check the path and its rights")
-        )
-        return found
-    if len(raw) > LARGEST:
-        found.problems.append(
-            Problem(Place(found.file), f"is larger than {LARGEST // 10**6} MB", "split it into several files")
+            Problem(Place(name, 1, 1), f"byte {error.start} is not UTF-8", "save the file as UTF-8")
         )
         return found
     _parse(text, found)

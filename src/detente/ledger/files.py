@@ -1,0 +1,67 @@
+"""The YAML files of a record's folders, read once, so that what is hashed is what is parsed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from detente.core.errors import BadInput, Place
+
+Files = Mapping[str, bytes]
+"""The bytes of every file of a folder, by its path there."""
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Return the YAML files below a folder, or the file itself, in a stable order.
+
+    Raises:
+        BadInput: There is no such folder, or nothing in it.
+    """
+    if folder.is_file():
+        return [folder]
+    if not folder.is_dir():
+        raise BadInput(f"there is no folder '{folder}'", mend="name a folder that holds YAML files")
+    found = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+    if not found:
+        raise BadInput(f"no YAML file in '{folder}'", mend="put one file per measure or agreement there")
+    return found
+
+
+def bytes_of(path: Path, name: str) -> bytes:
+    """Return the bytes of a file; errors call it by `name`.
+
+    Raises:
+        BadInput: It cannot be opened.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        mend = "check the path and its rights"
+        raise BadInput(f"cannot be read ({error.strerror})", Place(name), mend) from error
+
+
+def files_of(folder: Path) -> Files:
+    """Return every YAML file below a folder, or the file itself.
+
+    Raises:
+        BadInput: There is no such folder, nothing in it, or a file that cannot be opened.
+    """
+    base = folder if folder.is_dir() else folder.parent
+    names = {path.relative_to(base).as_posix(): path for path in yaml_files(folder)}
+    return {name: bytes_of(path, name) for name, path in names.items()}
+
+
+def digest_of(folders: Iterable[Files]) -> str:
+    """Return the hash that names a record: of every file's path and bytes.
+
+    Example:
+        >>> digest_of([{"a.yaml": b"x"}])[:8], digest_of([{"b.yaml": b"x"}])[:8]
+        ('74c324ed', '3600bab7')
+    """
+    total = hashlib.sha256()
+    for folder in folders:
+        for name, raw in folder.items():
+            total.update(name.encode() + b"\0")
+            total.update(raw + b"\0")
+    return total.hexdigest()
