@@ -13,6 +13,7 @@ from detente.core.sources import Source
 from detente.core.time import Instant
 from detente.duties.interaction import WHOLLY, interactions, names_origin
 from detente.ledger.entries import Rate, RateRange
+from detente.ledger.grounds import ground_of
 from detente.ledger.record import Record
 from detente.ledger.states import Span
 
@@ -178,7 +179,7 @@ def _component(record: Record, row: _Standing) -> Component:
     tranche, measure = record.tranches[row.tranche], record.measure_of[row.tranche]
     programme = record.tables.programmes[measure.programme]
     span = row.span
-    source = span.change.source or tranche.source
+    source = ground_of(record, tranche.id, span)
     return Component(
         programme=programme.id,
         label=programme.short or programme.id,
