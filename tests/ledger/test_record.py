@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 
 import pytest
 
+from detente.core.economies import Economy
 from detente.core.errors import BadInput
 from detente.core.time import Instant
 from detente.ledger.entries import Group, Measure, Scope, Tranche
-from detente.ledger.record import Record, as_known
+from detente.ledger.record import DAYS_KEPT, Record, as_known
 from detente.ledger.states import Change
-from detente.ledger.tables import tranches_of
+from detente.ledger.tables import tables_of, tranches_of
 
 
 def test_verified_means_that_a_primary_text_was_read(record: Record) -> None:
@@ -130,6 +133,82 @@ def test_assuming_gives_another_record(record: Record) -> None:
     assert [span.state for span in again.timeline("us-cn-301fl", record.newest)] == [
         "in_force", "terminated", "in_force",
     ]  # fmt: skip
+
+
+def test_an_overlay_shares_what_it_does_not_touch(record: Record) -> None:
+    """Spans of untouched tranches are the very ones of the record below, under any number of overlays."""
+    other = record
+    for row in range(2_000):  # deeper than Python's limit of nested calls, were each to ask the one below
+        change = Change(Instant.parse("2026-08-01"), "terminated", None, f"event {row}")
+        other = other.assuming({"us-cn-301fl": [change]}, f"{row}")
+    assert other.timeline("us-world-s122", record.newest) is record.timeline("us-world-s122", record.newest)
+    assert other.timeline("us-cn-301fl", record.newest)[-1].change.cause == "event 1999"
+    assert other.timeline("us-cn-301fl", record.newest) is other.timeline("us-cn-301fl", record.newest)
+
+
+def test_timelines_are_kept_for_a_few_days_only(record: Record) -> None:
+    fresh = Record(record.tables, "fresh")
+    first = fresh.timeline("us-cn-301fl", record.newest)
+    for day in range(1, DAYS_KEPT):
+        fresh.timeline("us-cn-301fl", date(2026, 1, day))
+        assert fresh.timeline("us-cn-301fl", record.newest) is first
+    fresh.timeline("us-cn-301fl", date(2026, 2, 1))
+    again = fresh.timeline("us-cn-301fl", record.newest)
+    assert again is not first, "the oldest day made room"
+    assert again == first
+
+
+def test_threads_may_share_a_record(record: Record) -> None:
+    """Overlays are made while other threads fill what the record keeps; with a copy this failed at once."""
+    shared = Record(record.tables, "shared")
+    days = [record.newest - timedelta(days=back) for back in range(DAYS_KEPT + 2)]
+    change = Change(Instant.parse("2026-08-01"), "terminated", None, "test")
+
+    def fill(day: date) -> bool:
+        return all(shared.timeline(name, day) == record.timeline(name, day) for name in record.tranches)
+
+    def overlay(row: int) -> bool:
+        other = shared.assuming({"us-cn-301fl": [change]}, str(row))
+        return other.timeline("us-cn-301fl", record.newest)[-1].state == "terminated"
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            answers = [
+                *map(pool.submit, [fill] * len(days), days),
+                *map(pool.submit, [overlay] * 200, range(200)),
+            ]
+            assert all(answer.result() for answer in answers)
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_whom_a_tranche_covers_follows_from_its_lists(record: Record) -> None:
+    covers = record.economies.covers
+    codes = [*(economy.code for economy in record.economies), "WLD", "ROW", "XXX"]
+    for tranche_id in record.tranches:
+        scope = record.scope_of(tranche_id)
+        for code in codes:
+            listed = any(covers(origin, code) for origin in scope.origins)
+            excepted = any(covers(origin, code) for origin in scope.except_origins)
+            assert record.covers(tranche_id, code) is (listed and not excepted), (tranche_id, code)
+
+
+def test_what_is_excepted_is_out_in_any_case() -> None:
+    def covered(origins: tuple[str, ...], *excepted: str) -> list[str]:
+        scope = Scope(products="all", origins=origins, except_origins=excepted)
+        tranches = (Tranche(id="t"),)
+        one = Measure(id="m", imposing="USA", programme="p", title="", scope=scope, tranches=tranches)
+        union = Economy(code="EU", name="Union", members=("DEU", "FRA"))
+        small = Record(tables_of({"measure": {"m": one}, "economy": {"EU": union}}), "small")
+        return [code for code in ("EU", "DEU", "FRA", "CHN", "ROW") if small.covers("t", code)]
+
+    assert covered(("WLD",)) == ["EU", "DEU", "FRA", "CHN", "ROW"]
+    assert covered(("WLD",), "EU") == ["CHN", "ROW"]
+    assert covered(("EU",), "DEU") == ["EU", "FRA"]
+    assert covered(("EU", "CHN"), "EU") == ["CHN"]
+    assert covered(("EU", "CHN"), "WLD") == []
 
 
 def test_a_look_ahead_knows_no_more_than_its_day() -> None:

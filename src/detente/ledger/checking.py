@@ -20,10 +20,9 @@ _Check = Callable[[Entry, Record], Iterable[Problem]]
 
 
 def check_entries(found: Sequence[Entry], record: Record) -> list[Problem]:
-    """Return every problem of the entries, seen against the whole record, in order of place."""
+    """Return every problem of the entries, seen against the whole record."""
     problems = [problem for entry in found for check in _CHECKS for problem in check(entry, record)]
-    problems += _doubles(found)
-    return sorted(problems, key=lambda problem: (problem.place.file, problem.place.line or 0))
+    return [*problems, *_doubles(found)]
 
 
 def check_assumed(found: Sequence[Entry], record: Record) -> list[Problem]:

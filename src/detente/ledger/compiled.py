@@ -62,6 +62,7 @@ def keep(tables: Tables, digest: str) -> None:
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
+            draft.touch(mode=0o600)  # what a user's own record says is the user's
             draft.write_bytes(hashlib.sha256(packed).digest() + packed)
             draft.replace(target)
         finally:
