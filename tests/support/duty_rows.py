@@ -102,7 +102,7 @@ def _group_misses(row: Row, group: Group, members: list[Tranche], record: Record
         return
     if group.start:
         yield from _start_misses(row, group.start)
-    yield from _life_misses(row, members[0].id, record)
+    yield from _life_misses(row, members[-1].id, record)
     yield from source_misses(row, group.source)
 
 
