@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from detente.core.economies import WORLD
 from detente.core.errors import BadInput, CheckFailed
 from detente.core.located import Problem
-from detente.core.time import end_of_day, parse_date
+from detente.core.time import Instant, end_of_day, parse_date
 from detente.duties.status import Status, status
 from detente.ledger.entries import Agreement, Control, Deadline, Series
 from detente.ledger.opening import check_folder, open_record
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from detente.world.information import WorldInformation
 
 Progress = Callable[[str, int, int], None]
-Day = date | str
+Day = date | str | Instant
 BASELINE = "hold"
+LATEST_YEAR = 2100
 
 
 class Workbench:
@@ -86,6 +87,11 @@ class Workbench:
         pair = (self.economy(first), self.economy(second))
         if pair[0] == pair[1]:
             raise BadInput(f"{pair[0]} is named twice", mend="name two economies")
+        if WORLD in pair:
+            raise BadInput(f"{WORLD} is no single economy", mend="name two economies, or a group such as EU")
+        covers = self.record.economies.covers
+        if covers(*pair) or covers(*pair[::-1]):
+            raise BadInput(f"{' and '.join(pair)} are one customs territory", mend="name two economies")
         return pair
 
     def status(
@@ -96,7 +102,7 @@ class Workbench:
         Args:
             first: One economy.
             second: The other.
-            on: The day of import entry.
+            on: The day of import entry, or an instant such as `2025-04-10T12:01 Asia/Shanghai`.
             known_at: What was on record by then; by default all of it for the day itself, and what was
                 known on the day for the look ahead.
             scenario: A built-in scenario or a YAML file.
@@ -104,13 +110,9 @@ class Workbench:
         Raises:
             BadInput: An economy, day or scenario that does not exist.
         """
-        pair, day, known = (
-            self.pair(first, second),
-            self._day_on_record(on),
-            _day(known_at) if known_at else None,
-        )
-        record = self.record_under(first, second, day, known, scenario)
-        return status(record, pair, day, known)
+        pair, day = self.pair(first, second), self._day_on_record(on)
+        record = self.record_under(first, second, day, known_at, scenario)
+        return status(record, pair, day, self._known(known_at), _instant(on))
 
     def record_under(
         self, first: str, second: str, on: Day, known_at: Day | None = None, scenario: str = BASELINE
@@ -123,7 +125,7 @@ class Workbench:
         if scenario == BASELINE:
             return self.record
         pair, day = self.pair(first, second), self._day_on_record(on)
-        known = _day(known_at) if known_at else None
+        known = self._known(known_at)
         present = known or max(self.record.newest, day)
         question = Question(pair, end_of_day(day, self.record.zone_of(pair[0])), present, ahead=known)
         return apply(self.record, read_scenario(scenario), question).record
@@ -133,7 +135,13 @@ class Workbench:
         found, earliest = _day(day), self.record.earliest
         if found < earliest:
             raise BadInput(f"{found} lies before the record begins", mend=f"ask about {earliest} or later")
+        if found.year > LATEST_YEAR:
+            raise BadInput(f"{found} lies too far ahead", mend=f"ask about a day up to {LATEST_YEAR}")
         return found
+
+    def _known(self, known_at: Day | None) -> date | None:
+        """Return a day of knowledge, refusing one on which nothing was on record."""
+        return None if known_at is None else self._day_on_record(known_at)
 
     def timeline(
         self, first: str | None = None, second: str | None = None, known_at: Day | None = None
@@ -143,7 +151,7 @@ class Workbench:
         Raises:
             BadInput: An economy or day that does not exist.
         """
-        known = _day(known_at) if known_at else self.record.newest
+        known = self._known(known_at) or self.record.newest
         return turns(self.record, self._tranches(first, second), known)
 
     def _tranches(self, first: str | None, second: str | None) -> Sequence[str]:
@@ -170,7 +178,7 @@ class Workbench:
         from detente.ledger.deadlines import concerns, is_running
 
         wanted = [self.economy(party) for party in parties]
-        known = _day(known_at) if known_at else self.record.newest
+        known = self._known(known_at) or self.record.newest
         day = self._day_on_record(on) if on else None
         found = [
             deadline
@@ -190,7 +198,7 @@ class Workbench:
             BadInput: An economy or day that does not exist.
         """
         wanted = [self.economy(party) for party in parties]
-        known = _day(known_at) if known_at else self.record.newest
+        known = self._known(known_at) or self.record.newest
         found = [
             agreement if known >= self.record.newest else replace(agreement, outcome="")
             for agreement in self.record.tables.agreements.values()
@@ -206,7 +214,7 @@ class Workbench:
             BadInput: An economy or day that does not exist.
         """
         code = self.economy(imposing) if imposing else None
-        known = _day(known_at) if known_at else None
+        known = self._known(known_at)
         found = [
             control
             for control in self.record.tables.controls.values()
@@ -238,9 +246,10 @@ class Workbench:
             BadInput: An economy, day, scenario, model or world that does not exist.
             NoConvergence: The solver stopped early.
         """
-        from detente.impact.solving import effects
+        from detente.impact.solving import Ask, effects
 
-        return effects(self.record, self.pair(first, second), self._day_on_record(on), question, self.world)
+        ask = Ask(self.pair(first, second), self._day_on_record(on))
+        return effects(self.record, ask, question, self.world)
 
     def replicate(self, name: str, data: str | Path | None = None) -> Replication:
         """Return a published table beside the figures computed here from its own data.
@@ -282,11 +291,25 @@ class Workbench:
         """
         from detente.brief.composition import BriefQuestion, compose
 
-        known = _day(known_at) if known_at else None
+        known = self._known(known_at)
         day = self._day_on_record(on)
         question = BriefQuestion(self.pair(first, second), day, known, tuple(scenarios), self.world)
         return compose(self.record, question, self.progress)
 
 
 def _day(day: Day) -> date:
-    return parse_date(day) if isinstance(day, str) else day
+    """Return the day that is meant; of an instant, the day on its own clock."""
+    if isinstance(day, str):
+        return _instant(day).day if "T" in day else parse_date(day)  # type: ignore[union-attr]
+    if isinstance(day, Instant):
+        return day.day
+    if isinstance(day, datetime) or not isinstance(day, date):
+        raise BadInput(f"{day!r} is not a day", mend="give YYYY-MM-DD, a date or an Instant")
+    return day
+
+
+def _instant(day: Day) -> Instant | None:
+    """Return the instant where one is given rather than a day."""
+    if isinstance(day, str) and "T" in day:
+        return Instant.parse(day)
+    return day if isinstance(day, Instant) else None

@@ -146,7 +146,7 @@ def test_each_fault_of_a_deadline(old: str, new: str, line: str, write: Write) -
         (f"people: [{{name: A, role: B, side: USA, start: 2026-01-02, end: 2026-01-01,\n source: {SOURCE}}}]",
          "A leaves office before taking it"),
         ("programmes:\n  - {id: p, imposing: USA, title: P, legal_base: x, "
-         "interactions: [{rule: cap, citation: ''}]}", "the interaction has no citation"),
+         "interactions: [{rule: scale_by, citation: ''}]}", "the interaction has no citation"),
     ],
 )  # fmt: skip
 def test_faults_of_other_entries(text: str, line: str, write: Write) -> None:

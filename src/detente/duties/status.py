@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from detente.core.errors import BadInput
-from detente.core.time import end_of_day
+from detente.core.time import Instant, end_of_day
 from detente.duties.headline import Headline, headline
 from detente.duties.lapses import Lapsing, Look, lapsing
 from detente.ledger.deadlines import concerns, running_deadlines
+from detente.ledger.entries import Deadline
 from detente.ledger.record import Record, as_known
 
 
@@ -39,8 +40,14 @@ class Status:
         }
 
 
-def status(record: Record, between: tuple[str, str], on: date, known_at: date | None = None) -> Status:
-    """Return what is in force between two economies at the end of a day.
+def status(
+    record: Record,
+    between: tuple[str, str],
+    on: date,
+    known_at: date | None = None,
+    at: Instant | None = None,
+) -> Status:
+    """Return what is in force between two economies at the end of a day, or at an instant of it.
 
     The state of the day uses everything on record, later corrections included; the look ahead (which
     deadlines run, what lapses) uses only what was on record by that day. `known_at` sets both.
@@ -50,6 +57,7 @@ def status(record: Record, between: tuple[str, str], on: date, known_at: date | 
         between: Two economies, alpha-3.
         on: The day of import entry.
         known_at: The day of knowledge; by default see above.
+        at: The instant of import entry; by default the end of the day in the importer's zone.
 
     Raises:
         BadInput: The day lies before the record begins, or the two are the same.
@@ -67,7 +75,7 @@ def status(record: Record, between: tuple[str, str], on: date, known_at: date | 
     present = known_at or max(record.newest, on)
     ahead = as_known(on, known_at, record.newest)
     sides = tuple(
-        headline(record, pair, end_of_day(on, record.zone_of(pair[0])), present)
+        headline(record, pair, at or end_of_day(on, record.zone_of(pair[0])), present)
         for pair in (between, (between[1], between[0]))
     )
     running = running_deadlines(record, between, on, known_at or present)
@@ -77,18 +85,29 @@ def status(record: Record, between: tuple[str, str], on: date, known_at: date | 
 
 
 def _notices(record: Record, between: tuple[str, str], on: date, known_at: date | None) -> tuple[str, ...]:
-    newest = record.newest
-    if on <= newest or (known_at is not None and known_at <= newest):
+    """Return what the reader must know before believing the answer: a day beyond what is known."""
+    newest = min(record.newest, known_at or record.newest)
+    if on <= newest:
         return ()
     days = (on - newest).days
-    notices = [
-        f"the newest material on record is of {newest}, {days} day{'s' * (days > 1)} before {on}: "
-        "what was decided since is unknown, and the law is shown as it stood then"
-    ]
+    gap = f"{days} day{'s' * (days > 1)} before {on}"
+    unknown = "what was decided since is unknown, and the law is shown as it stood then"
+    if newest < record.newest:
+        unknown = "what was decided since is left out, and the law is shown as it was then to become"
+    known = "the newest material on record is" if newest == record.newest else "the day of knowledge is"
+    notices = [f"{known} of {newest}, {gap}: {unknown}"]
     for deadline in sorted(record.tables.deadlines.values(), key=lambda deadline: deadline.on):
-        if concerns(record, deadline, between) and newest < deadline.on <= on and not deadline.outcome:
+        if (
+            concerns(record, deadline, between)
+            and newest < deadline.on <= on
+            and not _settled(deadline, newest)
+        ):
             notices.append(
                 f"the deadline {deadline.id} ({deadline.on}) has passed since; what became of it is unknown, "
                 "and the rates shown are those its instruments would bring"
             )
     return tuple(notices)
+
+
+def _settled(deadline: Deadline, known_at: date) -> bool:
+    return deadline.outcome is not None and deadline.outcome.known_at <= known_at

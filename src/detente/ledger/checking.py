@@ -120,6 +120,8 @@ def _intervals(entry: Entry, record: Record) -> Iterator[Problem]:
 
 def _overlaps(entry: Entry, record: Record) -> Iterator[Problem]:
     measure = entry.value
+    if record.tables.measures[measure.id] is not measure:
+        return  # another entry of that id took its place, which is told as a double
     lives = {tranche.id: _lives(tranche.id, record) for tranche in measure.tranches}
     full = {tranche.id: tranche for tranche in tranches_of(measure)}
     rows = {tranche.id: row for row, tranche in enumerate(measure.tranches)}

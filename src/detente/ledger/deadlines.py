@@ -47,7 +47,7 @@ def running_deadlines(
 
     Args:
         record: The record.
-        parties: Alpha-3 codes; all of them must be parties to the deadline, or members of one.
+        parties: Alpha-3 codes of the economies whose matter it must be.
         on: The day to look from.
         known_at: The day of knowledge.
     """
@@ -60,17 +60,16 @@ def running_deadlines(
 
 
 def concerns(record: Record, deadline: Deadline, parties: Iterable[str]) -> bool:
-    """Say whether each of the economies is a party to a deadline, itself or through a group or the world.
+    """Say whether a deadline is a matter of the economies named.
 
-    Of two parties, one must also put on the other something that the deadline governs: a pause towards
-    sixty economies is no matter between two of the sixty.
+    Two economies: one puts on the other something that the deadline governs, whether or not both signed
+    anything (Hong Kong pays what China pays); a pause towards sixty economies is no matter between two of
+    the sixty. One economy: it is a party, itself or through a group or the world.
     """
-    covers, pair = record.economies.covers, tuple(parties)
-    if not all(any(covers(listed, party) for listed in deadline.parties) for party in pair):
-        return False
-    return len(pair) != 2 or any(
-        _bears(record, governed, way) for governed in deadline.governs for way in (pair, pair[::-1])
-    )
+    pair = tuple(parties)
+    if len(pair) != 2:
+        return record.parties_include(deadline.parties, pair)
+    return any(_bears(record, governed, way) for governed in deadline.governs for way in (pair, pair[::-1]))
 
 
 def _bears(record: Record, governed: Governed, way: tuple[str, ...]) -> bool:
