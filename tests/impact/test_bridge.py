@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from detente.core.time import end_of_day
-from detente.impact.bridge import Day, added_tariffs, tariffs_after
-from detente.impact.doubts import Doubts
+from detente.impact.bridge import Bridge, Day
 from detente.ledger.record import Record
-from detente.ledger.scenarios import Question, apply, read_scenario
+from detente.ledger.scenarios import apply, read_scenario
+from detente.ledger.selections import Question
 from detente.world.tables import World, load_world
 
 NEWEST = date(2026, 10, 9)
@@ -23,7 +23,7 @@ def world() -> World:
 
 
 def added(record: Record, world: World, day: str) -> np.ndarray:
-    return added_tariffs(record, world, Day(date.fromisoformat(day), NEWEST), Doubts())
+    return Bridge.over(world, record).added(record, Day(date.fromisoformat(day), NEWEST)).rates
 
 
 def pair_mean(rates: np.ndarray, world: World, importer: str, origin: str) -> float:
@@ -72,8 +72,7 @@ def test_members_of_the_union_pay_its_rate(record: Record, world: World) -> None
 
 
 def test_doubts_name_what_was_left_out(record: Record, world: World) -> None:
-    doubts = Doubts()
-    added_tariffs(record, world, Day(date(2025, 6, 9), NEWEST), doubts)
+    doubts = Bridge.over(world, record).added(record, Day(date(2025, 6, 9), NEWEST)).doubts
     assert any("left out" in note for note in doubts.lines)
     assert any("assumed" in note for note in doubts.lines)
 
@@ -84,6 +83,17 @@ def test_a_scenario_is_worked_out_only_where_it_touches(record: Record, world: W
     day = Day(date(2025, 6, 9), NEWEST)
     question = Question(("USA", "CHN"), end_of_day(day.on, "America/New_York"), NEWEST)
     assumed = apply(record, read_scenario(name), question)
-    held = added_tariffs(record, world, day, Doubts())
-    whole = added_tariffs(assumed.record, world, day, Doubts())
-    assert np.array_equal(tariffs_after(assumed, world, day, Doubts(), held), whole)
+    bridge = Bridge.over(world, record)
+    held = bridge.added(record, day).rates
+    whole = Bridge.over(world, record).added(assumed.record, day).rates
+    assert np.array_equal(bridge.added_under(assumed, day, held).rates, whole)
+
+
+def test_a_union_s_stated_trade_is_what_its_duty_bears_on(record: Record, world: World) -> None:
+    """The list of 2018 was worth EUR 2.8bn for the whole Union, not for each member."""
+    rates = added(record, world, "2019-06-09")
+    usa = world.economies.index("USA")
+    members = [row for row, code in enumerate(world.economies) if record.economies.covers("EU", code)]
+    paid = float((rates[usa, members] * world.flows[usa, members]).sum()) * 1e6
+    stated = record.scope_of("eu-us-2018").products.trade_usd  # type: ignore[union-attr]
+    assert paid == pytest.approx(0.175 * stated, rel=1e-9), "the middle of 10 and 25%"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -9,23 +10,41 @@ import pytest
 from support.small_record import measure, on_all, on_list, programme, record_of, rule, tranche
 
 from detente.core.time import Instant
-from detente.impact.coverage import Moment, Part, added_duties, assumptions, tranches_in_force
-from detente.impact.doubts import Doubts
+from detente.impact.assumptions import read_assumptions
+from detente.impact.customs import Customs, Moment, Weighed
+from detente.impact.trade import Goods, Trade
 from detente.ledger.entries import Exemption, Interaction, RateRange
 from detente.ledger.record import Record
+from detente.world.tables import World
 from detente.world.trade_cells import TradeCells
 
-MOMENT = Moment("USA", Instant.parse("2025-06-01T12:00 UTC"), date(2025, 6, 1))
+MOMENT = Moment(Instant.parse("2025-06-01T12:00 UTC"), date(2025, 6, 1))
+ASSUMED = read_assumptions()
+
+Rates = Callable[..., list[float]]
 
 
-def rates(record: Record, cells: TradeCells, origin: str = "CHN", mfn: float = 0.0) -> list[float]:
+@pytest.fixture
+def rates(cells: TradeCells, small_world: World) -> Rates:
+    """The duty on each cell that the USA buys of an origin."""
+
+    def find(record: Record, origin: str = "CHN", mfn: float = 0.0) -> list[float]:
+        return [round(float(rate), 12) for rate in weighed(record, cells, small_world, origin, mfn).rates]
+
+    return find
+
+
+def weighed(
+    record: Record, cells: TradeCells, world: World, origin: str = "CHN", mfn: float = 0.0
+) -> Weighed:
     rows = np.flatnonzero(cells.origin_of == cells.origins.index(origin))
-    part = Part(origin, cells, rows, np.full(len(rows), mfn))
-    found = added_duties(record, part, tranches_in_force(record, MOMENT), MOMENT, Doubts())
-    return [round(float(rate), 12) for rate in found]
+    sector = cells.sector_of[rows]
+    goods = Goods(origin, cells, rows, sector, np.full(len(rows), mfn))
+    trade = Trade(world, record.economies, {"USA": cells})
+    return Customs.at(record, trade, ASSUMED, 0, MOMENT).weigh(goods)
 
 
-def test_duties_add(cells: TradeCells) -> None:
+def test_duties_add(rates: Rates) -> None:
     record = record_of(
         [
             measure("all", "ieepa", on_all("CHN"), tranche("a", 0.2)),
@@ -33,24 +52,24 @@ def test_duties_add(cells: TradeCells) -> None:
         ],
         [programme("ieepa"), programme("s301")],
     )
-    assert rates(record, cells) == [0.2, 0.45, 0.2, 0.45]
+    assert rates(record) == [0.2, 0.45, 0.2, 0.45]
 
 
-def test_exempt_lists_spare_their_goods_from_their_start(cells: TradeCells) -> None:
+def test_exempt_lists_spare_their_goods_from_their_start(rates: Rates) -> None:
     later = Instant.parse("2026-01-01T00:00 UTC")
     scope = on_all("CHN", exempt=(Exemption(list="spared"), Exemption(list="metals", start=later)))
     record = record_of([measure("all", "ieepa", scope, tranche("a", 0.1))], [programme("ieepa")])
-    assert rates(record, cells) == [0.1, 0.1, 0.0, 0.0]
+    assert rates(record) == [0.1, 0.1, 0.0, 0.0]
 
 
-def test_a_retroactive_exemption_needs_to_be_known(cells: TradeCells) -> None:
+def test_a_retroactive_exemption_needs_to_be_known(rates: Rates) -> None:
     scope = on_all("CHN", exempt=(Exemption(list="spared", known_at=date(2025, 7, 1)),))
     record = record_of([measure("all", "ieepa", scope, tranche("a", 0.1))], [programme("ieepa")])
-    assert rates(record, cells) == [0.1, 0.1, 0.1, 0.1]
+    assert rates(record) == [0.1, 0.1, 0.1, 0.1]
 
 
 @pytest.mark.parametrize("kind", ["skip_if_covered_by", "supersedes"])
-def test_a_programme_yields_where_another_covers(cells: TradeCells, kind: str) -> None:
+def test_a_programme_yields_where_another_covers(rates: Rates, kind: str) -> None:
     record = record_of(
         [
             measure("all", "ieepa", on_all("CHN"), tranche("a", 0.1)),
@@ -58,11 +77,11 @@ def test_a_programme_yields_where_another_covers(cells: TradeCells, kind: str) -
         ],
         [programme("ieepa", rule(kind, "s232")), programme("s232")],
     )
-    assert rates(record, cells) == [0.1, 0.5, 0.1, 0.5]
+    assert rates(record) == [0.1, 0.5, 0.1, 0.5]
 
 
-def test_a_duty_on_metal_leaves_the_rest_to_the_other(cells: TradeCells) -> None:
-    metal = float(assumptions()["metal_share"]["value"])
+def test_a_duty_on_metal_leaves_the_rest_to_the_other(rates: Rates, cells: TradeCells) -> None:
+    metal = ASSUMED.metal_share
     record = record_of(
         [
             measure("all", "ieepa", on_all("CHN"), tranche("a", 0.1)),
@@ -70,13 +89,13 @@ def test_a_duty_on_metal_leaves_the_rest_to_the_other(cells: TradeCells) -> None
         ],
         [programme("ieepa", rule("scale_by", "s232")), programme("s232")],
     )
-    assert rates(record, cells) == [0.1, 0.5, 0.1, 0.5], "both cells on the list are of iron and steel"
+    assert rates(record) == [0.1, 0.5, 0.1, 0.5], "both cells on the list are of iron and steel"
     cells.sector_of[:] = cells.sectors.index("machinery")
     both = round(0.5 * metal + 0.1 * (1 - metal), 12)
-    assert rates(record, cells) == [0.1, both, 0.1, both]
+    assert rates(record) == [0.1, both, 0.1, both]
 
 
-def test_an_origin_s_own_rate_takes_the_place_of_the_world_s(cells: TradeCells) -> None:
+def test_an_origin_s_own_rate_takes_the_place_of_the_world_s(rates: Rates) -> None:
     record = record_of(
         [
             measure("world", "ieepa", on_all("WLD"), tranche("w", 0.1)),
@@ -84,11 +103,11 @@ def test_an_origin_s_own_rate_takes_the_place_of_the_world_s(cells: TradeCells) 
         ],
         [programme("ieepa", rule("most_specific_origin"))],
     )
-    assert rates(record, cells, "EU", mfn=0.04) == [0.11]
-    assert rates(record, cells, "CHN") == [0.1] * 4
+    assert rates(record, "EU", mfn=0.04) == [0.11]
+    assert rates(record, "CHN") == [0.1] * 4
 
 
-def test_an_interaction_keeps_to_its_origins_and_dates(cells: TradeCells) -> None:
+def test_an_interaction_keeps_to_its_origins_and_dates(rates: Rates) -> None:
     only_eu = Interaction(rule="skip_if_covered_by", citation="t", programmes=("s232",), origins=("EU",))
     past = Interaction(
         rule="skip_if_covered_by", citation="t", programmes=("s232",),
@@ -101,10 +120,10 @@ def test_an_interaction_keeps_to_its_origins_and_dates(cells: TradeCells) -> Non
         ],
         [programme("ieepa", only_eu, past), programme("s232")],
     )
-    assert rates(record, cells) == [0.1, 0.6, 0.1, 0.6]
+    assert rates(record) == [0.1, 0.6, 0.1, 0.6]
 
 
-def test_an_exempt_tranche_spares_its_own_programme_only(cells: TradeCells) -> None:
+def test_an_exempt_tranche_spares_its_own_programme_only(rates: Rates) -> None:
     record = record_of(
         [
             measure("all", "s301", on_all("CHN"), tranche("a", 0.25)),
@@ -113,15 +132,15 @@ def test_an_exempt_tranche_spares_its_own_programme_only(cells: TradeCells) -> N
         ],
         [programme("s301"), programme("ieepa")],
     )
-    assert rates(record, cells) == [0.35, 0.35, 0.1, 0.1]
+    assert rates(record) == [0.35, 0.35, 0.1, 0.1]
 
 
-def test_lists_that_turn_on_use_count_by_the_stated_share(cells: TradeCells) -> None:
-    share = float(assumptions()["listed_use"]["value"])
+def test_lists_that_turn_on_use_count_by_the_stated_share(rates: Rates) -> None:
+    share = ASSUMED.listed_use
     record = record_of(
         [measure("parts", "s232", on_list("s232-autoparts", "EU"), tranche("p", 0.25))], [programme("s232")]
     )
-    assert rates(record, cells, "EU") == [0.25 * share]
+    assert rates(record, "EU") == [0.25 * share]
 
 
 @pytest.mark.parametrize(
@@ -133,13 +152,21 @@ def test_lists_that_turn_on_use_count_by_the_stated_share(cells: TradeCells) -> 
     ],
 )
 def test_what_cannot_be_weighed_is_said(
-    cells: TradeCells, rate: object, more: dict[str, str], said: str
+    cells: TradeCells, small_world: World, rate: object, more: dict[str, str], said: str
 ) -> None:
     record = record_of([measure("m", "p", on_all("CHN"), tranche("t", rate, **more))], [programme("p")])  # type: ignore[arg-type]
-    doubts = Doubts()
-    rows = np.arange(4)
-    part = Part("CHN", cells, rows, np.zeros(4))
-    found = added_duties(record, part, tranches_in_force(record, MOMENT), MOMENT, doubts)
-    assert any(said in note for note in doubts.lines)
+    found = weighed(record, cells, small_world)
+    assert any(said in note for note in found.doubts.lines)
     expected = 0.2 if isinstance(rate, RateRange) else 0.0
-    assert np.allclose(found, expected, atol=1e-15)
+    assert np.allclose(found.rates, expected, atol=1e-15)
+
+
+def test_of_one_programme_s_rates_the_highest_holds(rates: Rates) -> None:
+    record = record_of(
+        [
+            measure("low", "s301", on_list("metals", "CHN"), tranche("a", 0.25), tranche("c", 0.5)),
+            measure("high", "s301", on_list("spared", "CHN"), tranche("b", 0.5)),
+        ],
+        [programme("s301", rule("highest_in_programme"))],
+    )
+    assert rates(record) == [0.0, 0.5, 0.5, 0.5], "25% gives way to 50%, and of two 50% one is due"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,13 +14,14 @@ from detente.impact.effects import EffectsQuestion
 from detente.impact.solving import Ask, effects, effects_of_scenarios, prepare
 from detente.ledger.record import Record
 from detente.models import solve
+from detente.world.tables import SHIPPED
 
 PAIR = ("USA", "CHN")
 ON = date(2025, 6, 9)
 
 
 def asked(record: Record, **options: str):  # type: ignore[no-untyped-def]
-    return effects(record, PAIR, ON, EffectsQuestion(**options), "icio-2022")
+    return effects(record, Ask(PAIR, ON), EffectsQuestion(**options), "icio-2022")
 
 
 def test_hold_against_hold_is_no_change(record: Record) -> None:
@@ -28,7 +31,7 @@ def test_hold_against_hold_is_no_change(record: Record) -> None:
 
 def test_the_law_of_the_table_s_own_year_is_no_change(record: Record) -> None:
     """The 2018-19 duties are in the base: asked about mid-2022, nothing has changed since."""
-    found = effects(record, PAIR, date(2022, 7, 1), EffectsQuestion(), "icio-2022")
+    found = effects(record, Ask(PAIR, date(2022, 7, 1)), EffectsQuestion(), "icio-2022")
     assert max(abs(row.real_income_percent) for row in found.economies) < 1e-7
     assert all(duty.added_rate == duty.added_rate_in_base_year for duty in found.duties)
     assert all(duty.added_rate > 0.08 for duty in found.duties)
@@ -78,6 +81,65 @@ def test_brief_and_effects_give_the_same_numbers(record: Record) -> None:
     assert low <= mine.economy("USA").real_income_percent <= high
     assert low < high
     assert len(costs[0].spread) == 7
+    assert costs[0].dropped == ()
+    assert {row.economy for row in mine.sectors} == set(PAIR)
+
+
+@pytest.mark.parametrize("code", ["LIE", "MAC", "IRN", "PRK"])
+def test_an_economy_within_the_rest_is_refused(record: Record, code: str) -> None:
+    with pytest.raises(BadInput, match=f"^{code} is not in icio-2022; its trade is within ROW: ask about"):
+        effects(record, Ask(("USA", code), ON), None, "icio-2022")
+
+
+def test_the_world_is_no_party(record: Record) -> None:
+    with pytest.raises(BadInput, match=r"^WLD is not in icio-2022; ask about an economy of the table"):
+        effects(record, Ask(("USA", "WLD"), ON), None, "icio-2022")
+
+
+def test_the_sheet_does_without_an_economy_that_the_table_lacks(record: Record) -> None:
+    costs = effects_of_scenarios(record, Ask(("USA", "LIE"), ON), ("hold",), "icio-2022", lambda *_: None)
+    assert costs[0].effects.duties == ()
+    assert costs[0].effects.economy("USA").real_income_percent < 0
+    for ask in (costs[0].effects.economy, costs[0].range_of):
+        with pytest.raises(BadInput, match=r"^LIE is not in icio-2022"):
+            ask("LIE")
+
+
+def test_sets_that_do_not_converge_are_named(record: Record) -> None:
+    cost = effects_of_scenarios(record, Ask(PAIR, ON), ("hold",), "icio-2022", lambda *_: None)[0]
+    first, *others = cost.spread
+    stuck = replace(
+        first, solver=replace(first.solver, advice="stopped early"), real_income_percent={"USA": -99.0}
+    )
+    cost = replace(cost, spread=(stuck, *others))
+    assert cost.dropped == (first.elasticities,)
+    assert cost.range_of("USA")[0] > -99
+
+
+def test_doubts_of_the_base_year_are_told_apart(record: Record) -> None:
+    notes = asked(record).notes
+    base = [note for note in notes if note.startswith("in the base year: ")]
+    assert any("us-201-washers-2018" in note for note in base), "it ran out in February 2023"
+    assert not any("us-201-washers-2018" in note for note in notes if note not in base)
+
+
+def test_what_was_not_yet_known_is_not_charged(record: Record) -> None:
+    """On 3 April 2025 nobody knew of the 84 and 125% of the week after, nor that the 34% would be paused."""
+    on = date(2025, 4, 20)
+    found = [
+        effects(record, Ask(PAIR, on, known_at), None, "icio-2022").duties[0].added_rate
+        for known_at in (date(2025, 4, 3), None)
+    ]
+    assert found[0] < found[1] - 0.5
+
+
+def test_a_world_that_does_not_add_up_is_refused(record: Record, tmp_path: Path) -> None:
+    with np.load(SHIPPED / "icio-2022.npz") as shipped:
+        arrays = dict(shipped)
+    arrays["value_added"] = arrays["value_added"] * 1.1
+    np.savez(tmp_path / "mine.npz", **arrays)
+    with pytest.raises(BadInput, match="mine does not add up: use and value added are output: off by"):
+        prepare(record, str(tmp_path / "mine.npz"), "caliendo-parro-2015")
 
 
 def test_every_deficit_rule_converges(record: Record) -> None:

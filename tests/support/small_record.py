@@ -32,6 +32,11 @@ def on_list(name: str, *origins: str) -> Scope:
     return Scope(products=Products(description=name, lists=(name,)), origins=origins)
 
 
+def of_worth(trade_usd: float, *origins: str, exempt: tuple[Exemption, ...] = ()) -> Scope:
+    """A list of which the trade is stated and no line is on record."""
+    return Scope(products=Products(description="", trade_usd=trade_usd), origins=origins, exempt=exempt)
+
+
 def programme(name: str, *interactions: Interaction) -> Programme:
     return Programme(id=name, imposing="USA", title=name, legal_base="law", interactions=interactions)
 
@@ -41,8 +46,8 @@ def rule(kind: str, *programmes: str) -> Interaction:
 
 
 def record_of(measures: list[Measure], programmes: list[Programme]) -> Record:
-    economies = [Economy(code=code, name=code) for code in ("USA", "CHN", "VNM", "DEU", "WLD")] + [
-        Economy(code="EU", name="European Union", members=("DEU",))
+    economies = [Economy(code=code, name=code) for code in ("USA", "CHN", "VNM", "DEU", "FRA", "WLD")] + [
+        Economy(code="EU", name="European Union", members=("DEU", "FRA"))
     ]
     return Record(
         tables_of(

@@ -1,215 +1,211 @@
-"""The added duty on every cell of a trade table: scopes, exemptions and interactions applied.
+"""What tranches cover of the goods an importer buys of an origin: scopes, exemptions, interactions applied.
 
-A cell is trade of one origin and sector that falls under exactly one combination of product lists, so a
-duty reaches all of a cell or none of it, save where it turns on a fact that no line tells (the metal in
-an article, what a part is for): there it reaches the share that `data/assumptions.yaml` states.
+Goods come in cells, trade of one origin and sector that falls under exactly one combination of product
+lists. A duty reaches all of a cell or none of it, save where only a share is known: what a part is for,
+the metal in an article (`data/assumptions.yaml`), or the stated trade of a list whose lines are not held.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.core.located import read_yaml
-from detente.core.time import Instant, Interval
+from detente.core.time import Interval
+from detente.duties.interaction import WHOLLY, interactions, names_origin
 from detente.impact.doubts import Doubts
-from detente.ledger.entries import Exemption, Interaction, Products, RateRange, Tranche
-from detente.ledger.record import Record
-from detente.world.trade_cells import TradeCells
+from detente.impact.trade import Goods
+from detente.ledger.entries import Exemption, Products, RateRange, Tranche
 
-ASSUMPTIONS = Path(__file__).parents[1] / "data" / "assumptions.yaml"
+if TYPE_CHECKING:
+    from detente.impact.customs import Customs
 
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """An importer, an instant and a day of knowledge."""
-
-    importer: str
-    instant: Instant
-    known_at: date
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The cells of one origin, or cells that stand in for an origin that has none of its own."""
-
-    origin: str
-    cells: TradeCells
-    rows: npt.NDArray[np.intp]
-    mfn: Floats
+NOT_HELD = "neither its lines nor its trade are on record"
+BY_CHANCE = "how far lists overlap is not known, taken as by chance"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A tranche in force: its rate, the share of each cell's goods it covers, and of their value it taxes."""
+    """A tranche on some goods: its rate, the share of each cell it covers, and of its value it taxes.
+
+    `by_share` where only the size of a list is known, not which cells stand on it.
+    """
 
     tranche: Tranche
     programme: str
     rate: float
     covered: Floats
     taxed: Floats
+    by_share: bool
+
+    def above(self, other: Duty) -> bool:
+        """Say whether this duty is the higher of two; of equal ones one is."""
+        return (self.rate, self.tranche.id) > (other.rate, other.tranche.id)
 
 
-def tranches_in_force(record: Record, moment: Moment) -> list[Tranche]:
-    """Return the tranches of an importer that are in force at a moment, against whomever."""
-    found = []
-    for tranche in record.tranches_of_importer(moment.importer):
-        span = record.state(tranche.id, moment.instant, moment.known_at)
-        if span and span.state == "in_force":
-            found.append(tranche)
-    return found
+@dataclass(slots=True)
+class Weighing:
+    """The duties of a customs on some goods, with what could not be weighed."""
 
+    customs: Customs
+    goods: Goods
+    doubts: Doubts = field(default_factory=Doubts)
 
-def added_duties(
-    record: Record, part: Part, in_force: Iterable[Tranche], moment: Moment, doubts: Doubts
-) -> Floats:
-    """Return the added ad valorem duty of every cell of a part, as a fraction.
+    def total(self, tranches: Iterable[Tranche]) -> Floats:
+        """Return the sum of the duties on each cell."""
+        duties = [duty for tranche in tranches if (duty := self.duty(tranche))]
+        whole: Floats = np.zeros(len(self.goods.rows))
+        for duty in duties:
+            if duty.tranche.semantics != "exempt":
+                whole = whole + self.charge(duty) * duty.taxed * self.left(duty, duties)
+        return whole
 
-    Args:
-        record: The record, or one under a scenario.
-        part: Cells, and the ordinary duty on each, which floors are net of.
-        in_force: The importer's tranches in force.
-        moment: The importer, instant and day of knowledge.
-        doubts: Takes what could not be weighed.
-    """
-    duties: list[Duty] = []
-    for tranche in in_force:
-        if not record.covers(tranche.id, part.origin):
-            continue
-        rate = stated_rate(tranche, doubts)
-        covered = None if rate is None else _covered(record, part, tranche, moment, doubts)
-        if rate is not None and covered is not None:
-            taxed = covered * _value_share(part, tranche, doubts)
-            duties.append(Duty(tranche, record.measure_of[tranche.id].programme, rate, covered, taxed))
-    total = np.zeros(len(part.rows))
-    for duty in duties:
-        if duty.tranche.semantics != "exempt":
-            charge = charge_of(duty.tranche, duty.rate, part.mfn)
-            total += charge * duty.taxed * _left(record, duties, duty, part.origin, moment.instant)
-    return total
-
-
-def stated_rate(tranche: Tranche, doubts: Doubts) -> float | None:
-    """Return a tranche's rate as one figure; None, with the reason among the doubts, where it has none."""
-    if tranche.semantics in ("specific", "price_floor", "ban"):
-        doubts.add("left out, not an ad valorem duty", tranche.id)
-        return None
-    if isinstance(tranche.rate, RateRange):
-        low, high = tranche.rate.low, tranche.rate.high
-        doubts.add("rates not known by line, the middle taken", f"{tranche.id} ({low:.1%} to {high:.1%})")
-        return (low + high) / 2
-    if not isinstance(tranche.rate, float):
-        doubts.add("left out, its rate is unknown", tranche.id)
-        return None
-    return tranche.rate
-
-
-def charge_of(tranche: Tranche, rate: float, mfn: Floats) -> Floats:
-    """Return what a duty adds on top of the ordinary one: a floor or total only what is missing."""
-    if tranche.semantics in ("floor_total", "total"):
-        return np.maximum(rate - mfn, 0.0)
-    return np.full(mfn.shape, rate)
-
-
-def _covered(record: Record, part: Part, tranche: Tranche, moment: Moment, doubts: Doubts) -> Floats | None:
-    """Return the share of each cell's goods that a tranche covers; None where its lines are not on record."""
-    cells, scope = part.cells, record.scope_of(tranche.id)
-    if isinstance(scope.products, Products):
-        lists = [name for name in scope.products.lists if name in cells.lists]
-        if not lists:
-            if tranche.semantics != "exempt":
-                doubts.add("left out, its lines are not on record", tranche.id)
+    def duty(self, tranche: Tranche) -> Duty | None:
+        """Return what a tranche covers and taxes; None where that is not known at all."""
+        rate = self.rate(tranche)
+        covered = None if rate is None else self.covered(tranche)
+        if rate is None or covered is None:
             return None
-        covered: Floats = np.maximum.reduce([_listed(part, name, doubts) for name in lists])
-    else:
-        covered = np.ones(len(part.rows))
-    for exemption in scope.exempt:
-        if not _runs(exemption, moment):
-            continue
-        if exemption.list in cells.lists:
-            covered = covered * (1.0 - _listed(part, exemption.list, doubts))
-        else:
-            doubts.add("exempt list not on record, its goods count", f"{exemption.list} of {tranche.id}")
-    return covered
+        programme = self.customs.record.measure_of[tranche.id].programme
+        by_share = self.held_lists(tranche) == ()
+        return Duty(tranche, programme, rate, covered, covered * self.value_share(tranche), by_share)
+
+    def rate(self, tranche: Tranche) -> float | None:
+        """Return a tranche's rate as one figure; None, with the reason noted, where it has none."""
+        if tranche.semantics in ("specific", "price_floor", "ban"):
+            self.doubts.add("left out, not an ad valorem duty", tranche.id)
+            return None
+        if isinstance(tranche.rate, RateRange):
+            low, high = tranche.rate.low, tranche.rate.high
+            about = f"{tranche.id} ({low:.1%} to {high:.1%})"
+            self.doubts.add("rates not known by line, the middle taken", about)
+            return (low + high) / 2
+        if not isinstance(tranche.rate, float):
+            self.doubts.add("left out, its rate is unknown", tranche.id)
+            return None
+        return tranche.rate
+
+    def charge(self, duty: Duty) -> Floats:
+        """Return what a duty adds on top of the ordinary one: a floor or total only what is missing."""
+        if duty.tranche.semantics in ("floor_total", "total"):
+            return np.maximum(duty.rate - self.goods.mfn, 0.0)
+        return np.full(self.goods.mfn.shape, duty.rate)
+
+    def covered(self, tranche: Tranche) -> Floats | None:
+        """Return the share of each cell that a tranche covers; None where its goods are not known."""
+        scope, lists = self.customs.record.scope_of(tranche.id), self.held_lists(tranche)
+        covered: Floats | None = np.ones(len(self.goods.rows))
+        if isinstance(scope.products, Products):
+            for name in sorted(set(scope.products.lists) - set(lists or ())) if lists else ():
+                self.doubts.add("list not on record, its goods left out", f"{name} of {tranche.id}")
+            covered = (
+                np.maximum.reduce([self.listed(name) for name in lists]) if lists else self.stated(tranche)
+            )
+        if covered is None:
+            return None
+        for exemption in scope.exempt:
+            if not self.runs(exemption):
+                continue
+            if exemption.list in self.goods.cells.lists:
+                covered = covered * (1.0 - self.listed(exemption.list))
+                if lists == ():
+                    self.doubts.add(BY_CHANCE, tranche.id)
+            else:
+                self.doubts.add(
+                    "exempt list not on record, its goods count", f"{exemption.list} of {tranche.id}"
+                )
+        return covered
+
+    def held_lists(self, tranche: Tranche) -> tuple[str, ...] | None:
+        """Return the lists of a tranche whose lines are on record; None where it is on all goods."""
+        products = self.customs.record.scope_of(tranche.id).products
+        if not isinstance(products, Products):
+            return None
+        return tuple(name for name in products.lists if name in self.goods.cells.lists)
+
+    def listed(self, name: str) -> Floats:
+        """Return the share of each cell on a list: all or nothing, or an assumed share where use decides."""
+        share, assumptions = 1.0, self.customs.assumptions
+        if name in assumptions.lists_by_use:
+            share = assumptions.listed_use
+            self.doubts.add(
+                f"lists wider than the duty or exemption, {share:.0%} of their trade assumed", name
+            )
+        return np.where(self.goods.on(name), share, 0.0)
+
+    def stated(self, tranche: Tranche) -> Floats | None:
+        """Return the stated trade of a list as a share of all that its importers buy of its origins."""
+        record, trade = self.customs.record, self.customs.trade
+        products = record.scope_of(tranche.id).products
+        if not isinstance(products, Products) or not products.trade_usd:
+            kind = "exemption not applied" if tranche.semantics == "exempt" else "left out"
+            self.doubts.add(f"{kind}, {NOT_HELD}", tranche.id)
+            return None
+        imposing, codes = record.measure_of[tranche.id].imposing, trade.world.economies
+        importers = [place for place, code in enumerate(codes) if record.economies.covers(imposing, code)]
+        exporters = [place for place, code in enumerate(codes) if self.customs.reaches(tranche, code)]
+        whole = trade.between_usd(importers, exporters)
+        self.doubts.add("weighed by the trade stated for its list, spread over all goods", tranche.id)
+        return np.full(len(self.goods.rows), min(1.0, products.trade_usd / whole) if whole else 0.0)
+
+    def runs(self, exemption: Exemption) -> bool:
+        """Say whether an exemption runs at the moment, and was known of."""
+        moment = self.customs.moment
+        known = exemption.known_at is None or exemption.known_at <= moment.known_at
+        return known and moment.instant in Interval(exemption.start, exemption.end)
+
+    def value_share(self, tranche: Tranche) -> Floats:
+        """Return the share of each cell's value that a duty falls on."""
+        assumptions, sectors = self.customs.assumptions, self.customs.trade.world.sectors
+        if tranche.value_base == "full":
+            return np.ones(len(self.goods.rows))
+        share = np.full(len(sectors), assumptions.non_us_content)
+        name = "non_us_content"
+        if tranche.value_base == "metal_content":
+            whole = np.array([sector in assumptions.all_metal_in for sector in sectors])
+            share, name = np.where(whole, 1.0, assumptions.metal_share), "metal_share"
+        about = f"{name} {getattr(assumptions, name):.0%}"
+        self.doubts.add("duties on part of the value, share assumed", about)
+        taken: Floats = share[self.goods.sector]
+        return taken
+
+    def left(self, duty: Duty, duties: list[Duty]) -> Floats:
+        """Return the share of each cell on which a duty stays after exemptions and interactions."""
+        record, origin = self.customs.record, self.goods.origin
+        charged = [other for other in duties if other.tranche.semantics != "exempt"]
+        siblings = [other for other in charged if other.programme == duty.programme]
+        spared = [
+            other
+            for other in duties
+            if other.programme == duty.programme and other.tranche.semantics == "exempt"
+        ]
+        left = 1.0 - self.most(duty, spared)
+        for row in interactions(record, duty.programme, origin, self.customs.moment.instant):
+            over = [other for other in charged if other.programme in row.programmes]
+            if row.rule == "scale_by":
+                left = left * (1.0 - self.most(duty, over, of_value=True))
+            elif row.rule == "highest_in_programme":
+                left = left * (1.0 - self.most(duty, [other for other in siblings if other.above(duty)]))
+            elif row.rule in WHOLLY:
+                left = left * (1.0 - self.most(duty, over))
+            elif not names_origin(record, duty.tranche.id, origin):
+                own = [other for other in siblings if names_origin(record, other.tranche.id, origin)]
+                left = left * (1.0 - self.most(duty, own))
+        return left
+
+    def most(self, duty: Duty, others: list[Duty], of_value: bool = False) -> Floats:
+        """Return the largest share of each cell that others take from a duty; zero where there are none."""
+        if any((duty.by_share or other.by_share) and _partly(duty, other) for other in others):
+            self.doubts.add(BY_CHANCE, duty.tranche.id)
+        shares = [other.taxed if of_value else other.covered for other in others]
+        most: Floats = np.maximum.reduce([np.zeros(len(self.goods.rows)), *shares])
+        return most
 
 
-def _listed(part: Part, name: str, doubts: Doubts) -> Floats:
-    """Return the share of each cell on a list: all or nothing, or a stated share where use decides."""
-    share = 1.0
-    if name in assumptions()["listed_use"]["lists"]:
-        share = float(assumptions()["listed_use"]["value"])
-        doubts.add(f"lists wider than the duty or exemption, {share:.0%} of their trade assumed", name)
-    return np.where(part.cells.on(name)[part.rows], share, 0.0)
-
-
-def _runs(exemption: Exemption, moment: Moment) -> bool:
-    known = exemption.known_at is None or exemption.known_at <= moment.known_at
-    return known and moment.instant in Interval(exemption.start, exemption.end)
-
-
-def _value_share(part: Part, tranche: Tranche, doubts: Doubts) -> Floats:
-    """Return the share of each cell's value that a duty falls on."""
-    share = np.ones(len(part.rows))
-    name = {"metal_content": "metal_share", "non_us_content": "non_us_content"}.get(tranche.value_base)
-    if name is None:
-        return share
-    stated = assumptions()[name]
-    sector = np.array(part.cells.sectors)[part.cells.sector_of[part.rows]]
-    share[~np.isin(sector, stated.get("whole_in", []))] = float(stated["value"])
-    doubts.add("duties on part of the value, share assumed", f"{name} {float(stated['value']):.0%}")
-    return share
-
-
-@cache
-def assumptions() -> Mapping[str, Any]:
-    """Return the figures that no source on record gives, by name (`data/assumptions.yaml`)."""
-    return read_yaml(ASSUMPTIONS.read_bytes(), ASSUMPTIONS.name).mapping()
-
-
-def _left(record: Record, duties: list[Duty], duty: Duty, origin: str, instant: Instant) -> Floats:
-    """Return the share of each cell on which a duty stays after exemptions and interactions."""
-    siblings = [other for other in duties if other.programme == duty.programme]
-    left = 1.0 - _most(duty, [other.covered for other in siblings if other.tranche.semantics == "exempt"])
-    for rule in record.tables.programmes[duty.programme].interactions:
-        if not bears(record, rule, origin, instant):
-            continue
-        if rule.rule == "most_specific_origin":
-            if not _names(record, duty, origin):
-                own = [other.covered for other in siblings if _names(record, other, origin)]
-                left *= 1.0 - _most(duty, own)
-        elif rule.rule in ("skip_if_covered_by", "supersedes", "scale_by"):
-            over = [other for other in duties if other.programme in rule.programmes]
-            over = [other for other in over if other.tranche.semantics != "exempt"]
-            scaled = rule.rule == "scale_by"
-            left *= 1.0 - _most(duty, [other.taxed if scaled else other.covered for other in over])
-    return left
-
-
-def _most(duty: Duty, shares: list[Floats]) -> Floats:
-    """Return the largest of some shares in each cell; zero where there are none."""
-    most: Floats = np.maximum.reduce([np.zeros_like(duty.covered), *shares])
-    return most
-
-
-def bears(record: Record, rule: Interaction, origin: str, instant: Instant) -> bool:
-    """Say whether an interaction applies to an origin at an instant."""
-    economies = record.economies
-    if rule.origins and not any(economies.covers(listed, origin) for listed in rule.origins):
-        return False
-    if any(economies.covers(listed, origin) for listed in rule.except_origins):
-        return False
-    return instant in Interval(rule.start, rule.end)
-
-
-def _names(record: Record, duty: Duty, origin: str) -> bool:
-    origins = duty.tranche.origins or record.measure_of[duty.tranche.id].scope.origins
-    return any(listed != "WLD" and record.economies.covers(listed, origin) for listed in origins)
+def _partly(duty: Duty, other: Duty) -> bool:
+    """Say whether both cover only a part of the goods."""
+    return bool((duty.covered < 1).any() and (other.covered < 1).any() and (other.covered > 0).any())

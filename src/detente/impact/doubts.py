@@ -11,10 +11,10 @@ class Doubts:
 
     Example:
         >>> doubts = Doubts()
-        >>> doubts.add("left out, its lines are not on record", "us-232-pharma")
-        >>> doubts.add("left out, its lines are not on record", "us-232-uas-25")
+        >>> doubts.add("left out, its rate is unknown", "us-232-pharma")
+        >>> doubts.add("left out, its rate is unknown", "us-232-uas-25")
         >>> doubts.lines
-        ('left out, its lines are not on record: us-232-pharma, us-232-uas-25',)
+        ('left out, its rate is unknown: us-232-pharma, us-232-uas-25',)
     """
 
     reasons: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -25,9 +25,32 @@ class Doubts:
         if about:
             concerned[about] = None
 
-    def copy(self) -> Doubts:
-        """Return the same doubts, to add to."""
-        return Doubts({reason: dict(about) for reason, about in self.reasons.items()})
+    def take(self, others: Doubts) -> None:
+        """Note all that others hold."""
+        for reason, about in others.reasons.items():
+            self.reasons.setdefault(reason, {}).update(about)
+
+    def joined(self, *others: Doubts) -> Doubts:
+        """Return these and others as one.
+
+        Example:
+            >>> own, more = Doubts({"unknown": {"a": None}}), Doubts({"unknown": {"b": None}})
+            >>> own.joined(more).lines, own.lines
+            (('unknown: a, b',), ('unknown: a',))
+        """
+        whole = Doubts()
+        for one in (self, *others):
+            whole.take(one)
+        return whole
+
+    def of(self, occasion: str) -> Doubts:
+        """Return the same doubts, told apart as those of an occasion.
+
+        Example:
+            >>> Doubts({"unknown": {"a": None}}).of("in the base year").lines
+            ('in the base year: unknown: a',)
+        """
+        return Doubts({f"{occasion}: {reason}": dict(about) for reason, about in self.reasons.items()})
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -6,7 +6,21 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from detente.core.errors import BadInput
 from detente.core.sources import Source
+
+
+def not_in_the_table(code: str, world: str, within: str = "") -> BadInput:
+    """Return the refusal of an economy that a world table does not hold by itself.
+
+    Example:
+        >>> str(not_in_the_table("LIE", "icio-2022", within="ROW"))
+        'LIE is not in icio-2022; its trade is within ROW: ask about an economy of the table, see ...'
+    """
+    mend = "ask about an economy of the table, see `detente world info`"
+    return BadInput(
+        f"{code} is not in {world}", mend=f"its trade is within {within}: {mend}" if within else mend
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +113,15 @@ class Effects:
     sources: tuple[Source, ...]
 
     def economy(self, code: str) -> EconomyEffect:
-        """Return the row of an economy."""
-        return next(row for row in self.economies if row.economy == code)
+        """Return the row of an economy, or of a group that was asked about.
+
+        Raises:
+            BadInput: The table has no such economy.
+        """
+        for row in self.economies:
+            if row.economy == code:
+                return row
+        raise not_in_the_table(code, self.world)
 
     def as_json(self) -> dict[str, Any]:
         """Return the documented JSON shape."""
@@ -124,8 +145,17 @@ class ScenarioCost:
     effects: Effects
     spread: tuple[ElasticityAnswer, ...]
 
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The elasticity sets under which the model did not converge; no range holds them."""
+        return tuple(answer.elasticities for answer in self.spread if answer.solver.advice)
+
     def range_of(self, economy: str) -> tuple[float, float]:
-        """Return the lowest and highest real income change of an economy over converged answers."""
-        values = [answer.real_income_percent[economy] for answer in self.spread if not answer.solver.advice]
+        """Return the lowest and highest real income change of an economy over converged answers.
+
+        Raises:
+            BadInput: The table has no such economy.
+        """
         own = self.effects.economy(economy).real_income_percent
+        values = [answer.real_income_percent[economy] for answer in self.spread if not answer.solver.advice]
         return min([own, *values]), max([own, *values])

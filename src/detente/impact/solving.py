@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from detente.core.economies import WORLD
 from detente.core.errors import BadInput
 from detente.core.time import end_of_day
 from detente.impact.answering import (
@@ -20,12 +21,21 @@ from detente.impact.answering import (
     solver_report,
     table_sources,
 )
-from detente.impact.bridge import Day, added_tariffs, tariffs_after
+from detente.impact.bridge import Day
+from detente.impact.customs import Weighed
 from detente.impact.doubts import Doubts
-from detente.impact.effects import Effects, EffectsQuestion, ElasticityAnswer, ScenarioCost
+from detente.impact.effects import (
+    Effects,
+    EffectsQuestion,
+    ElasticityAnswer,
+    ScenarioCost,
+    not_in_the_table,
+)
 from detente.impact.setting import Setting, prepare
+from detente.impact.trade import REST
 from detente.ledger.record import Record
-from detente.ledger.scenarios import Question, apply, read_scenario
+from detente.ledger.scenarios import apply, read_scenario
+from detente.ledger.selections import Question
 from detente.models import (
     Equilibrium,
     FixedPointOptions,
@@ -45,21 +55,23 @@ SPREAD_TOLERANCE = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The pair, the day and the day of knowledge of a set of scenarios, and whose sectors to tell of."""
+    """The pair and the day of one or more scenarios; without a day of knowledge, all on record is known.
+
+    `ahead` is the day of knowledge of the look ahead (which deadlines run), where it is not `known_at`.
+    """
 
     between: tuple[str, str]
     on: date
-    known_at: date
-    all_sectors: bool = False
+    known_at: date | None = None
+    ahead: date | None = None
 
 
-def effects(
-    record: Record, between: tuple[str, str], on: date, question: EffectsQuestion | None, world: str
-) -> Effects:
+def effects(record: Record, ask: Ask, question: EffectsQuestion | None, world: str) -> Effects:
     """Return the effects of one scenario on every economy and sector.
 
     Raises:
-        BadInput: The scenario, model, world, elasticity set or an option does not exist.
+        BadInput: The scenario, model, world, elasticity set or an option does not exist, or the world
+            table does not hold one of the two economies.
         NoConvergence: The solver stopped early.
     """
     asked = question or EffectsQuestion()
@@ -72,15 +84,18 @@ def effects(
             raise BadInput(f"there is no {name} '{value}'", mend=f"use {', '.join(known)}")
     read_scenario(asked.scenario)
     setting = prepare(record, world, asked.elasticities)
-    ask = Ask(between, on, max(record.newest, on), all_sectors=True)
-    doubts = setting.doubts.copy()
-    held = _held(setting, ask, doubts)
+    parts = sides(setting, ask.between)
+    for code in ask.between:
+        if code not in parts:
+            rest = REST if REST in parts and code != WORLD else ""
+            raise not_in_the_table(code, setting.world.name, rest)
+    held = _held(setting, ask)
     if asked.against == "hold":
-        today = _equilibrium(setting, setting.world.tariffs + held, asked).require_convergence()
+        today = _equilibrium(setting, setting.world.tariffs + held.rates, asked).require_convergence()
         setting = replace(setting, baseline=today.as_baseline())
-    tariffs = _tariffs(setting, asked.scenario, ask, held, doubts)
-    found = _equilibrium(setting, tariffs, asked).require_convergence()
-    return _answer(setting, found, asked, ask, doubts)
+    law = _law(setting, asked.scenario, ask, held)
+    found = _equilibrium(setting, law.rates, asked).require_convergence()
+    return _answer(setting, found, asked, ask, law.doubts)
 
 
 def effects_of_scenarios(
@@ -104,39 +119,50 @@ def effects_of_scenarios(
     progress("world at rest", 0, total)
     setting = prepare(record, world, usual)
     variants = [_under(setting, name) for name in others]
-    law = setting.doubts.copy()
-    held = _held(setting, ask, law)
+    held = _held(setting, ask)
     costs: list[ScenarioCost] = []
     for place, name in enumerate(scenarios):
         done = 1 + place * (1 + len(others))
         asked = EffectsQuestion(scenario=name)
         progress(f"scenario {name}", done, total)
-        doubts = law.copy()
-        tariffs = _tariffs(setting, name, ask, held, doubts)
-        found = _equilibrium(setting, tariffs, asked).require_convergence()
+        law = _law(setting, name, ask, held)
+        found = _equilibrium(setting, law.rates, asked).require_convergence()
         spread: list[ElasticityAnswer] = []
         for row, variant in enumerate(variants, start=1):
             progress(f"scenario {name}, elasticities {variant.elasticities.name}", done + row, total)
-            spread.append(_answer_under(variant, tariffs, asked, ask))
-        costs.append(ScenarioCost(_answer(setting, found, asked, ask, doubts), tuple(spread)))
+            spread.append(_answer_under(variant, law.rates, asked, ask))
+        answer = _answer(setting, found, asked, ask, law.doubts)
+        costs.append(ScenarioCost(_of_the_pair(answer), tuple(spread)))
     progress("done", total, total)
     return tuple(costs)
 
 
-def _held(setting: Setting, ask: Ask, doubts: Doubts) -> Floats:
+def _of_the_pair(answer: Effects) -> Effects:
+    """Return the effects with the sectors of the pair alone."""
+    return replace(answer, sectors=tuple(row for row in answer.sectors if row.economy in answer.between))
+
+
+def _held(setting: Setting, ask: Ask) -> Weighed:
     """Return the added duties of the day as the law stands."""
-    return added_tariffs(setting.record, setting.world, Day(ask.on, ask.known_at), doubts)
+    return setting.bridge.added(setting.record, _day(setting, ask))
 
 
-def _tariffs(setting: Setting, scenario: str, ask: Ask, held: Floats, doubts: Doubts) -> Floats:
+def _day(setting: Setting, ask: Ask) -> Day:
+    return Day(ask.on, ask.known_at or max(setting.record.newest, ask.on))
+
+
+def _law(setting: Setting, scenario: str, ask: Ask, held: Weighed) -> Weighed:
     """Return the world's tariffs under a scenario: ordinary duties plus the record's."""
-    record = setting.record
-    question = Question(ask.between, end_of_day(ask.on, record.zone_of(ask.between[0])), ask.known_at)
+    record, day = setting.record, _day(setting, ask)
+    instant = end_of_day(ask.on, record.zone_of(ask.between[0]))
+    question = Question(ask.between, instant, day.known_at, ahead=ask.ahead or ask.known_at)
     assumed = apply(record, read_scenario(scenario), question)
+    refused = Doubts()
     for tranche_id, why in assumed.refused:
-        doubts.add(f"cannot come back, {why}", tranche_id)
-    day = Day(ask.on, ask.known_at)
-    return setting.world.tariffs + tariffs_after(assumed, setting.world, day, doubts, held)
+        refused.add(f"cannot come back, {why}", tranche_id)
+    added = setting.bridge.added_under(assumed, day, held.rates)
+    doubts = held.doubts.joined(refused, added.doubts)
+    return Weighed(setting.world.tariffs + added.rates, doubts)
 
 
 def _equilibrium(
@@ -164,7 +190,6 @@ def _answer(
     setting: Setting, found: Equilibrium, question: EffectsQuestion, ask: Ask, doubts: Doubts
 ) -> Effects:
     world, parts = setting.world, sides(setting, ask.between)
-    told = parts if ask.all_sectors else {code: parts[code] for code in ask.between if code in parts}
     return Effects(
         scenario=question.scenario,
         title=read_scenario(question.scenario).title,
@@ -176,9 +201,9 @@ def _answer(
                  "revenue": "rebated lump-sum", "taxed": "goods only"},
         world=f"{world.name} ({world.digest[:12]})",
         economies=economy_effects(found, parts),
-        sectors=sector_effects(found, world.sectors, told),
+        sectors=sector_effects(found, world.sectors, parts),
         duties=pair_duties(setting, found.tariffs, ask.between, parts),
         solver=solver_report(found),
-        notes=(*setting.notes, *doubts.lines),
+        notes=(*setting.notes, *doubts.joined(setting.doubts).lines),
         sources=table_sources(setting),
     )  # fmt: skip
