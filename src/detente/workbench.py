@@ -111,8 +111,9 @@ class Workbench:
             BadInput: An economy, day or scenario that does not exist.
         """
         pair, day = self.pair(first, second), self._day_on_record(on)
-        record = self.record_under(first, second, day, known_at, scenario)
-        return status(record, pair, day, self._known(known_at), _instant(on))
+        record, notes = self._assumed(pair, day, known_at, scenario)
+        found = status(record, pair, day, self._known(known_at), _instant(on))
+        return replace(found, notices=(*found.notices, *notes))
 
     def record_under(
         self, first: str, second: str, on: Day, known_at: Day | None = None, scenario: str = BASELINE
@@ -122,13 +123,19 @@ class Workbench:
         Raises:
             BadInput: An economy, day or scenario that does not exist.
         """
+        return self._assumed(self.pair(first, second), self._day_on_record(on), known_at, scenario)[0]
+
+    def _assumed(
+        self, pair: tuple[str, str], day: date, known_at: Day | None, scenario: str
+    ) -> tuple[Record, tuple[str, ...]]:
+        """Return the record under a scenario, and what its asker must know."""
         if scenario == BASELINE:
-            return self.record
-        pair, day = self.pair(first, second), self._day_on_record(on)
+            return self.record, ()
         known = self._known(known_at)
         present = known or max(self.record.newest, day)
         question = Question(pair, end_of_day(day, self.record.zone_of(pair[0])), present, ahead=known)
-        return apply(self.record, read_scenario(scenario), question).record
+        assumed = apply(self.record, read_scenario(scenario), question)
+        return assumed.record, assumed.notes
 
     def _day_on_record(self, day: Day) -> date:
         """Return a day of the law, refusing one before the record begins."""

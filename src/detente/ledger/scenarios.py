@@ -69,12 +69,16 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """A scenario applied: the record under it, what it changed, and what the law did not let it change."""
+    """A scenario applied: the record under it, what it changed, what the law did not let it change.
+
+    `notes` tells what an asker must know: refusals, and events without effect on the day asked about.
+    """
 
     scenario: Scenario
     record: Record
     changed: tuple[tuple[str, str], ...]
     refused: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
 
     @property
     def touched(self) -> frozenset[str]:
@@ -156,6 +160,7 @@ def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
     current = with_measures(record, scenario.scenario, scenario.measures)
     changed: list[tuple[str, str]] = []
     refused: list[tuple[str, str]] = []
+    notes: list[str] = []
     for event in scenario.events:
         for target in _targets(current, event, question):
             if target.void and not event.hypothetical:
@@ -164,16 +169,28 @@ def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
                     mend = "add `hypothetical: true` to the event to ask all the same"
                     raise BadInput(f"{what} ({target.void})", mend=mend)
                 refused.append((target.tranche, target.void))
+                notes.append(f"{target.tranche} cannot come back: {target.void}")
                 continue
             if target.named:
                 there = replace(question, instant=event.at or question.instant)
                 _check_alive(current, scenario, target.tranche, target.state, there)
+                notes += _without_effect(current, event, target, question)
             at = event.at or first_moment(question.instant.day)
             change = Change(at, target.state, None, f"scenario {scenario.scenario}")
             digest = hashlib.sha256(f"{current.digest}{target}{at}".encode()).hexdigest()
             current = current.assuming({target.tranche: [change]}, digest)
             changed.append((target.tranche, target.state))
-    return Assumed(scenario, current, tuple(changed), tuple(refused))
+    return Assumed(scenario, current, tuple(changed), tuple(refused), tuple(notes))
+
+
+def _without_effect(record: Record, event: Assumption, target: Target, question: Question) -> Iterator[str]:
+    """Say why an event changes nothing on the day asked about, where it does not."""
+    if event.at and question.instant < event.at:
+        yield f"{target.tranche}: the event of {event.at.day} has no effect yet on {question.day}"
+        return
+    span = record.state(target.tranche, question.instant, question.known_at)
+    if span and span.state == target.state:
+        yield f"{target.tranche} is {target.state.replace('_', ' ')} already: the event changes nothing"
 
 
 def _targets(record: Record, event: Assumption, question: Question) -> Iterator[Target]:
