@@ -14,6 +14,7 @@ import detente
 from detente import Workbench
 from detente.app.cli import progress
 from detente.app.cli.main import VERBS, commands
+from detente.core.time import Instant
 from detente.ledger.scenarios import read_scenario
 from detente.workbench import BASELINE
 
@@ -35,14 +36,26 @@ def test_status_tells_both_sides_the_clock_and_both_readings_of_the_lapse(run) -
     assert shown.status == 0
     assert shown.err == ""
     text = " ".join(shown.out.split())
-    assert "USA on CHN 30% on all goods" in text
-    assert "CHN on USA 10% on all goods" in text
-    assert "24% sleeping reciprocal" in text
-    assert "64 days left" in text
-    assert "30% -> 54%" in text
-    assert "10% -> 34%" in text
-    assert "the press says 145%, by law 54%" in text
+    assert "USA on CHN 30% = fentanyl 20" in text
+    assert "CHN on USA 10% = counter-tariff 10" in text
+    assert "asleep: reciprocal 24 until 12 Aug 2025" in text
+    assert "us-cn-recip-24-suspended 24% asleep since 14 May 2025, until 12 Aug 2025" in text
+    assert "in 64 days" in text
+    assert "30% -> 54% by law" in text
+    assert "10% -> 34% by law" in text
+    assert "the press says 145%" in text
     assert "EO 14228 (90 FR 11463)" in text
+
+
+def test_status_and_the_brief_tell_the_clock_in_the_same_words(run) -> None:
+    """Numbers of sources differ where the sheet cites more before; the words do not."""
+
+    def clock(text: str) -> list[str]:
+        told = text[text.index("THE CLOCK") :].partition("\n\n")[0]
+        return re.sub(r"\[[\d,-]+\]", "[]", told).split()
+
+    asked = (*PAIR, *DAY)
+    assert clock(run("status", *asked).out) == clock(run("brief", *asked, "--scenario", "hold").out)
 
 
 def test_status_says_when_the_record_ends_before_the_day(run) -> None:
@@ -51,10 +64,14 @@ def test_status_says_when_the_record_ends_before_the_day(run) -> None:
 
 
 def test_every_number_of_a_source_stands_in_the_list_of_sources(run) -> None:
-    body, _, listed = run("status", *PAIR, *DAY).out.partition("\nSOURCES\n")
+    body, _, listed = run("deadlines", *PAIR).out.partition("\nSOURCES\n")
     cited = set(re.findall(r"\[(\d+)\]", body))
     assert cited
     assert cited == set(re.findall(r"^  \[(\d+)\]", listed, flags=re.MULTILINE))
+    body, _, listed = run("status", *PAIR, *DAY).out.partition("\nSOURCES")
+    told = {int(number) for number in re.findall(r"^ +\[(\d+)\] ", listed, flags=re.MULTILINE)}
+    runs = re.findall(r"(\d+)(?:-(\d+))?", " ".join(re.findall(r"\[([\d,-]+)\]", body)))
+    assert {n for first, last in runs for n in range(int(first), int(last or first) + 1)} == told
 
 
 def test_status_json_is_the_workbench_answer_with_record_and_version(run) -> None:
@@ -76,6 +93,7 @@ def test_status_under_a_scenario_says_so(run) -> None:
     shown = run("status", *PAIR, *DAY, "--scenario", "lapse")
     assert "scenario lapse" in shown.out
     assert "USA on CHN  54%" in shown.out
+    assert "us-cn-recip-24-suspended  24% in force since 9 Jun 2025" in shown.out
 
 
 def test_knowledge_of_an_earlier_day_changes_the_answer(run) -> None:
@@ -94,7 +112,7 @@ def test_rows_are_the_same_in_csv_and_parquet_and_replace_the_screen(run, tmp_pa
     frame = polars.read_parquet(columns)
     assert rows[0] == frame.columns
     assert len(rows) - 1 == frame.height > 0
-    assert written.out == f"{table}: {frame.height} rows\n{columns}: {frame.height} rows\n"
+    assert written.out == f"{table}: {frame.height:,} rows\n{columns}: {frame.height:,} rows\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rows.csv", "rows.parquet"]
 
 
@@ -119,8 +137,11 @@ def test_rates_leave_as_fractions_and_ranges_as_bounds(run) -> None:
 
 
 def test_the_timeline_is_in_order_of_time(run) -> None:
+    zone_of = Workbench().record.zone_of
     turns = run("timeline", "--json").json["turns"]
-    assert [turn["at"] for turn in turns] == sorted(turn["at"] for turn in turns)
+    moments = [Instant.parse(turn["at"], zone_of(turn["imposing"])) for turn in turns]
+    assert moments == sorted(moments), "the same day begins earlier in Shanghai than in New York"
+    assert len({str(moment.moment.tzinfo) for moment in moments}) > 1
 
 
 def test_agreements_tell_people_promises_and_outcome(run) -> None:
@@ -151,6 +172,11 @@ def test_effects_show_the_pair_first_and_the_solver(run) -> None:
 def test_world_info_names_the_sources_and_takes_json(run) -> None:
     assert "Inter-Country Input-Output" in run("world", "info").out
     assert run("world", "info", "--json").json["goods_sectors"] == 22
+
+
+@pytest.mark.parametrize("words", [("world", "info"), ("ledger", "check")])
+def test_the_hash_of_the_record_stands_only_where_the_record_was_asked(run, words) -> None:
+    assert ("record" in run(*words, "--json").json) is (words[0] == "ledger")
 
 
 def test_ledger_check_of_the_shipped_record_is_clean(run) -> None:

@@ -80,7 +80,7 @@ Composer = Callable[..., Brief]
 @pytest.fixture
 def composed(record: Record, monkeypatch: pytest.MonkeyPatch) -> Composer:
     """Compose a sheet without the solver."""
-    monkeypatch.setattr(composition, "solve", without_solver)
+    monkeypatch.setattr(composition, "solved_scenarios", without_solver)
 
     def of(
         on: date = ON, known_at: date | None = None, pair: tuple[str, str] = PAIR, under: Record | None = None

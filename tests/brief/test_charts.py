@@ -12,11 +12,9 @@ from detente.brief.charts import duty_chart, income_chart, shipments_chart
 from detente.brief.sheet import Brief
 from detente.brief.svg import draw
 
-from .conftest import ON
-
 
 def test_specifications_are_plain_vega_lite(sheet: Brief) -> None:
-    specs = [duty_chart(sheet), income_chart(sheet), *(shipments_chart(row, ON) for row in sheet.evidence)]
+    specs = [duty_chart(sheet), income_chart(sheet), *(shipments_chart(row) for row in sheet.evidence)]
     for spec in specs:
         assert json.loads(json.dumps(spec)) == spec
         assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
@@ -33,7 +31,7 @@ def test_duty_chart_holds_the_path_and_the_lapse(sheet: Brief) -> None:
 
 def test_bars_are_as_tall_as_their_figures(sheet: Brief) -> None:
     magnets = sheet.evidence[0]
-    spec = shipments_chart(magnets, ON)
+    spec = shipments_chart(magnets)
     drawn = draw(spec, "magnets")
     heights = [float(height) for height in re.findall(r'<rect [^>]*?height="([\d.]+)"', drawn)]
     values = [row["value"] for row in spec["layer"][0]["data"]["values"]]
@@ -43,7 +41,7 @@ def test_bars_are_as_tall_as_their_figures(sheet: Brief) -> None:
 
 
 def test_figures_published_later_are_drawn_hollow(sheet: Brief) -> None:
-    drawn = draw(shipments_chart(sheet.evidence[0], ON), "magnets")
+    drawn = draw(shipments_chart(sheet.evidence[0]), "magnets")
     assert drawn.count("bar s0 later") == 1
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from detente.brief.html import render_html
-from detente.brief.parts import NumberedSource
 from detente.brief.sheet import Brief
+from detente.core.citing import NumberedSource
 
 VOID = {"meta", "br", "hr"}
 LOADING = {"src", "srcset", "poster", "data", "action", "background", "xlink:href"}

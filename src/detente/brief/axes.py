@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from detente.brief.periods import MONTHS
+from detente.core.wording import MONTHS
 
 Ends = tuple[float, float]
 

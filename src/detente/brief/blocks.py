@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from detente.brief.parts import Cites
+from detente.core.citing import Cites, NumberedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +14,6 @@ class Cite:
     """The numbers of the sources of what stands before."""
 
     numbers: Cites
-
-    @property
-    def runs(self) -> tuple[tuple[int, int], ...]:
-        """The numbers as runs from first to last.
-
-        Example:
-            >>> Cite((1, 2, 3, 7)).runs
-            ((1, 3), (7, 7))
-        """
-        found: list[tuple[int, int]] = []
-        for number in self.numbers:
-            if found and number == found[-1][1] + 1:
-                found[-1] = (found[-1][0], number)
-            else:
-                found.append((number, number))
-        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +67,14 @@ class Section:
 
     title: str
     blocks: tuple[Line | Table | Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer in words: what both renderings draw."""
+
+    title: str
+    pinned: tuple[str, ...]
+    sections: tuple[Section, ...]
+    sources: tuple[NumberedSource, ...]
+    notices: tuple[str, ...]

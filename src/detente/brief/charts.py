@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.brief.parts import Evidence
 from detente.brief.sheet import Brief
-from detente.brief.wording import change, number, percent
+from detente.core.wording import change, number, percent
 
 Spec = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -49,16 +49,16 @@ def _at(day: date, rate: float, side: str) -> Spec:
 
 
 def _lapses(brief: Brief) -> Iterator[Spec]:
-    first = next((deadline for deadline in brief.clock.deadlines if deadline.lapses), None)
-    for lapse in first.lapses if first else ():
-        if lapse.from_rate != lapse.to_rate:
-            name = f"{lapse.importer} on {lapse.origin}"
-            text = f"{percent(lapse.to_rate)} if lapsed"
-            yield {**_at(first.on, lapse.to_rate, name), "text": text} if first else {}
+    for deadline in [deadline for deadline in brief.clock.deadlines if deadline.lapses][:1]:
+        for lapse in deadline.lapses:
+            if lapse.from_rate != lapse.to_rate:
+                name = f"{lapse.importer} on {lapse.origin}"
+                text = f"{percent(lapse.to_rate)} if lapsed"
+                yield {**_at(deadline.on, lapse.to_rate, name), "text": text}
 
 
-def shipments_chart(evidence: Evidence, on: date) -> Spec:
-    """Return shipments by month as bars against the normal level; what came out after `on` is hollow."""
+def shipments_chart(evidence: Evidence) -> Spec:
+    """Return shipments by month as bars against the normal level; what came out after the day is hollow."""
     bars: list[Spec] = []
     for shipment in evidence.shipments:
         for offset in range(shipment.months or 0):

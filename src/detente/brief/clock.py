@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from detente.brief.parts import ClaimedRate, Clock, Later, Matter, SideLapse, Tally, Ticking
-from detente.brief.sources import SourceBook, joined, sources_of_state
+from detente.core.citing import SourceBook, joined
+from detente.core.sources import Source
 from detente.core.time import end_of_day
-from detente.duties.status import Lapse, Lapsing, Status
-from detente.ledger.entries import Deadline, Governed
+from detente.duties.lapses import AlsoGoverned, Lapse, Lapsing
+from detente.duties.status import Status
+from detente.ledger.entries import Governed
+from detente.ledger.grounds import ground_of
 from detente.ledger.record import Record
-from detente.ledger.scenarios import all_goods_duties
 
 
-def clock(record: Record, found: Status, asked_known_at: date | None, book: SourceBook) -> Clock:
+def clock(record: Record, found: Status, book: SourceBook) -> Clock:
     """Return the running deadlines between the two, and the tally of those settled by the day.
 
     Args:
         record: The record.
         found: The answer of `status`.
-        asked_known_at: The day of knowledge, where one was asked for: then no hindsight is told.
         book: Where sources get their numbers.
     """
-    deadlines = tuple(
-        _ticking(record, found, lapsing, asked_known_at is None, book) for lapsing in found.deadlines
-    )
+    deadlines = tuple(_ticking(record, found, lapsing, book) for lapsing in found.deadlines)
     return Clock(deadlines, _tally(record, found, book))
 
 
-def _ticking(record: Record, found: Status, lapsing: Lapsing, hindsight: bool, book: SourceBook) -> Ticking:
+def _ticking(record: Record, found: Status, lapsing: Lapsing, book: SourceBook) -> Ticking:
     deadline, outcome = lapsing.running.deadline, lapsing.running.later_outcome
     cites = book.cite(deadline.source)
     return Ticking(
@@ -39,21 +37,17 @@ def _ticking(record: Record, found: Status, lapsing: Lapsing, hindsight: bool, b
         on=deadline.on,
         days_left=lapsing.running.days_left,
         evidence=deadline.source.evidence,
-        lapses=tuple(_side(record, found, deadline, lapse, book) for lapse in lapsing.lapses),
+        lapses=tuple(_side(record, found, lapsing, lapse, book) for lapse in lapsing.lapses),
         governs=tuple(_matters(record, found, lapsing.others, book)),
-        note=deadline.note if hindsight else "",
+        note=lapsing.note,
         later=Later(outcome.kind, outcome.known_at, outcome.text) if outcome else None,
         cites=cites,
     )
 
 
-def _side(record: Record, found: Status, deadline: Deadline, lapse: Lapse, book: SourceBook) -> SideLapse:
-    governed = [item for item in deadline.governs if _bears_on(record, item, lapse)]
-    moment = end_of_day(found.on, record.zone_of(lapse.importer))
-    cites = joined(
-        book.cite(*sources_of_state(record, name, record.state(name, moment, found.known_at)))
-        for name in (str(item.tranche) for item in governed)
-    )
+def _side(record: Record, found: Status, lapsing: Lapsing, lapse: Lapse, book: SourceBook) -> SideLapse:
+    governed = [item for item in lapsing.running.deadline.governs if _bears_on(record, item, lapsing, lapse)]
+    cites = joined(book.cite(_source(record, found, str(item.tranche))) for item in governed)
     rates = (record.tranche(str(item.tranche)).rate for item in governed)
     ruling = lapse.legal_base.ruling
     claims = tuple(
@@ -74,33 +68,41 @@ def _side(record: Record, found: Status, deadline: Deadline, lapse: Lapse, book:
     )
 
 
-def _bears_on(record: Record, governed: Governed, lapse: Lapse) -> bool:
+def _bears_on(record: Record, governed: Governed, lapsing: Lapsing, lapse: Lapse) -> bool:
     """Say whether a governed tranche is a duty of this importer on all goods of this origin."""
-    duties = all_goods_duties(record, lapse.importer, lapse.origin)
-    return governed.tranche in {tranche.id for tranche in duties}
+    name = governed.tranche
+    if name is None or name in {other.id for other in lapsing.others}:
+        return False
+    imposed = record.economies.covers(record.measure_of[name].imposing, lapse.importer)
+    return imposed and record.covers(name, lapse.origin)
 
 
-def _matters(record: Record, found: Status, told: Iterable[str], book: SourceBook) -> Iterator[Matter]:
-    """Yield what else a deadline governs, told by `status` as id and words, with its source.
+def _source(record: Record, found: Status, tranche_id: str) -> Source | None:
+    """Return what the state of a tranche on the day rests on."""
+    moment = end_of_day(found.on, record.zone_of(record.measure_of[tranche_id].imposing))
+    return ground_of(record, tranche_id, record.state(tranche_id, moment, found.known_at))
 
-    Tranches on goods of third economies are counted, not listed.
-    """
+
+def _matters(
+    record: Record, found: Status, others: Iterable[AlsoGoverned], book: SourceBook
+) -> Iterator[Matter]:
+    """Yield what else a deadline governs; tranches on goods of third economies are counted, not listed."""
     between = {
         tranche.id
         for pair in (found.between, found.between[::-1])
         for tranche in record.tranches_against(*pair)
     }
     elsewhere = 0
-    for name, _, text in (words.partition(": ") for words in told):
-        control, measure = record.tables.controls.get(name), record.measure_of.get(name)
-        if control:
-            yield Matter(f"{control.imposing}: {text}", book.cite(control.source))
-        elif measure and name in between:
-            moment = end_of_day(found.on, record.zone_of(measure.imposing))
-            span = record.state(name, moment, found.known_at)
-            yield Matter(f"{measure.imposing}: {text}", book.cite(*sources_of_state(record, name, span)))
+    for other in others:
+        if other.kind == "control":
+            source: Source | None = record.tables.controls[other.id].source
+        elif other.id in between:
+            source = _source(record, found, other.id)
         else:
             elsewhere += 1
+            continue
+        threatened = " (threatened)" if other.kind == "threat" else ""
+        yield Matter(f"{other.imposing}: {other.title}{threatened}", book.cite(source))
     if elsewhere:
         yield Matter(f"{elsewhere} more on goods of other economies", ())
 
@@ -110,7 +112,7 @@ def _tally(record: Record, found: Status, book: SourceBook) -> Tally:
     settled = [
         deadline
         for deadline in record.tables.deadlines.values()
-        if set(found.between) <= set(deadline.parties)
+        if record.parties_include(deadline.parties, found.between)
         and deadline.outcome is not None
         and deadline.outcome.known_at <= seen
     ]

@@ -7,18 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from detente.brief.clock import clock
-from detente.brief.costs import Progress, costs, solve, traded
+from detente.brief.costs import Progress, costs, solved_scenarios, traded
 from detente.brief.measured import measured
 from detente.brief.promises import promised
 from detente.brief.sheet import Brief
-from detente.brief.sources import SourceBook
-from detente.brief.standing import standing
+from detente.brief.standing import paths, standing
+from detente.core.citing import SourceBook
 from detente.core.version import VERSION
 from detente.duties.status import status
 from detente.ledger.record import Record
-from detente.ledger.scenarios import read_scenario
-
-SCENARIOS = ("hold", "lapse", "peak", "deal")
+from detente.ledger.scenarios import built_in_scenarios, read_scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,11 @@ def compose(record: Record, question: BriefQuestion, progress: Progress) -> Brie
     for name in question.scenarios:
         read_scenario(name)
     found = status(record, question.between, question.on, question.known_at)
-    solved = solve(record, found, question.scenarios or SCENARIOS, question.world, progress)
+    scenarios = question.scenarios or built_in_scenarios()
+    solved = solved_scenarios(record, found, scenarios, question.world, progress)
     book = SourceBook()
-    sides = standing(record, found, traded(solved), book)
-    running = clock(record, found, question.known_at, book)
+    sides = standing(found, book, traded(solved), paths(record, found))
+    running = clock(record, found, book)
     agreements, evidence = promised(record, found, question.known_at, book)
     figures = measured(record, found, book)
     return Brief(

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from detente.brief.parts import Cost, Moved, Range
-from detente.brief.sheet import plain
-from detente.brief.sources import SourceBook
-from detente.core.sources import Source
+from detente.brief.standing import Traded
+from detente.core.citing import SourceBook
+from detente.core.plain import plain
 from detente.duties.status import Status
 from detente.ledger.record import Record
 
 if TYPE_CHECKING:
-    from detente.impact.effects import Effects, PairDuty, ScenarioCost
+    from detente.impact.effects import Effects, ScenarioCost
 
 Progress = Callable[[str, int, int], None]
-Traded = Mapping[tuple[str, str], "tuple[PairDuty, tuple[Source, ...]]"]
 MOST_AFFECTED = 5
 
 
-def solve(
+def solved_scenarios(
     record: Record, found: Status, scenarios: Sequence[str], world: str, progress: Progress
 ) -> tuple[ScenarioCost, ...]:
     """Return the effects of scenarios on the pair, day and knowledge of a status."""
     from detente.impact.solving import Ask, effects_of_scenarios
 
-    ask = Ask(found.between, found.on, found.known_at)
+    ask = Ask(found.between, found.on, found.known_at, found.looked_ahead_from)
     return effects_of_scenarios(record, ask, scenarios, world, progress)
 
 
@@ -47,6 +46,7 @@ def _cost(scenario: ScenarioCost, book: SourceBook) -> Cost:
     return Cost(
         effects=effects,
         spread=tuple(plain(row) for row in scenario.spread),
+        dropped=scenario.dropped,
         real_income={row.economy: _range(scenario, row.economy) for row in effects.economies},
         worst_elsewhere=Moved(worst.economy, worst.real_income_percent) if worst else None,
         economies=_most((row.economy, row.real_income_percent) for row in others),

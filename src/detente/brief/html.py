@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from detente.brief.blocks import Apart, Chart, Cite, Line, Phrase, Section, Table
-from detente.brief.layout.document import described, pinned, sections, title
+from detente.brief.layout.document import page
 from detente.brief.markup import Html, tag
-from detente.brief.parts import NumberedSource
 from detente.brief.sheet import Brief
 from detente.brief.svg import draw
+from detente.core.citing import NumberedSource
 
 STYLE = Path(__file__).with_name("sheet.css")
 LONG_CELL = 32
@@ -21,10 +21,11 @@ _MINUS = re.compile(r"(?<![\w.)\]-])-(?=\d)")
 
 def render_html(brief: Brief) -> str:
     """Return the sheet as a whole HTML document; the caller writes it to a file as UTF-8."""
-    name = _typeset(title(brief))
+    told = page(brief)
+    name = _typeset(told.title)
     seen: set[int] = set()
-    drawn = [_section(section, seen) for section in sections(brief)]
-    parts = [(section.title, _anchor(section.title)) for section in sections(brief)]
+    drawn = [_section(section, seen) for section in told.sections]
+    parts = [(section.title, _anchor(section.title)) for section in told.sections]
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -36,24 +37,22 @@ def render_html(brief: Brief) -> str:
     body = tag(
         "body",
         tag("a", "Skip to the sheet", href="#sheet", class_="skip"),
-        _header(brief, name),
+        _header(brief, name, told.pinned),
         _contents([*parts, ("Sources", "sources")]),
         tag("main", *drawn, _sources(brief), id="sheet"),
-        tag(
-            "footer", tag("p", " · ".join(pinned(brief))), tag("p", f"Record {brief.record}", class_="digest")
-        ),
+        tag("footer", tag("p", " · ".join(told.pinned)), tag("p", f"Record {brief.record}", class_="digest")),
     )
     return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
 
 
-def _header(brief: Brief, name: str) -> Html:
+def _header(brief: Brief, name: str, pinned: Iterable[str]) -> Html:
     full = " and ".join(brief.names.get(code, code) for code in brief.between)
     notices = [tag("p", _typeset(notice), class_="notice", role="note") for notice in brief.notices]
     return tag(
         "header",
         tag("h1", name),
         tag("p", full, class_="names"),
-        tag("p", " · ".join(pinned(brief)), class_="pinned"),
+        tag("p", " · ".join(pinned), class_="pinned"),
         *notices,
     )
 
@@ -173,6 +172,6 @@ def _source(entry: NumberedSource) -> Html:
     safe = url.startswith(("https://", "http://"))
     told: str = tag("a", cited, href=url, rel="noreferrer") if safe else cited
     return tag(
-        "li", told, " ", tag("span", f"({described(entry)})", class_="trust"), " ", back,
+        "li", told, " ", tag("span", f"({entry.trust})", class_="trust"), " ", back,
         id=f"source-{entry.number}", value=entry.number,
     )  # fmt: skip

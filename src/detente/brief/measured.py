@@ -7,7 +7,7 @@ from datetime import date
 
 from detente.brief.parts import Figure
 from detente.brief.periods import read_period
-from detente.brief.sources import SourceBook
+from detente.core.citing import SourceBook
 from detente.duties.status import Status
 from detente.ledger.entries import Observation, Series
 from detente.ledger.record import Record

@@ -7,30 +7,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from detente.core.sources import Source
+from detente.core.citing import Cites
+from detente.core.sources import Evidence as Kind
+from detente.ledger.entries import Rate
 
 if TYPE_CHECKING:
     from detente.impact.effects import Effects
 
-Cites = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedSource:
-    """A source and the number that stands for it on this sheet."""
-
-    number: int
-    source: Source
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A duty on all goods of the origin: one term of the headline rate, or one that sleeps."""
+    """A duty on all goods of the origin: one term of the headline rate, or one that sleeps.
+
+    `certain` is False where its state follows from a change after the record's newest material.
+    """
 
     label: str
     tranche: str
-    rate: float | str | None
+    rate: Rate | None
+    since: date
     until: date | None
+    certain: bool
     cites: Cites
 
 
@@ -66,11 +63,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One direction: the headline rate with its terms, what sleeps, and the lists that still apply."""
+    """One direction: the headline rate with its terms, what sleeps, and the lists that still apply.
+
+    `rate` is the law's as it stands on record; what is known of it lies between `low` and `high`, and
+    `unknown` names tranches in force whose rate is not on record.
+    """
 
     importer: str
     origin: str
     rate: float
+    low: float
+    high: float
+    unknown: tuple[str, ...]
+    includes_floor: bool
     components: tuple[Part, ...]
     asleep: tuple[Part, ...]
     lists: tuple[ListedProgramme, ...]
@@ -83,7 +88,7 @@ class ClaimedRate:
     """A rate that someone else expects after a lapse."""
 
     rate: float
-    evidence: str
+    evidence: Kind
     why: str
     cites: Cites
 
@@ -129,7 +134,7 @@ class Ticking:
     title: str
     on: date
     days_left: int
-    evidence: str
+    evidence: Kind
     lapses: tuple[SideLapse, ...]
     governs: tuple[Matter, ...]
     note: str
@@ -251,10 +256,14 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one scenario costs: the full answer, the ranges of both sides, and who else is hit."""
+    """What one scenario costs: the full answer, the ranges of both sides, and who else is hit.
+
+    `dropped` names the elasticity sets under which the model did not converge; no range holds them.
+    """
 
     effects: Effects
     spread: tuple[Mapping[str, Any], ...]
+    dropped: tuple[str, ...]
     real_income: Mapping[str, Range]
     worst_elsewhere: Moved | None
     economies: tuple[Moved, ...]

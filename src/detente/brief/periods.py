@@ -7,13 +7,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from detente.core.wording import MONTHS
+
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _PARTS = {"H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +80,3 @@ def period_name(text: str) -> str:
     last = period.end - timedelta(days=1)
     start, end = MONTHS[period.start.month - 1], MONTHS[last.month - 1]
     return f"{start} {last.year}" if months == 1 else f"{start}-{end} {last.year}"
-
-
-def day_name(day: date, months: tuple[str, ...] = MONTHS) -> str:
-    """Return a day as the sheet writes it, in its title with the whole name of the month.
-
-    Example:
-        >>> day_name(date(2025, 8, 12))
-        '12 Aug 2025'
-    """
-    return f"{day.day} {months[day.month - 1]} {day.year}"

@@ -7,7 +7,7 @@ from datetime import date
 
 from detente.brief.parts import Evidence, Promise, Promised, Shipment
 from detente.brief.periods import Period, read_period
-from detente.brief.sources import SourceBook, joined
+from detente.core.citing import SourceBook, joined
 from detente.duties.status import Status
 from detente.ledger.entries import Agreement, Observation, Series
 from detente.ledger.record import Record
@@ -53,7 +53,7 @@ def _agreements(record: Record, found: Status) -> Iterable[Agreement]:
     known = [
         agreement
         for agreement in record.tables.agreements.values()
-        if set(found.between) <= set(agreement.parties)
+        if record.parties_include(agreement.parties, found.between)
         and agreement.commitments
         and agreement.kind not in NO_PROMISES
         and max(agreement.on, agreement.known_at or agreement.on) <= seen

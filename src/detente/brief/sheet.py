@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from detente.brief.parts import Clock, Cost, Evidence, Figure, NumberedSource, Promised, Standing
+from detente.brief.parts import Clock, Cost, Evidence, Figure, Promised, Standing
+from detente.core.citing import NumberedSource
+from detente.core.plain import plain
 from detente.duties.status import Status
 
 
@@ -63,24 +65,8 @@ def _cost_json(cost: Cost) -> dict[str, Any]:
     return {
         **plain(cost.effects.as_json()),
         "spread": plain(cost.spread),
+        "dropped": list(cost.dropped),
         "real_income_range": plain(cost.real_income),
         "most_affected": {"economies": plain(cost.economies), "sectors": plain(cost.sectors)},
         "cites": list(cost.cites),
     }
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON holds it: entries as objects, tuples as lists, days as ISO dates.
-
-    Example:
-        >>> from detente.brief.parts import Step
-        >>> plain(Step(date(2025, 6, 9), 0.3))
-        {'on': '2025-06-09', 'rate': 0.3}
-    """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from unicodedata import east_asian_width
 
-from detente.brief.blocks import Apart, Chart, Cite, Line, Phrase, Section, Table
-from detente.brief.layout.document import described, pinned, sections, title
+from detente.brief.blocks import Apart, Chart, Cite, Line, Page, Phrase, Section, Table
+from detente.brief.layout.document import page
 from detente.brief.sheet import Brief
+from detente.core.citing import bracketed
+from detente.core.columns import columns, padded, wrapped
 
 MARGIN = 21
 _FIGURE = re.compile(r"[+-]?[\d.,]+%?")
@@ -22,22 +23,27 @@ def render_text(brief: Brief, width: int = 100) -> str:
         brief: The sheet.
         width: Columns; fewer than 60 are taken as 60.
     """
+    return render_page(page(brief), width)
+
+
+def render_page(page: Page, width: int) -> str:
+    """Return an answer in words as lines of at most `width` columns; fewer than 60 are taken as 60."""
     wide = max(width, NARROWEST)
-    lines = [*_top(brief, wide), ""]
-    for section in sections(brief):
+    lines = [*_top(page, wide), ""]
+    for section in page.sections:
         lines += [*_section(section, wide), ""]
-    lines += _sources(brief, wide)
-    for notice in brief.notices:
+    lines += _sources(page, wide)
+    for notice in page.notices:
         lines += ["", *_hanging("NOTE", "", notice, wide)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
 
-def _top(brief: Brief, width: int) -> Iterator[str]:
-    left, right = title(brief), "  ".join(pinned(brief))
-    space = width - _columns(left) - _columns(right)
+def _top(page: Page, width: int) -> Iterator[str]:
+    left, right = page.title, "  ".join(page.pinned)
+    space = width - columns(left) - columns(right)
     if space < 2:
         yield left
-        yield from _wrapped(right, width)
+        yield from wrapped(right, width)
     else:
         yield left + " " * space + right
 
@@ -66,19 +72,18 @@ def _line(line: Line, width: int) -> Iterator[str]:
 
 
 def _hanging(label: str, lead: str, text: str, width: int) -> Iterator[str]:
-    hang = MARGIN + _columns(lead)
-    first = _padded(label, MARGIN) + lead
-    for row in _wrapped(text, width - hang):
+    hang = MARGIN + columns(lead)
+    first = _labelled(label) + lead
+    for row in wrapped(text, width - hang):
         yield first + row
         first = " " * hang
 
 
 def _table(table: Table, width: int) -> Iterator[str]:
     rows = [[_text(cell) for cell in row] for row in table.rows]
-    columns = table.columns[1:]
     widths = [
-        max(_columns(column), *(_columns(row[place + 1]) for row in rows))
-        for place, column in enumerate(columns)
+        max(columns(head), *(columns(row[place]) for row in rows))
+        for place, head in enumerate(table.columns[1:], start=1)
     ]
     if MARGIN + sum(widths) + 2 * len(widths) > width:
         yield from _stacked(table, rows, width)
@@ -86,7 +91,7 @@ def _table(table: Table, width: int) -> Iterator[str]:
     yield from _hanging("", "", table.caption, width)
     for row in (table.columns, *rows):
         cells = (_aligned(cell, wide) for cell, wide in zip(row[1:], widths, strict=True))
-        yield _padded(f"   {row[0]}", MARGIN) + "  ".join(cells)
+        yield _labelled(f"   {row[0]}") + "  ".join(cells)
 
 
 def _stacked(table: Table, rows: Iterable[list[str]], width: int) -> Iterator[str]:
@@ -98,14 +103,19 @@ def _stacked(table: Table, rows: Iterable[list[str]], width: int) -> Iterator[st
 
 
 def _aligned(cell: str, width: int) -> str:
-    return cell.rjust(width) if _FIGURE.fullmatch(cell) else _padded(cell, width)
+    return padded(cell, width, right=_FIGURE.fullmatch(cell) is not None)
 
 
-def _sources(brief: Brief, width: int) -> Iterator[str]:
+def _labelled(label: str) -> str:
+    """Return the margin with its label; a longer one keeps a blank before what follows."""
+    return padded(f"{label} " if columns(label) >= MARGIN else label, MARGIN)
+
+
+def _sources(page: Page, width: int) -> Iterator[str]:
     heading = "SOURCES"
-    for entry in brief.sources:
+    for entry in page.sources:
         lead = f"[{entry.number}] ".rjust(6)
-        text = f"{entry.source.citation} ({described(entry)})"
+        text = f"{entry.source.citation} ({entry.trust})"
         yield from _hanging(heading, lead, text, width)
         heading = ""
 
@@ -116,35 +126,5 @@ def _text(phrase: Phrase) -> str:
 
 def _segment(segment: str | Cite | Apart) -> str:
     if isinstance(segment, Cite):
-        runs = (str(first) if first == last else f"{first}-{last}" for first, last in segment.runs)
-        return f"[{','.join(runs)}]" if segment.numbers else ""
+        return bracketed(segment.numbers)
     return f"<{segment.text}>" if isinstance(segment, Apart) else segment
-
-
-def _columns(text: str) -> int:
-    """Return how many columns a text takes: East Asian signs take two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * max(width - _columns(text), 1 if text and width == MARGIN else 0)
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    """Yield rows of at most `width` columns; a longer word is cut."""
-    row = ""
-    for word in text.split():
-        while _columns(word) > width:
-            if row:
-                yield row
-                row = ""
-            cut = next(place for place in range(len(word), 0, -1) if _columns(word[:place]) <= width)
-            yield word[:cut]
-            word = word[cut:]
-        if row and _columns(row) + 1 + _columns(word) > width:
-            yield row
-            row = word
-        else:
-            row = f"{row} {word}" if row else word
-    if row or not text.strip():
-        yield row

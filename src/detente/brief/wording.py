@@ -1,44 +1,15 @@
-"""How figures are written on the sheet: rates, changes, units, runs of words."""
+"""How the sheet puts words together: figures with their units, and runs of words with their sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from detente.brief.blocks import Cite, Phrase
-from detente.brief.parts import Cites
+from detente.core.citing import Cites
+from detente.core.wording import MONTH_NAMES, day_name, statistic
 
 _UNITS = {"tonne": "t", "share of the commitment": "of the commitment"}
-
-
-def points(rate: float) -> str:
-    """Return a rate in percentage points without the sign.
-
-    Example:
-        >>> points(0.3), points(0.125), points(0.075)
-        ('30', '12.5', '7.5')
-    """
-    return f"{100 * rate:.2f}".rstrip("0").rstrip(".")
-
-
-def percent(rate: float) -> str:
-    """Return a rate in percent.
-
-    Example:
-        >>> percent(0.54)
-        '54%'
-    """
-    return f"{points(rate)}%"
-
-
-def change(value: float, digits: int = 2) -> str:
-    """Return a change that is in percent already, with its sign; what rounds to nothing has none.
-
-    Example:
-        >>> change(-0.214), change(1.5, 1), change(-0.001)
-        ('-0.21', '+1.5', '0.00')
-    """
-    text = f"{value:+.{digits}f}"
-    return text[1:] if float(text) == 0 else text
 
 
 def amount(value: float, unit: str) -> str:
@@ -48,20 +19,7 @@ def amount(value: float, unit: str) -> str:
         >>> amount(1238, "tonne"), amount(0.58, "share of the commitment")
         ('1,238 t', '58% of the commitment')
     """
-    short = _UNITS.get(unit, unit)
-    if unit.startswith("share"):
-        return f"{percent(value)} {short}"
-    return f"{number(value)} {short}"
-
-
-def number(value: float) -> str:
-    """Return a figure with thousands parted and no needless decimals.
-
-    Example:
-        >>> number(1238.0), number(420.5)
-        ('1,238', '420.5')
-    """
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+    return f"{statistic(value, unit)} {_UNITS.get(unit, unit)}"
 
 
 def growth(value: float, unit: str) -> str:
@@ -71,17 +29,7 @@ def growth(value: float, unit: str) -> str:
         >>> growth(0.048, "growth on a year earlier, USD terms")
         '+4.8%'
     """
-    return f"{100 * value:+.1f}%" if unit.startswith("growth") else amount(value, unit)
-
-
-def counted(many: int, one: str, more: str = "") -> str:
-    """Return a number of things.
-
-    Example:
-        >>> counted(1, "measure"), counted(4, "measure"), counted(2, "entry", "entries")
-        ('1 measure', '4 measures', '2 entries')
-    """
-    return f"{many} {one if many == 1 else more or one + 's'}"
+    return statistic(value, unit) if unit.startswith("growth") else amount(value, unit)
 
 
 def cited(text: str, cites: Cites) -> Phrase:
@@ -99,3 +47,18 @@ def _joined(phrases: Sequence[Phrase], between: str) -> Iterable[str | Cite]:
         if place:
             yield between
         yield from phrase  # type: ignore[misc]
+
+
+def title(between: tuple[str, str], on: date) -> str:
+    """Return the title of an answer on a pair and a day.
+
+    Example:
+        >>> title(("USA", "CHN"), date(2025, 6, 9))
+        'USA - CHN on 9 June 2025'
+    """
+    return f"{between[0]} - {between[1]} on {day_name(on, MONTH_NAMES)}"
+
+
+def known_words(known_at: date | None) -> tuple[str, ...]:
+    """Return the day of knowledge in words, where one was asked for."""
+    return (f"known at {day_name(known_at)}",) if known_at else ()

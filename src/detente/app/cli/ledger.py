@@ -6,6 +6,7 @@ import click
 
 from detente.app.cli.options import Face, face
 from detente.app.cli.output import Answer, deliver
+from detente.core.wording import counted
 from detente.ledger.opening import SHIPPED, record_digest
 
 
@@ -23,7 +24,7 @@ def check(face: Face, path: str) -> int:
     Without PATH the shipped record is checked. Exit status 1 when there are problems.
     """
     count, problems = face.workbench().ledger_check(path)
-    verdict = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}" if problems else "no problem"
+    verdict = counted(len(problems), "problem") if problems else "no problem"
     found = [
         {
             "file": problem.place.file,

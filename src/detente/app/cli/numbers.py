@@ -9,8 +9,8 @@ import click
 
 from detente.app.cli import numbers_rows, numbers_text
 from detente.app.cli.options import Face, between, face, on, scenario
-from detente.app.cli.output import Answer, deliver, plain
-from detente.ledger.opening import SHIPPED, record_digest
+from detente.app.cli.output import Answer, deliver
+from detente.core.plain import plain
 
 
 @click.command()
@@ -51,7 +51,7 @@ def replicate(face: Face, name: str, data: str | None) -> int:
     """
     found = face.workbench().replicate(name, Path(data) if data else None)
     answer = Answer(
-        record=record_digest([SHIPPED]),
+        record=None,
         json={**plain(found), "matches": found.matches},
         text=lambda: numbers_text.replication_text(found),
         rows=lambda: numbers_rows.replication_rows(found),
@@ -71,7 +71,7 @@ def info(face: Face) -> None:
     """Tell what the world table holds: coverage, sources, adjustments, how well it adds up."""
     found = face.workbench().world_info()
     answer = Answer(
-        record=record_digest([SHIPPED]),
+        record=None,
         json=found.as_json(),
         text=lambda: numbers_text.world_text(found),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.app.cli.printing import Sources, billions, block, change, heading, percent, table
+from detente.app.cli.printing import billions, block, heading, source_lines, table
+from detente.core.citing import SourceBook
+from detente.core.wording import change, percent
 
 if TYPE_CHECKING:
     from detente.impact.effects import EconomyEffect, Effects
@@ -42,17 +44,17 @@ def effects_text(found: Effects) -> str:
         lines += block(solver.advice)
     for note in found.notes:
         lines += block(f"note: {note}")
-    sources = Sources()
-    sources.cite(*found.sources)
-    return "\n".join(lines + sources.lines())
+    book = SourceBook()
+    book.cite(*found.sources)
+    return "\n".join(lines + source_lines(book))
 
 
 def _duties(found: Effects) -> list[str]:
     rows = [
         (
             f"{duty.importer} on {duty.origin}",
-            change(duty.added_rate * 100, 1).removeprefix("+"),
-            change(duty.added_rate_in_base_year * 100, 1).removeprefix("+"),
+            percent(round(duty.added_rate, 3)),
+            percent(round(duty.added_rate_in_base_year, 3)),
             billions(duty.trade_usd),
             duty.weights,
         )
@@ -76,14 +78,18 @@ def _economy(row: EconomyEffect) -> tuple[str, ...]:
         row.real_income_percent, row.first_order_percent, row.exports_percent, row.imports_percent,
         row.price_index_percent, row.wage_percent,
     )  # fmt: skip
-    return (row.economy, *map(change, percents), billions(row.tariff_revenue_change_usd, signed=True))
+    return (row.economy, *map(_change, percents), billions(row.tariff_revenue_change_usd, signed=True))
+
+
+def _change(value: float) -> str:
+    return f"{change(value)}%"
 
 
 def _sectors(found: Effects, code: str) -> list[str]:
     rows = [row for row in found.sectors if row.economy == code]
     rows.sort(key=lambda row: -abs(row.output_percent))
     cells = [
-        (row.sector, change(row.output_percent), change(row.exports_percent), change(row.imports_percent))
+        (row.sector, *map(_change, (row.output_percent, row.exports_percent, row.imports_percent)))
         for row in rows[:SECTORS]
     ]
     return table(("", "output", "exports", "imports"), cells, right=(1, 2, 3))

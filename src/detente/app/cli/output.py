@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from detente.app.cli.files import Rows, write_csv, write_parquet
 from detente.app.cli.options import Face
-from detente.core.time import Instant
+from detente.core.plain import plain
 from detente.core.version import VERSION
+from detente.core.wording import counted
 
 Writer = Callable[[Path, Rows], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer in the forms it can take; text and rows are made only when wanted."""
+    """An answer in the forms it can take; text and rows are made only when wanted.
 
-    record: str
+    `record` is the hash of the record it rests on, None where it rests on none.
+    """
+
+    record: str | None
     json: Mapping[str, Any]
     text: Callable[[], str]
     rows: Callable[[], Rows] | None = None
@@ -51,10 +54,13 @@ def deliver(face: Face, answer: Answer) -> None:
 
 
 def print_json(answer: Answer) -> None:
-    """Print the JSON form, headed by the version of Detente and the hash of the record."""
+    """Print the JSON form, headed by the version of Detente and, where there is one, the record's hash."""
     import json
 
-    whole = {"detente": VERSION, "record": answer.record, **answer.json}
+    pinned = {"detente": VERSION, "record": answer.record}
+    if answer.record is None:
+        del pinned["record"]
+    whole = {**pinned, **answer.json}
     wide = (sys.stdout.encoding or "").lower().startswith("utf")
     print(json.dumps(plain(whole), indent=2, ensure_ascii=not wide, allow_nan=False))
 
@@ -66,28 +72,4 @@ def wrote(path: Path, count: int, what: str) -> str:
         >>> wrote(Path("a.csv"), 2, "row")
         'a.csv: 2 rows'
     """
-    return f"{path}: {count} {what}{'' if count == 1 else 's'}"
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON has it: entries as objects, days and instants as text, no NaN.
-
-    Example:
-        >>> plain((date(2025, 6, 9), Instant.parse("2025-05-14T00:01 America/New_York"), float("nan")))
-        ['2025-06-09', '2025-05-14T00:01 America/New_York', None]
-    """
-    if isinstance(value, float):
-        return value if abs(value) < float("inf") else None
-    if value is None or isinstance(value, str | int | bool):
-        return value
-    if isinstance(value, Instant):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, Sequence | set | frozenset):
-        return [plain(item) for item in value]
-    return plain(value.item()) if hasattr(value, "item") else str(value)
+    return f"{path}: {counted(count, what)}"

@@ -11,7 +11,7 @@ from detente.app.cli import record_rows, record_text
 from detente.app.cli.files import write_text
 from detente.app.cli.options import Face, between, face, file_option, known_at, on, scenario
 from detente.app.cli.output import Answer, deliver, wrote
-from detente.app.cli.status_text import status_text
+from detente.app.cli.printing import width
 
 Pair = tuple[str, str] | None
 
@@ -30,11 +30,18 @@ def status(face: Face, between: tuple[str, str], on: date, known_at: date | None
     """
     workbench = face.workbench()
     found = workbench.status(*between, on=on, known_at=known_at, scenario=scenario)
-    digest = workbench.record.digest
+
+    def text() -> str:
+        from detente.brief.overview import overview
+        from detente.brief.terminal import render_page
+
+        under = workbench.record_under(*between, on=on, known_at=known_at, scenario=scenario)
+        return render_page(overview(under, found, scenario, known_at), width()).rstrip("\n")
+
     answer = Answer(
-        record=digest,
+        record=workbench.record.digest,
         json={"scenario": scenario, **found.as_json()},
-        text=lambda: status_text(found, scenario, digest),
+        text=text,
         rows=lambda: record_rows.status_rows(found),
     )
     deliver(face, answer)

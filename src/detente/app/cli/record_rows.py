@@ -10,7 +10,7 @@ from detente.duties.status import Status
 from detente.ledger.entries import Agreement, Control, Deadline, RateRange, Series
 
 if TYPE_CHECKING:
-    from detente.workbench import Turn
+    from detente.ledger.turns import Turn
 
 RATE = ("rate", "low", "high")
 
@@ -55,7 +55,7 @@ def timeline_rows(turns: Sequence[Turn]) -> Rows:
     )  # fmt: skip
     values: list[tuple[object, ...]] = [
         (
-            turn.at, turn.known_at, turn.imposing, _list(turn.origins), turn.programme, turn.measure,
+            str(turn.at), turn.known_at, turn.imposing, _list(turn.origins), turn.programme, turn.measure,
             turn.tranche, turn.title, *_rates(turn.rate), turn.state, turn.cause,
         )
         for turn in turns

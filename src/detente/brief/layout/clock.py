@@ -5,23 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.brief.blocks import Apart, Cite, Line, Section
-from detente.brief.parts import SideLapse, Tally, Ticking
-from detente.brief.periods import day_name
-from detente.brief.sheet import Brief
-from detente.brief.wording import cited, counted, listed, percent
+from detente.brief.parts import Clock, SideLapse, Tally, Ticking
+from detente.brief.wording import cited, listed
+from detente.core.sources import Evidence
+from detente.core.wording import counted, day_name, percent
+
+SAYS: dict[Evidence, str] = {
+    "instrument": "an instrument says",
+    "statement": "a statement says",
+    "press": "the press says",
+    "publication": "a publication says",
+}
+_ALONE: dict[Evidence, str] = {
+    "statement": "statements",
+    "press": "press reports",
+    "publication": "publications",
+}
 
 
-def the_clock(brief: Brief) -> Section:
+def the_clock(clock: Clock) -> Section:
     """Return the section on running deadlines; without any, only the tally of those before."""
-    lines = [line for deadline in brief.clock.deadlines for line in _deadline(deadline)]
+    lines = [line for deadline in clock.deadlines for line in _deadline(deadline)]
     if not lines:
         lines.append(Line(("no deadline between the two runs on this day",)))
-    return Section("The clock", (*lines, *_tally(brief.clock.tally)))
+    return Section("The clock", (*lines, *_tally(clock.tally)))
 
 
 def _deadline(deadline: Ticking) -> Iterator[Line]:
     ends = f"runs out on {day_name(deadline.on)}, in {counted(deadline.days_left, 'day')} "
-    rests = "" if deadline.evidence == "instrument" else f" (rests on {_evidence(deadline.evidence)} alone)"
+    alone = _ALONE.get(deadline.evidence)
+    rests = f" (rests on {alone} alone)" if alone else ""
     yield Line((f"{deadline.title}: {ends}", Cite(deadline.cites), rests), opens=True)
     label = "if it lapses"
     for lapse in deadline.lapses:
@@ -40,9 +53,7 @@ def _deadline(deadline: Ticking) -> Iterator[Line]:
 
 def _lapse(lapse: SideLapse, label: str) -> Iterator[Line]:
     lead = f"{lapse.importer} on {lapse.origin}  "
-    claims = [
-        cited(f"{_saying(claim.evidence)} {percent(claim.rate)} ", claim.cites) for claim in lapse.claims
-    ]
+    claims = [cited(f"{SAYS[claim.evidence]} {percent(claim.rate)} ", claim.cites) for claim in lapse.claims]
     said = ("(", *listed(claims), ")") if claims else ()
     if lapse.from_rate == lapse.to_rate:
         stays = f"stays at {percent(lapse.from_rate)} by law "
@@ -59,14 +70,6 @@ def _lapse(lapse: SideLapse, label: str) -> Iterator[Line]:
         yield Line((comes, Cite(lapse.ruling_cites)), lead=indent)
     for claim in lapse.claims:
         yield Line(cited(f"{claim.why} ", claim.cites), lead=indent)
-
-
-def _saying(evidence: str) -> str:
-    return {"press": "the press says", "statement": "a statement says"}.get(evidence, "an instrument says")
-
-
-def _evidence(evidence: str) -> str:
-    return {"statement": "statements", "press": "press reports"}.get(evidence, evidence)
 
 
 def _tally(tally: Tally) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from detente.brief.blocks import Chart, Cite, Line, Phrase, Section, Table
 from detente.brief.charts import income_chart
 from detente.brief.parts import Cost, Moved
 from detente.brief.sheet import Brief
-from detente.brief.wording import change, counted
+from detente.core.wording import change, counted
 
 NOT_IN_TABLE = "not in the table"
 
@@ -118,6 +118,10 @@ def _made(brief: Brief) -> Iterator[Line]:
     if sets:
         others = f"the same under {counted(len(sets), 'other elasticity set')}: {', '.join(sets)}"
         yield Line((others,), label="ranges")
+    for cost in brief.costs:
+        if cost.dropped:
+            left_out = f"{cost.effects.scenario} did not converge under {', '.join(cost.dropped)}, so its "
+            yield Line((f"{left_out}ranges leave {'them' if len(cost.dropped) > 1 else 'it'} out",))
     reports = [cost.effects.solver for cost in brief.costs]
     states = ", ".join(dict.fromkeys(report.status for report in reports))
     most = max(report.iterations for report in reports)

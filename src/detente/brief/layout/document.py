@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from detente.brief.blocks import Section
+from detente.brief.blocks import Chart, Page, Section
+from detente.brief.charts import duty_chart
 from detente.brief.layout.clock import the_clock
 from detente.brief.layout.costs import what_it_would_cost
 from detente.brief.layout.measured import as_measured
 from detente.brief.layout.promises import promised_and_done
-from detente.brief.layout.where import where_it_stands
-from detente.brief.parts import NumberedSource
-from detente.brief.periods import MONTH_NAMES, day_name
+from detente.brief.layout.where import over_time, where_it_stands
 from detente.brief.sheet import Brief
+from detente.brief.wording import known_words, title
+
+
+def page(brief: Brief) -> Page:
+    """Return the sheet in words."""
+    pinned = (f"record {brief.record[:8]}", f"world {brief.world}", f"detente {brief.detente}")
+    known = known_words(brief.known_at)
+    return Page(
+        title(brief.between, brief.on), (*pinned, *known), sections(brief), brief.sources, brief.notices
+    )
 
 
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Return the sections in the order of the sheet; one without content is left out."""
+    caption = "Duty on all goods of the other, last 24 months"
+    chart = Chart(duty_chart(brief), caption, "The steps are in the table below.")
     every = (
-        where_it_stands(brief),
-        the_clock(brief),
+        where_it_stands(brief.standing, over_time(brief.standing, chart)),
+        the_clock(brief.clock),
         promised_and_done(brief),
         as_measured(brief),
         what_it_would_cost(brief),
     )
     return tuple(section for section in every if section.blocks)
-
-
-def title(brief: Brief) -> str:
-    """Return the title: the pair and the day."""
-    return f"{brief.between[0]} - {brief.between[1]} on {day_name(brief.on, MONTH_NAMES)}"
-
-
-def pinned(brief: Brief) -> tuple[str, ...]:
-    """Return what the answer rests on: record, world table, version, day of knowledge."""
-    known = (f"known at {day_name(brief.known_at)}",) if brief.known_at else ()
-    return (f"record {brief.record[:8]}", f"world {brief.world}", f"detente {brief.detente}", *known)
-
-
-def described(entry: NumberedSource) -> str:
-    """Return how far a source can be trusted, in words."""
-    source = entry.source
-    doubt = "" if source.verified else ", not verified"
-    return f"{source.evidence}, {source.confidence} confidence{doubt}"

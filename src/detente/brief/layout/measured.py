@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from detente.brief.blocks import Cite, Line, Phrase, Section, Table
 from detente.brief.parts import Figure
-from detente.brief.periods import day_name, period_name
+from detente.brief.periods import period_name
 from detente.brief.sheet import Brief
 from detente.brief.wording import growth
+from detente.core.wording import UNKNOWN, change, day_name
 
 
 def as_measured(brief: Brief) -> Section:
@@ -31,10 +32,10 @@ def _figure(figure: Figure) -> Phrase:
 
 def _row(figure: Figure) -> tuple[Phrase, ...]:
     optional = [
-        growth(value, figure.unit) if value is not None else "unknown"
+        growth(value, figure.unit) if value is not None else UNKNOWN
         for value in (figure.consensus, figure.previous)
     ]
-    surprise = "" if figure.surprise is None else f"{100 * figure.surprise:+.1f} points"
+    surprise = "" if figure.surprise is None else f"{change(100 * figure.surprise, 1)} points"
     return (
         (figure.title,),
         (period_name(figure.period),),

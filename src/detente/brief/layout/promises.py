@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from detente.brief.blocks import Apart, Chart, Cite, Line, Phrase, Section, Table
 from detente.brief.charts import shipments_chart
 from detente.brief.parts import Evidence, Promised, Shipment
-from detente.brief.periods import day_name, period_name
+from detente.brief.periods import period_name
 from detente.brief.promises import FIGURES_TOLD
 from detente.brief.sheet import Brief
-from detente.brief.wording import amount, listed, number, percent
+from detente.brief.wording import amount, listed
+from detente.core.wording import day_name, number, percent, statistic
 
 
 def promised_and_done(brief: Brief) -> Section:
@@ -25,7 +26,7 @@ def promised_and_done(brief: Brief) -> Section:
             fresh = [series[name] for name in promise.series if name in series and name not in told]
             told.update(promise.series)
             for evidence in fresh:
-                blocks += _evidence(brief, evidence)
+                blocks += _evidence(evidence)
             if promise.series and not fresh and series.keys() & set(promise.series):
                 blocks.append(Line(("figures above",), lead="- "))
         if agreement.outcome:
@@ -38,7 +39,7 @@ def _heading(agreement: Promised) -> Phrase:
     return (f"{agreement.title} ({day_name(agreement.on)}{place}) ", Cite(agreement.cites))
 
 
-def _evidence(brief: Brief, evidence: Evidence) -> Iterator[Line | Table | Chart]:
+def _evidence(evidence: Evidence) -> Iterator[Line | Table | Chart]:
     recent = evidence.shipments[-FIGURES_TOLD:]
     figures = [_figure(evidence, shipment) for shipment in recent]
     words: Phrase = (f"{evidence.title}: ", *listed(figures, ", "), *_against_normal(evidence))
@@ -48,7 +49,7 @@ def _evidence(brief: Brief, evidence: Evidence) -> Iterator[Line | Table | Chart
         caption = f"{evidence.title}, {evidence.unit}s a month"
         if any(shipment.months == 2 for shipment in evidence.shipments):
             caption += "; two months told as one stand at their average"
-        yield Chart(shipments_chart(evidence, brief.on), caption, "The figures are in the table below.")
+        yield Chart(shipments_chart(evidence), caption, "The figures are in the table below.")
     rows = tuple(_row(evidence, shipment) for shipment in evidence.shipments)
     columns: tuple[str, ...] = ("period", evidence.unit, "of normal", "published", "source")
     if evidence.normal_level is None:
@@ -86,14 +87,10 @@ def _against_normal(evidence: Evidence) -> Phrase:
 def _row(evidence: Evidence, shipment: Shipment) -> tuple[Phrase, ...]:
     share = percent(round(shipment.monthly / evidence.normal_level, 2)) if evidence.normal_level else ""
     roughly = "about " if shipment.derived else ""
-    value = f"{roughly}{_plain(evidence, shipment.value)}"
+    value = f"{roughly}{statistic(shipment.value, evidence.unit)}"
     if shipment.disputed:
         value += " (disputed)"
     released: Phrase = (_released(shipment),)
     if shipment.later:
         released = (Apart(f"later, on {_released(shipment)}"),)
     return ((period_name(shipment.period),), (value,), (share,), released, (Cite(shipment.cites),))
-
-
-def _plain(evidence: Evidence, value: float) -> str:
-    return percent(value) if evidence.unit.startswith("share") else number(value)

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from detente.brief.blocks import Chart, Cite, Line, Phrase, Section, Table
-from detente.brief.charts import duty_chart
 from detente.brief.parts import ListedProgramme, Part, Standing
-from detente.brief.periods import day_name
-from detente.brief.sheet import Brief
-from detente.brief.wording import cited, listed, percent, points
+from detente.brief.wording import cited, listed
+from detente.core.columns import columns, padded
+from detente.core.wording import day_name, percent, rate, span, total
 
 
-def where_it_stands(brief: Brief) -> Section:
-    """Return the section on what is in force both ways."""
-    lines = [line for side in brief.standing for line in _side(side)]
-    return Section("Where it stands", (*lines, *_over_time(brief)))
+def where_it_stands(standing: Iterable[Standing], over_time: Iterable[Chart | Table] = ()) -> Section:
+    """Return the section on what is in force both ways, and how it came to be."""
+    lines = [line for side in standing for line in _side(side)]
+    return Section("Where it stands", (*lines, *over_time))
 
 
 def _side(side: Standing) -> Iterator[Line]:
-    lead = f"{side.importer} on {side.origin}  {percent(side.rate):<5}  "
-    yield Line(_terms(side), lead=lead)
+    yield Line(_terms(side), lead=f"{side.importer} on {side.origin}  {headline_rate(side):<5}  ")
     indent = "  "
+    if side.unknown:
+        yield Line((f"the rate of {', '.join(side.unknown)} is not on record",), lead=indent)
     if side.asleep:
         yield Line(("asleep: ", *listed([_sleeping(part) for part in side.asleep])), lead=indent)
+    uncertain = [part for part in (*side.components, *side.asleep) if not part.certain]
+    if uncertain:
+        told = listed([_uncertain(part) for part in uncertain])
+        yield Line(("by the published instruments, not known to be so: ", *told), lead=indent)
     if side.average:
-        told = f"average added duty on what is traded: {100 * side.average.rate:.1f}%"
-        yield Line((f"{told} ", Cite(side.average.cites), f" ({side.average.weights})"), lead=indent)
+        average = f"average added duty on what is traded: {percent(round(side.average.rate, 3))} "
+        yield Line((average, Cite(side.average.cites), f" ({side.average.weights})"), lead=indent)
     duties = [row for row in side.lists if row.kind == "duty" and row.high]
     if duties:
         yield Line(("on listed goods also: ", *listed([_programme(row) for row in duties])), lead=indent)
     others = [row for row in side.lists if row not in duties]
     if others:
         yield Line(("besides: ", *listed([_other(row) for row in others])), lead=indent)
+
+
+def headline_rate(side: Standing) -> str:
+    """Return the rate on all goods as exactly as it is known."""
+    return total(side.low, side.high, unknown=bool(side.unknown), includes_floor=side.includes_floor)
 
 
 def _terms(side: Standing) -> Phrase:
@@ -44,7 +53,7 @@ def _terms(side: Standing) -> Phrase:
 
 
 def _rate(part: Part) -> str:
-    return points(part.rate) if isinstance(part.rate, float) else str(part.rate or "unknown")
+    return rate(part.rate).removesuffix("%")
 
 
 def _sleeping(part: Part) -> Phrase:
@@ -52,11 +61,14 @@ def _sleeping(part: Part) -> Phrase:
     return cited(f"{part.label} {_rate(part)}{until} ", part.cites)
 
 
+def _uncertain(part: Part) -> Phrase:
+    return (f"{part.label} {_rate(part)} since {day_name(part.since)}",)
+
+
 def _programme(row: ListedProgramme) -> Phrase:
-    low, high = row.low or 0.0, row.high or 0.0
-    span = percent(high) if low == high else f"{points(low)} to {percent(high)}"
+    rates = span(row.low or 0.0, row.high or 0.0)
     several = f" ({row.measures} measures)" if row.measures > 1 else ""
-    return cited(f"{row.label} {span}{several} ", row.cites)
+    return cited(f"{row.label} {rates}{several} ", row.cites)
 
 
 def _other(row: ListedProgramme) -> Phrase:
@@ -64,15 +76,34 @@ def _other(row: ListedProgramme) -> Phrase:
     return cited(f"{row.label}{kind} ", row.cites)
 
 
-def _over_time(brief: Brief) -> Iterable[Chart | Table]:
-    if not any(len(side.path) > 1 for side in brief.standing):
+def tranches(standing: Iterable[Standing]) -> Section:
+    """Return the section that tells each duty on all goods by its tranche, with its state and its days."""
+    found = [
+        (part, state)
+        for side in standing
+        for state, parts in (("in force", side.components), ("asleep", side.asleep))
+        for part in parts
+    ]
+    width = max((columns(part.tranche) for part, _ in found), default=0)
+    lines = tuple(Line(_life(part, state), lead=f"{padded(part.tranche, width)}  ") for part, state in found)
+    return Section("Tranches", lines)
+
+
+def _life(part: Part, state: str) -> Phrase:
+    until = f", until {day_name(part.until)}" if part.until else ""
+    told = f"{rate(part.rate)} {state} since {day_name(part.since)}{until} "
+    return cited(told, part.cites)
+
+
+def over_time(standing: Sequence[Standing], chart: Chart) -> Iterable[Chart | Table]:
+    """Yield the headline rates of the months before as a chart and as the table of its steps."""
+    if not any(len(side.path) > 1 for side in standing):
         return
-    caption = "Duty on all goods of the other, last 24 months"
-    yield Chart(duty_chart(brief), caption, "The steps are in the table below.")
-    days = sorted({step.on for side in brief.standing for step in side.path})
-    columns = ("from", *(f"{side.importer} on {side.origin}" for side in brief.standing))
-    rows = tuple(((day_name(day),), *((percent(_at(side, day)),) for side in brief.standing)) for day in days)
-    yield Table(f"{caption}, as sums of what is in force", columns, rows, where="page")
+    yield chart
+    days = sorted({step.on for side in standing for step in side.path})
+    names = ("from", *(f"{side.importer} on {side.origin}" for side in standing))
+    rows = tuple(((day_name(day),), *((percent(_at(side, day)),) for side in standing)) for day in days)
+    yield Table(f"{chart.caption}, as sums of what is in force", names, rows, where="page")
 
 
 def _at(side: Standing, day: date) -> float:
