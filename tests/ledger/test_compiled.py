@@ -215,17 +215,23 @@ print(opening.open_record().digest, flush=True)
 """
 
 
-def test_two_processes_may_start_at_once(cache: Path, record: Record) -> None:
+def _meeting() -> subprocess.Popen[str]:
+    """Start a process that says when it found no copy and then waits for a line."""
+    return subprocess.Popen([sys.executable, "-c", MEET], stdin=-1, stdout=-1, stderr=-1, text=True)
+
+
+def test_two_processes_may_start_at_once(cache: Path) -> None:
     """Both find no copy before either has written one; both read, both write, both answer."""
-    both = [
-        subprocess.Popen([sys.executable, "-c", MEET], stdin=-1, stdout=-1, stderr=-1, text=True)
-        for _ in range(2)
-    ]
-    for process in both:
-        assert process.stdout
-        assert process.stdout.readline() == "missed\n"
-    for process in both:
-        out, problems = process.communicate("\n", timeout=60)
-        assert (out, problems, process.returncode) == (f"{record.digest}\n", "", 0)
-    assert len(list(cache.iterdir())) == 1
-    assert compiled.kept(record.digest) == record.tables
+    with _meeting() as one, _meeting() as other:
+        both = (one, other)
+        for process in both:
+            assert process.stdout
+            assert process.stdout.readline() == "missed\n"
+        answers = [process.communicate("\n", timeout=60) for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert answers[0] == answers[1]
+    assert answers[0][1] == "", "and neither complained"
+    copy = next(iter(cache.iterdir()))
+    assert list(cache.iterdir()) == [copy]
+    assert copy.name.startswith(f"record-{answers[0][0][:24]}-")
+    assert unpacked(copy.read_bytes()[32:]).measures
