@@ -67,7 +67,7 @@ def made_up(scenario: str, scale: float) -> ScenarioCost:
         )
         for name, factor in (("low", 0.5), ("high", 1.5))
     )
-    return ScenarioCost(effects, spread)
+    return ScenarioCost(effects, spread, duties)
 
 
 def without_solver(_: Record, __: object, scenarios: Sequence[str], *___: object) -> tuple[ScenarioCost, ...]:

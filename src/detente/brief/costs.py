@@ -71,8 +71,8 @@ def _most(moves: Iterable[tuple[str, float]]) -> tuple[Moved, ...]:
 
 def traded(solved: Iterable[ScenarioCost]) -> Traded:
     """Return the average added duty on what each side buys of the other, under the law of the day."""
-    for scenario in solved:
-        if scenario.effects.scenario == "hold":
-            effects = scenario.effects
-            return {(row.importer, row.origin): (row, effects.sources) for row in effects.duties}
-    return {}
+    return {
+        (row.importer, row.origin): (row, scenario.effects.sources)
+        for scenario in solved
+        for row in scenario.today
+    }

@@ -140,10 +140,14 @@ class ElasticityAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioCost:
-    """A scenario's effects, and the same under every other elasticity set."""
+    """A scenario's effects, the same under every other elasticity set, and the duties it starts from.
+
+    `today` holds the average added duties of the pair under the law of the day, whatever the scenario.
+    """
 
     effects: Effects
     spread: tuple[ElasticityAnswer, ...]
+    today: tuple[PairDuty, ...]
 
     @property
     def dropped(self) -> tuple[str, ...]:

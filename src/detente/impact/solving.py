@@ -95,7 +95,8 @@ def effects(record: Record, ask: Ask, question: EffectsQuestion | None, world: s
         setting = replace(setting, baseline=today.as_baseline())
     law = _law(setting, asked.scenario, ask, held)
     found = _equilibrium(setting, law.rates, asked).require_convergence()
-    return _answer(setting, found, asked, ask, law.doubts)
+    answer = _answer(setting, found, asked, ask, law.doubts)
+    return replace(answer, sectors=sector_effects(found, setting.world.sectors, parts))
 
 
 def effects_of_scenarios(
@@ -120,6 +121,8 @@ def effects_of_scenarios(
     setting = prepare(record, world, usual)
     variants = [_under(setting, name) for name in others]
     held = _held(setting, ask)
+    parts = sides(setting, ask.between)
+    today = pair_duties(setting, setting.world.tariffs + held.rates, ask.between, parts)
     costs: list[ScenarioCost] = []
     for place, name in enumerate(scenarios):
         done = 1 + place * (1 + len(others))
@@ -132,14 +135,9 @@ def effects_of_scenarios(
             progress(f"scenario {name}, elasticities {variant.elasticities.name}", done + row, total)
             spread.append(_answer_under(variant, law.rates, asked, ask))
         answer = _answer(setting, found, asked, ask, law.doubts)
-        costs.append(ScenarioCost(_of_the_pair(answer), tuple(spread)))
+        costs.append(ScenarioCost(answer, tuple(spread)))
     progress("done", total, total)
     return tuple(costs)
-
-
-def _of_the_pair(answer: Effects) -> Effects:
-    """Return the effects with the sectors of the pair alone."""
-    return replace(answer, sectors=tuple(row for row in answer.sectors if row.economy in answer.between))
 
 
 def _held(setting: Setting, ask: Ask) -> Weighed:
@@ -189,7 +187,9 @@ def _answer_under(setting: Setting, tariffs: Floats, asked: EffectsQuestion, ask
 def _answer(
     setting: Setting, found: Equilibrium, question: EffectsQuestion, ask: Ask, doubts: Doubts
 ) -> Effects:
+    """Return the answer, with the sectors of the pair alone."""
     world, parts = setting.world, sides(setting, ask.between)
+    pair = {code: parts[code] for code in ask.between if code in parts}
     return Effects(
         scenario=question.scenario,
         title=read_scenario(question.scenario).title,
@@ -201,7 +201,7 @@ def _answer(
                  "revenue": "rebated lump-sum", "taxed": "goods only"},
         world=f"{world.name} ({world.digest[:12]})",
         economies=economy_effects(found, parts),
-        sectors=sector_effects(found, world.sectors, parts),
+        sectors=sector_effects(found, world.sectors, pair),
         duties=pair_duties(setting, found.tariffs, ask.between, parts),
         solver=solver_report(found),
         notes=(*setting.notes, *doubts.joined(setting.doubts).lines),
