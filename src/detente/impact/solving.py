@@ -135,7 +135,7 @@ def effects_of_scenarios(
             progress(f"scenario {name}, elasticities {variant.elasticities.name}", done + row, total)
             spread.append(_answer_under(variant, law.rates, asked, ask))
         answer = _answer(setting, found, asked, ask, law.doubts)
-        costs.append(ScenarioCost(answer, tuple(spread)))
+        costs.append(ScenarioCost(answer, tuple(spread), today))
     progress("done", total, total)
     return tuple(costs)
 
