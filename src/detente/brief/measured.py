@@ -26,8 +26,10 @@ def measured(record: Record, found: Status, book: SourceBook) -> tuple[Figure, .
         row
         for row in record.tables.series.values()
         if row.kind == "statistic"
-        and row.economy in found.between
-        and row.destination in ("WLD", *found.between)
+        and any(
+            record.party_to((row.economy,), one) and record.party_to((row.destination,), other)
+            for one, other in (found.between, found.between[::-1])
+        )
     ]
     series.sort(key=lambda row: (row.economy, row.destination != "WLD", row.id))
     return tuple(figure for row in series for figure in _newest(row, seen, book))

@@ -11,6 +11,8 @@ MONTH_NAMES = (
 )  # fmt: skip
 MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 UNKNOWN = "unknown"
+IN_ALL = "in all (ordinary duty included)"
+"""What is said of a rate where a duty tops up to a total that has the ordinary duty in it."""
 
 
 class Bounds(Protocol):
@@ -68,27 +70,19 @@ def rate(value: float | Bounds | str | None) -> str:
     return percent(value) if isinstance(value, int | float) else span(value.low, value.high)
 
 
-def total(low: float, high: float, *, unknown: bool, includes_floor: bool) -> str:
+def total(low: float, high: float, *, unknown: bool) -> str:
     """Return a sum of duties as exactly as it is known.
 
     Args:
         low: The sum of what is known, ranges at their lower bound.
         high: The same with ranges at their upper bound.
         unknown: A rate in force is not on record, so the sum is the least.
-        includes_floor: One of the duties tops up to a total that has the ordinary duty in it.
 
     Example:
-        >>> total(0.3, 0.3, unknown=False, includes_floor=False)
-        '30%'
-        >>> total(0.3, 0.45, unknown=False, includes_floor=False)
-        '30 to 45%'
-        >>> total(0.3, 0.3, unknown=True, includes_floor=False)
-        'at least 30%'
-        >>> total(0.15, 0.15, unknown=False, includes_floor=True)
-        '15% in all (ordinary duty included)'
+        >>> total(0.3, 0.3, unknown=False), total(0.3, 0.45, unknown=False), total(0.3, 0.3, unknown=True)
+        ('30%', '30 to 45%', 'at least 30%')
     """
-    known = f"at least {percent(low)}" if unknown else span(low, high)
-    return f"{known} in all (ordinary duty included)" if includes_floor else known
+    return f"at least {percent(low)}" if unknown else span(low, high)
 
 
 def change(value: float, digits: int = 2) -> str:

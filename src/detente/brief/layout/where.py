@@ -9,7 +9,7 @@ from detente.brief.blocks import Chart, Cite, Line, Phrase, Section, Table
 from detente.brief.parts import ListedProgramme, Part, Standing
 from detente.brief.wording import cited, listed
 from detente.core.columns import columns, padded
-from detente.core.wording import day_name, percent, rate, span, total
+from detente.core.wording import IN_ALL, day_name, percent, rate, span, total
 
 
 def where_it_stands(standing: Iterable[Standing], over_time: Iterable[Chart | Table] = ()) -> Section:
@@ -19,7 +19,9 @@ def where_it_stands(standing: Iterable[Standing], over_time: Iterable[Chart | Ta
 
 
 def _side(side: Standing) -> Iterator[Line]:
-    yield Line(_terms(side), lead=f"{side.importer} on {side.origin}  {headline_rate(side):<5}  ")
+    rates = total(side.low, side.high, unknown=bool(side.unknown))
+    in_all = (f"{IN_ALL} ",) if side.includes_floor else ()
+    yield Line((*in_all, *_terms(side)), lead=f"{side.importer} on {side.origin}  {rates:<5}  ")
     indent = "  "
     if side.unknown:
         yield Line((f"the rate of {', '.join(side.unknown)} is not on record",), lead=indent)
@@ -38,11 +40,6 @@ def _side(side: Standing) -> Iterator[Line]:
     others = [row for row in side.lists if row not in duties]
     if others:
         yield Line(("besides: ", *listed([_other(row) for row in others])), lead=indent)
-
-
-def headline_rate(side: Standing) -> str:
-    """Return the rate on all goods as exactly as it is known."""
-    return total(side.low, side.high, unknown=bool(side.unknown), includes_floor=side.includes_floor)
 
 
 def _terms(side: Standing) -> Phrase:
