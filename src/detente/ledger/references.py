@@ -111,8 +111,6 @@ def _of_deadline(deadline: Deadline) -> Iterator[Reference]:
     for row, claim in enumerate(deadline.claims):
         yield Reference(("claims", row, "importer"), claim.importer, "economy")
         yield Reference(("claims", row, "origin"), claim.origin, "economy")
-    if deadline.outcome and deadline.outcome.instrument:
-        yield Reference(("outcome", "instrument"), deadline.outcome.instrument, "instrument")
 
 
 def _of_agreement(agreement: Agreement) -> Iterator[Reference]:
