@@ -64,7 +64,9 @@ def test_what_else_a_deadline_governs_is_told(record: Record) -> None:
 
 def test_a_threat_is_no_law_that_could_lapse(record: Record) -> None:
     (threat,) = (
-        item for item in asked(record, "2025-10-15").deadlines if item.running.deadline.id == "threat-2025-11-01"
+        item
+        for item in asked(record, "2025-10-15").deadlines
+        if item.running.deadline.id == "threat-2025-11-01"
     )
     assert threat.lapses == ()
     assert [other.kind for other in threat.others] == ["threat"]
