@@ -199,3 +199,14 @@ def test_what_the_cells_lack_stands_on_no_list(small_world: World, cells: TradeC
     assert by_origin["CHN"] == pytest.approx([100.0, 130.0]), "the flow, or the cells where they hold more"
     assert by_origin["VNM"] == pytest.approx([100.0, 100.0])
     assert whole.on("metals").sum() == cells.on("metals").sum()
+
+
+def test_a_trade_table_of_other_sectors_is_not_used_and_that_is_said(
+    small_world: World, cells: TradeCells
+) -> None:
+    """Its cells would find no sector, and every duty would vanish."""
+    other = replace(small_world, sectors=("farms", "mills", "services"))
+    measures = [measure("all", "ieepa", on_all("CHN"), tranche("a", 0.1))]
+    found = charged(other, measures, programme("ieepa"), tables={"USA": cells})
+    assert np.allclose(found.rates, 0.1, atol=1e-12)
+    assert said(found, "trade table not used, its sectors are not those of the world table: USA")

@@ -96,7 +96,8 @@ class Bridge:
             instant = end_of_day(day.on, record.zone_of(world.economies[importer]))
             moment = Moment(instant, day.known_at)
             customs = Customs.at(record, self.trade, self.assumptions, importer, moment)
-            for exporter in exporters:
+            filled[exporters, importer] = 0.0
+            for exporter in exporters if customs.in_force else ():
                 pair = customs.added(exporter)
                 filled[exporter, importer] = pair.rates
                 doubts.take(pair.doubts)

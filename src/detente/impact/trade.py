@@ -25,7 +25,7 @@ class Goods:
 
     `rows` are places in `cells`; `sector` (places among the world table's sectors), `value_usd` and
     `mfn` (the ordinary duty, which floors are net of) go cell by cell with them. `stands_in` says in
-    words whose cells these are, where they are not the origin's.
+    words what these cells are, where they are not the origin's in its importer's trade table.
     """
 
     origin: str
@@ -71,7 +71,9 @@ class Trade:
     ) -> None:
         self.world = world
         self._economies = economies
-        self._tables = _shipped(world) if tables is None else tables
+        held = _shipped(world) if tables is None else tables
+        self._tables = {code: cells for code, cells in held.items() if _fits(world, cells)}
+        self._unfit = held.keys() - self._tables.keys()
         self._cells: dict[int, tuple[TradeCells, Positions]] = {}
         self._bought: dict[tuple[int, int], Goods] = {}
 
@@ -92,6 +94,8 @@ class Trade:
         cells, sector_of = self._cells_of(importer)
         origin = self.world.economies[exporter]
         chosen, stands_in = self._origins(cells, origin)
+        if self.world.economies[importer] in self._unfit:
+            stands_in = "trade table not used, its sectors are not those of the world table"
         places = [cells.origins.index(name) for name in chosen]
         rows = np.flatnonzero(np.isin(cells.origin_of, places) & (sector_of >= 0))
         sector = sector_of[rows]
@@ -171,3 +175,9 @@ def with_the_rest(world: World, importer: int, cells: TradeCells | None) -> Trad
 def _shipped(world: World) -> Mapping[str, TradeCells]:
     found = ((code, load_trade_cells(code)) for code in world.economies)
     return {code: cells for code, cells in found if cells is not None}
+
+
+def _fits(world: World, cells: TradeCells) -> bool:
+    """Say whether a trade table knows all goods sectors of the world table by their names."""
+    goods = {name for name, pays_duty in zip(world.sectors, world.goods, strict=True) if pays_duty}
+    return goods <= set(cells.sectors)
