@@ -83,9 +83,12 @@ def composed(record: Record, monkeypatch: pytest.MonkeyPatch) -> Composer:
     monkeypatch.setattr(composition, "solved_scenarios", without_solver)
 
     def of(
-        on: date = ON, known_at: date | None = None, pair: tuple[str, str] = PAIR, under: Record | None = None
+        on: date = ON,
+        known_at: date | None = None,
+        pair: tuple[str, str] = PAIR,
+        scenarios: tuple[str, ...] = (),
     ) -> Brief:
-        return compose(under or record, BriefQuestion(pair, on, known_at), lambda *_: None)
+        return compose(record, BriefQuestion(pair, on, known_at, scenarios), lambda *_: None)
 
     return of
 

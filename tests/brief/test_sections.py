@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from detente.brief.measured import measured
+from detente.brief.promises import NO_PROMISES, promised
 from detente.brief.sheet import Brief
+from detente.brief.terminal import render_text
+from detente.core.citing import SourceBook
+from detente.duties.status import status
 from detente.ledger.record import Record
+from detente.ledger.scenarios import built_in_scenarios
 
 from .conftest import ON, Composer
 
@@ -163,3 +170,43 @@ def test_a_pair_without_a_running_deadline_has_a_sheet_too(composed: Composer) -
     sheet = composed(date(2025, 8, 1), pair=("USA", "CAN"))
     assert sheet.standing[0].rate == pytest.approx(0.35, abs=1e-12), "the opioid duty on Canada of that day"
     assert sheet.clock.deadlines == ()
+
+
+def test_a_member_has_the_tally_of_its_group(composed: Composer) -> None:
+    member, group = (composed(date(2025, 9, 1), pair=("USA", code)).clock.tally for code in ("DEU", "EU"))
+    assert (member.settled, member.counts) == (group.settled, group.counts)
+    assert member.settled > 0
+
+
+def test_two_that_face_the_same_pause_have_no_tally_between_them(composed: Composer) -> None:
+    assert composed(date(2025, 9, 1), pair=("JPN", "KOR")).clock.tally.settled == 0
+
+
+def test_a_member_has_the_promises_and_statistics_of_its_group(record: Record) -> None:
+    tables = record.tables
+    made = replace(tables.agreements["ag-geneva"], parties=("USA", "EU"))
+    series = replace(tables.series["chn-exports-to-usa-usd"], economy="EU")
+    under = Record(replace(tables, agreements={made.id: made}, series={series.id: series}), record.digest)
+    found = status(under, ("USA", "DEU"), ON)
+    agreements, _ = promised(under, found, None, SourceBook())
+    assert [row.agreement for row in agreements] == [made.id]
+    assert [row.series for row in measured(under, found, SourceBook())] == [series.id]
+    assert measured(under, status(under, ("CHN", "JPN"), ON), SourceBook()) == ()
+
+
+def test_kinds_without_promises_are_kinds_of_the_record(record: Record) -> None:
+    assert {agreement.kind for agreement in record.tables.agreements.values()} >= NO_PROMISES
+
+
+def test_the_average_is_there_whichever_scenarios_are_asked(composed: Composer) -> None:
+    assert all(side.average for side in composed(scenarios=("lapse",)).standing)
+
+
+def test_built_in_scenarios_are_shown_where_none_is_asked(sheet: Brief) -> None:
+    assert tuple(cost.effects.scenario for cost in sheet.costs) == built_in_scenarios()
+
+
+def test_a_set_that_did_not_converge_is_named(sheet: Brief) -> None:
+    cost = replace(sheet.costs[0], dropped=("low",))
+    text = " ".join(render_text(replace(sheet, costs=(cost,))).split())
+    assert "hold did not converge under low, so its ranges leave it out" in text

@@ -11,6 +11,7 @@ from detente.core.sources import Source
 from detente.core.time import end_of_day
 from detente.duties.lapses import AlsoGoverned, Lapse, Lapsing
 from detente.duties.status import Status
+from detente.ledger.deadlines import concerns
 from detente.ledger.entries import Governed
 from detente.ledger.grounds import ground_of
 from detente.ledger.record import Record
@@ -112,7 +113,7 @@ def _tally(record: Record, found: Status, book: SourceBook) -> Tally:
     settled = [
         deadline
         for deadline in record.tables.deadlines.values()
-        if record.parties_include(deadline.parties, found.between)
+        if concerns(record, deadline, found.between)
         and deadline.outcome is not None
         and deadline.outcome.known_at <= seen
     ]
