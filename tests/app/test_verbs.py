@@ -15,7 +15,7 @@ from detente import Workbench
 from detente.app.cli import progress
 from detente.app.cli.main import VERBS, commands
 from detente.core.time import Instant
-from detente.ledger.scenarios import read_scenario
+from detente.ledger.scenarios import built_in_scenarios, read_scenario
 from detente.workbench import BASELINE
 
 PAIR = ("--between", "USA", "CHN")
@@ -246,6 +246,11 @@ def test_progress_rewrites_one_line_and_wipes_it(monkeypatch) -> None:
         assert tell is not None
         tell("solve lapse", 1, 4)
     assert screen.getvalue() == f"{progress.CLEAR}1/4  solve lapse{progress.CLEAR}"
+
+
+@pytest.mark.parametrize("verb", ["status", "effects", "brief"])
+def test_the_help_names_every_built_in_scenario(run, verb) -> None:
+    assert ", ".join(built_in_scenarios()) in " ".join(run(verb, "--help").out.split())
 
 
 @pytest.mark.parametrize("verb", VERBS)
