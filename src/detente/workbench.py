@@ -246,8 +246,22 @@ class Workbench:
             raise BadInput(f"there is no series '{name}'", mend=hint)
         return (table[name],)
 
-    def effects(self, first: str, second: str, on: Day, question: EffectsQuestion | None = None) -> Effects:
+    def effects(
+        self,
+        first: str,
+        second: str,
+        on: Day,
+        question: EffectsQuestion | None = None,
+        known_at: Day | None = None,
+    ) -> Effects:
         """Return the equilibrium effects of a scenario by economy and sector.
+
+        Args:
+            first: One economy.
+            second: The other.
+            on: The day whose law the scenario builds on.
+            question: Scenario, base of comparison, model and its options.
+            known_at: What was on record by then; by default all of it.
 
         Raises:
             BadInput: An economy, day, scenario, model or world that does not exist.
@@ -255,7 +269,7 @@ class Workbench:
         """
         from detente.impact.solving import Ask, effects
 
-        ask = Ask(self.pair(first, second), self._day_on_record(on))
+        ask = Ask(self.pair(first, second), self._day_on_record(on), self._known(known_at))
         return effects(self.record, ask, question, self.world)
 
     def replicate(self, name: str, data: str | Path | None = None) -> Replication:

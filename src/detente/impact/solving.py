@@ -155,11 +155,11 @@ def _law(setting: Setting, scenario: str, ask: Ask, held: Weighed) -> Weighed:
     instant = end_of_day(ask.on, record.zone_of(ask.between[0]))
     question = Question(ask.between, instant, day.known_at, ahead=ask.ahead or ask.known_at)
     assumed = apply(record, read_scenario(scenario), question)
-    refused = Doubts()
-    for tranche_id, why in assumed.refused:
-        refused.add(f"cannot come back, {why}", tranche_id)
+    told = Doubts()
+    for note in assumed.notes:
+        told.add(note)
     added = setting.bridge.added_under(assumed, day, held.rates)
-    doubts = held.doubts.joined(refused, added.doubts)
+    doubts = held.doubts.joined(told, added.doubts)
     return Weighed(setting.world.tariffs + added.rates, doubts)
 
 
