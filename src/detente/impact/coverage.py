@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.core.time import Interval
+from detente.core.wording import percent, span
 from detente.duties.interaction import WHOLLY, interactions, names_origin
 from detente.impact.doubts import Doubts
 from detente.impact.trade import Goods
@@ -81,7 +82,7 @@ class Weighing:
             return None
         if isinstance(tranche.rate, RateRange):
             low, high = tranche.rate.low, tranche.rate.high
-            about = f"{tranche.id} ({low:.1%} to {high:.1%})"
+            about = f"{tranche.id} ({span(low, high)})"
             self.doubts.add("rates not known by line, the middle taken", about)
             return (low + high) / 2
         if not isinstance(tranche.rate, float):
@@ -132,9 +133,8 @@ class Weighing:
         share, assumptions = 1.0, self.customs.assumptions
         if name in assumptions.lists_by_use:
             share = assumptions.listed_use
-            self.doubts.add(
-                f"lists wider than the duty or exemption, {share:.0%} of their trade assumed", name
-            )
+            assumed = f"{percent(share)} of their trade assumed"
+            self.doubts.add(f"lists wider than the duty or exemption, {assumed}", name)
         return np.where(self.goods.on(name), share, 0.0)
 
     def stated(self, tranche: Tranche) -> Floats | None:
@@ -168,7 +168,7 @@ class Weighing:
         if tranche.value_base == "metal_content":
             whole = np.array([sector in assumptions.all_metal_in for sector in sectors])
             share, name = np.where(whole, 1.0, assumptions.metal_share), "metal_share"
-        about = f"{name} {getattr(assumptions, name):.0%}"
+        about = f"{name} {percent(getattr(assumptions, name))}"
         self.doubts.add("duties on part of the value, share assumed", about)
         taken: Floats = share[self.goods.sector]
         return taken
