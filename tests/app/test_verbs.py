@@ -169,6 +169,15 @@ def test_effects_show_the_pair_first_and_the_solver(run) -> None:
     assert any(line.startswith("solver: converged") for line in lines)
 
 
+def test_effects_go_by_what_was_known(run) -> None:
+    """On 1 May 2025 nobody knew that Geneva would cut the duties of 9 June."""
+    duties = [
+        run("effects", *PAIR, *DAY, *known, "--json").json["duties"][0]["added_rate"]
+        for known in ((), ("--known-at", "2025-05-01"))
+    ]
+    assert duties[1] > duties[0] + 0.5
+
+
 def test_world_info_names_the_sources_and_takes_json(run) -> None:
     assert "Inter-Country Input-Output" in run("world", "info").out
     assert run("world", "info", "--json").json["goods_sectors"] == 22

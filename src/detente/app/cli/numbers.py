@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from detente.app.cli import numbers_rows, numbers_text
-from detente.app.cli.options import Face, between, face, on, scenario
+from detente.app.cli.options import Face, between, face, known_at, on, scenario
 from detente.app.cli.output import Answer, deliver
 from detente.core.plain import plain
 
@@ -16,6 +16,7 @@ from detente.core.plain import plain
 @click.command()
 @between(required=True)
 @on(required=True)
+@known_at()
 @scenario()
 @click.option("--against", default="base", metavar="base|hold", show_default=True,
               help="Compare with the table's own year, or with the law of the day.")  # fmt: skip
@@ -25,12 +26,12 @@ from detente.core.plain import plain
 @click.option("--deficits", default="fixed_nominal", metavar="RULE", show_default=True,
               help="fixed_nominal, share_of_world_income or purged.")  # fmt: skip
 @face(rows=True, world=True)
-def effects(face: Face, between: tuple[str, str], on: date, **choices: str) -> None:
+def effects(face: Face, between: tuple[str, str], on: date, known_at: date | None, **choices: str) -> None:
     """Compute what a scenario does to incomes, trade and prices, by economy and sector."""
     from detente.impact.effects import EffectsQuestion
 
     workbench = face.workbench()
-    found = workbench.effects(*between, on=on, question=EffectsQuestion(**choices))
+    found = workbench.effects(*between, on=on, question=EffectsQuestion(**choices), known_at=known_at)
     answer = Answer(
         record=workbench.record.digest,
         json=found.as_json(),
