@@ -170,3 +170,16 @@ def test_of_one_programme_s_rates_the_highest_holds(rates: Rates) -> None:
         [programme("s301", rule("highest_in_programme"))],
     )
     assert rates(record) == [0.0, 0.5, 0.5, 0.5], "25% gives way to 50%, and of two 50% one is due"
+
+
+def test_an_own_rate_on_the_same_list_leaves_none_of_the_world_s(rates: Rates) -> None:
+    """The list is wider than both duties, but it is the same goods of it that either means."""
+    share = ASSUMED.listed_use
+    record = record_of(
+        [
+            measure("world", "s232", on_list("s232-autoparts", "WLD"), tranche("w", 0.25)),
+            measure("eu", "s232", on_list("s232-autoparts", "EU"), tranche("e", 0.15)),
+        ],
+        [programme("s232", rule("most_specific_origin"))],
+    )
+    assert rates(record, "EU") == [pytest.approx(0.15 * share)]

@@ -20,6 +20,7 @@ from detente.duties.interaction import WHOLLY, interactions, names_origin
 from detente.impact.doubts import Doubts
 from detente.impact.trade import Goods
 from detente.ledger.entries import Exemption, Products, RateRange, Tranche
+from detente.ledger.record import Record
 
 if TYPE_CHECKING:
     from detente.impact.customs import Customs
@@ -201,9 +202,25 @@ class Weighing:
         """Return the largest share of each cell that others take from a duty; zero where there are none."""
         if any((duty.by_share or other.by_share) and _partly(duty, other) for other in others):
             self.doubts.add(BY_CHANCE, duty.tranche.id)
-        shares = [other.taxed if of_value else other.covered for other in others]
+        shares = [other.taxed if of_value else self.overlap(duty, other) for other in others]
         most: Floats = np.maximum.reduce([np.zeros(len(self.goods.rows)), *shares])
         return most
+
+    def overlap(self, duty: Duty, other: Duty) -> Floats:
+        """Return the share of a duty's goods that another covers too.
+
+        Two duties by one list are on the same goods of it, whatever share of the list that is.
+        """
+        if not _lists(self.customs.record, duty) & _lists(self.customs.record, other):
+            return other.covered
+        whole = np.ones_like(other.covered)
+        ratio = np.divide(other.covered, duty.covered, out=whole, where=duty.covered > 0)
+        return np.minimum(ratio, 1.0)
+
+
+def _lists(record: Record, duty: Duty) -> frozenset[str]:
+    products = record.scope_of(duty.tranche.id).products
+    return frozenset(products.lists) if isinstance(products, Products) else frozenset()
 
 
 def _partly(duty: Duty, other: Duty) -> bool:
