@@ -10,7 +10,8 @@ from detente.core.time import Instant, end_of_day
 from detente.duties.headline import Headline, headline
 from detente.duties.status import status
 from detente.ledger.record import Record
-from detente.ledger.scenarios import Assumption, Question, Scenario, apply, built_in_scenarios, read_scenario
+from detente.ledger.scenarios import Assumption, Scenario, apply, built_in_scenarios, read_scenario
+from detente.ledger.selections import Question
 
 TRANCHES = (
     "us-cn-ieepa-fent-20", "us-cn-recip-125", "us-cn-recip-24-suspended", "us-world-s122", "us-cn-301fl",

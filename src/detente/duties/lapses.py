@@ -180,6 +180,7 @@ def _if_extended(
         and (span := record.state(str(item.tranche), instant, known_at))
         and span.state == "in_force"
         and span.start.day > record.newest
+        and span.change.known_at is not None
     ]
     scenario = Scenario(scenario=deadline.id, title=deadline.title, events=tuple(asleep))
     return apply(record, scenario, Question(pair, instant, known_at)).record
