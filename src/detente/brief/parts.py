@@ -78,6 +78,7 @@ class Standing:
     includes_floor: bool
     components: tuple[Part, ...]
     asleep: tuple[Part, ...]
+    conditions: tuple[str, ...]
     lists: tuple[ListedProgramme, ...]
     average: AverageDuty | None
     path: tuple[Step, ...]

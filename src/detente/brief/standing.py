@@ -64,10 +64,20 @@ def _side(
         includes_floor=side.includes_floor,
         components=parts["in_force"],
         asleep=parts["suspended"],
+        conditions=tuple(_conditions(side)),
         lists=tuple(_lists(side.listed, book)),
         average=average,
         path=path,
     )
+
+
+def _conditions(side: Headline) -> Iterable[str]:
+    """Yield what the duties on all goods leave out or turn on, programme by programme."""
+    told: dict[str, dict[str, None]] = {}
+    for row in side.components:
+        if row.state == "in_force":
+            told.setdefault(row.label, {}).update(dict.fromkeys(row.conditions))
+    return (f"{label}: {', '.join(conditions)}" for label, conditions in told.items() if conditions)
 
 
 def _average(found: tuple[PairDuty, tuple[Source, ...]] | None, book: SourceBook) -> AverageDuty | None:
@@ -123,6 +133,8 @@ def _path(record: Record, side: Headline, found: Status) -> tuple[Step, ...]:
     steps: list[Step] = []
     for moment in sorted(moments):
         rate = headline(record, pair, moment, found.known_at).rate
+        if steps and steps[-1].on == moment.day:
+            steps.pop()  # of a day with several changes the last is the day's rate
         if not steps or steps[-1].rate != rate:
             steps.append(Step(moment.day, rate))
     return tuple(steps)

@@ -30,11 +30,11 @@ def render_page(page: Page, width: int) -> str:
     """Return an answer in words as lines of at most `width` columns; fewer than 60 are taken as 60."""
     wide = max(width, NARROWEST)
     lines = [*_top(page, wide), ""]
+    for place, notice in enumerate(page.notices):
+        lines += [*_hanging("" if place else "NOTE", "", notice, wide), ""]
     for section in page.sections:
         lines += [*_section(section, wide), ""]
     lines += _sources(page, wide)
-    for notice in page.notices:
-        lines += ["", *_hanging("NOTE", "", notice, wide)]
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from detente.core.plain import plain
 from detente.core.sources import Source
-from detente.core.time import Instant
+from detente.core.time import Instant, Interval
 from detente.duties.interaction import WHOLLY, interactions, names_origin
-from detente.ledger.entries import Rate, RateRange
+from detente.ledger.entries import Measure, Rate, RateRange
 from detente.ledger.grounds import ground_of
 from detente.ledger.record import Record
 from detente.ledger.states import Span
@@ -123,7 +123,7 @@ def headline(record: Record, pair: tuple[str, str], instant: Instant, known_at: 
     on_all = [row for row in standing if record.on_all_goods(row.tranche)]
     kept = [row for row in on_all if not _yields(record, row, on_all, origin, instant)]
     listed = [row for row in standing if not record.on_all_goods(row.tranche)]
-    components = tuple(_component(record, row) for row in kept)
+    components = tuple(_component(record, row, instant, known_at) for row in kept)
     return Headline(
         importer,
         origin,
@@ -134,7 +134,7 @@ def headline(record: Record, pair: tuple[str, str], instant: Instant, known_at: 
             part.tranche for part in components if part.state == "in_force" and part.rate == "unknown"
         ),
         components=components,
-        listed=tuple(_component(record, row) for row in listed),
+        listed=tuple(_component(record, row, instant, known_at) for row in listed),
     )
 
 
@@ -175,7 +175,7 @@ def _yields(record: Record, row: _Standing, on_all: list[_Standing], origin: str
     return False
 
 
-def _component(record: Record, row: _Standing) -> Component:
+def _component(record: Record, row: _Standing, instant: Instant, known_at: date) -> Component:
     tranche, measure = record.tranches[row.tranche], record.measure_of[row.tranche]
     programme = record.tables.programmes[measure.programme]
     span = row.span
@@ -191,6 +191,18 @@ def _component(record: Record, row: _Standing) -> Component:
         certain=span.start.day <= record.newest or span.change.known_at is None,
         since=span.start,
         until=span.end,
-        conditions=measure.scope.conditions,
+        conditions=(*measure.scope.conditions, *_spared(measure, instant, known_at)),
         sources=(source,) if source else (),
     )
+
+
+def _spared(measure: Measure, instant: Instant, known_at: date) -> Iterator[str]:
+    """Say which product lists a measure spares at an instant, as known on a day."""
+    names = [
+        exemption.list
+        for exemption in measure.scope.exempt
+        if (exemption.known_at is None or exemption.known_at <= known_at)
+        and instant in Interval(exemption.start, exemption.end)
+    ]
+    if names:
+        yield f"goods on {'the list' if len(names) == 1 else 'the lists'} {', '.join(names)} are spared"

@@ -31,6 +31,8 @@ def _side(side: Standing) -> Iterator[Line]:
     if uncertain:
         told = listed([_uncertain(part) for part in uncertain])
         yield Line(("by the published instruments, not known to be so: ", *told), lead=indent)
+    if side.conditions:
+        yield Line((f"but {'; '.join(side.conditions)}",), lead=indent)
     if side.average:
         average = f"average added duty on what is traded: {percent(round(side.average.rate, 3))} "
         yield Line((average, Cite(side.average.cites), f" ({side.average.weights})"), lead=indent)
