@@ -76,6 +76,8 @@ class Workbench:
         Raises:
             BadInput: No economy goes by that word.
         """
+        if not isinstance(text, str):
+            raise BadInput(f"{text!r} is no economy", mend="give an ISO 3166 alpha-3 code such as USA or CHN")
         return self.record.economies.find(text).code
 
     def pair(self, first: str, second: str) -> tuple[str, str]:

@@ -33,6 +33,12 @@ ON_THE_COMMAND_LINE = [
     ((*STATUS, "--record", "no/such/folder"), ["no folder 'no/such/folder'"]),
     ((*STATUS, "--csv", "no/such/folder/rows.csv"), ["no folder no/such/folder"]),
     ((*STATUS, "--csv", "."), ["is a folder"]),
+    ((*STATUS, "--csv", "-", "--json"), ["both want standard output"]),
+    ((*STATUS, "--known-at", "2017-01-01"), ["before the record begins"]),
+    ((*STATUS[:-1], "9999-12-31"), ["too far ahead"]),
+    ((*STATUS, "--scenario", "/"), ["is no file"]),
+    (("status", "--between", "EU", "DEU", "--on", "2025-06-09"), ["one customs territory"]),
+    (("status", "--between", "USA", "WLD", "--on", "2025-06-09"), ["no single economy"]),
     ((*STATUS, "--colour"), ["--colour", "detente status --help"]),
     ((*EFFECTS, "--model", "oracle"), ["'oracle'", "caliendo-parro"]),
     ((*EFFECTS, "--against", "peace"), ["'peace'", "hold"]),
@@ -195,3 +201,25 @@ def test_nothing_is_left_when_the_question_is_refused_after_the_target_was_accep
     _refused(run(*STATUS, "--scenario", "none", "--csv", tmp_path / "rows.csv"))
     _refused(run("deadlines", "--between", "USA", "Mars", "--ics", tmp_path / "days.ics"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_file_in_a_folder_of_records_is_told(cli: Any, tmp_path: Path) -> None:
+    (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    _refused(cli("ledger", "check", str(tmp_path)), "gone.yaml", "mend the link")
+
+
+def test_an_array_under_the_name_of_a_table_is_refused(cli: Any, tmp_path: Path) -> None:
+    path = tmp_path / "world.npz"
+    with path.open("wb") as stream:
+        np.save(stream, np.zeros(3))
+    _refused(cli("world", "info", "--world", str(path)), "not a readable npz file")
+
+
+def test_a_full_disk_is_told_of_parquet_too(cli: Any) -> None:
+    _refused(cli(*STATUS, "--parquet", "/dev/full"), "cannot write /dev/full")
+
+
+def test_a_title_cannot_command_the_terminal(cli: Any, tmp_path: Path) -> None:
+    scenario = tmp_path / "s.yaml"
+    scenario.write_text('scenario: s\ntitle: "a\\e[31mb"\n')
+    assert "\x1b" not in cli(*EFFECTS, "--scenario", str(scenario)).out

@@ -16,13 +16,17 @@ def yaml_files(folder: Path) -> list[Path]:
     """Return the YAML files below a folder, or the file itself, in a stable order.
 
     Raises:
-        BadInput: There is no such folder, or nothing in it.
+        BadInput: There is no such folder, nothing in it, or something there that is no file.
     """
     if folder.is_file():
         return [folder]
     if not folder.is_dir():
         raise BadInput(f"there is no folder '{folder}'", mend="name a folder that holds YAML files")
-    found = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+    found = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml"))
+    for path in found:
+        if not path.is_file():
+            where = Place(path.relative_to(folder).as_posix())
+            raise BadInput("is no file that can be read", where, "mend the link, or give it another ending")
     if not found:
         raise BadInput(f"no YAML file in '{folder}'", mend="put one file per measure or agreement there")
     return found

@@ -118,6 +118,9 @@ def read_scenario(name: str) -> Scenario:
     path = Path(name)
     if path.suffix in (".yaml", ".yml") and path.is_file():
         return _parsed(path, name)
+    if name and path.exists():
+        what = "is no YAML file" if path.is_file() else "is no file"
+        raise BadInput(f"the scenario '{name}' {what}", mend="name a file that ends in .yaml")
     near = difflib.get_close_matches(name, built_in_scenarios(), n=1)
     hint = f"did you mean '{near[0]}'?" if near else f"use {', '.join(built_in_scenarios())} or a YAML file"
     raise BadInput(f"there is no scenario '{name}'", mend=hint)

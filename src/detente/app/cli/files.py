@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
@@ -137,5 +138,7 @@ def write_parquet(path: Path, rows: Rows) -> None:
     frame = polars.DataFrame(
         rows.values, schema=list(rows.columns), orient="row", infer_schema_length=None, strict=False
     )
+    packed = io.BytesIO()  # a disk that fills is then told as such, not as a fault of the format
+    frame.write_parquet(packed)
     with whole_file(path) as stream:
-        frame.write_parquet(stream)
+        stream.write(packed.getbuffer())

@@ -91,6 +91,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is None and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a screen may lack the letters of a title
+    if sys.stdout is None:
+        return _say("standard output is closed; send it to a file or a pipe", DetenteError.exit_status)
     words = list(sys.argv[1:] if argv is None else argv) or ["--help"]
     try:
         status = _run(words)
@@ -101,9 +103,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         line, status = _refusal(error)
         if isinstance(error, OSError):
             _give_up_stdout()
-        if line:
-            with contextlib.suppress(OSError):
-                print(f"detente: {_one_line(line)}", file=sys.stderr, flush=True)
+        return _say(line, status)
+    return status
+
+
+def _say(line: str, status: int) -> int:
+    """Print a line of refusal where there is one and somewhere to print it; return the status."""
+    if line and sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print(f"detente: {_one_line(line)}", file=sys.stderr, flush=True)
     return status
 
 

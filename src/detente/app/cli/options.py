@@ -13,7 +13,7 @@ import click
 
 from detente.app.cli.files import check_target
 from detente.core.errors import BadInput, Place
-from detente.core.time import parse_date
+from detente.core.time import Instant, parse_date
 
 if TYPE_CHECKING:
     from detente.workbench import Progress, Workbench
@@ -44,6 +44,14 @@ class Face:
 def as_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """Return the day that an option names, or refuse with the option's name."""
     return parse_date(value, Place(param.opts[0])) if value is not None else None
+
+
+def as_moment(ctx: click.Context, param: click.Parameter, value: str | None) -> date | Instant | None:
+    """Return the day, or the instant, that an option names."""
+    place = Place(param.opts[0])
+    if value is not None and "T" in value:
+        return Instant.parse(value, where=place)
+    return parse_date(value, place) if value is not None else None
 
 
 def as_pair(
@@ -116,10 +124,14 @@ def between(*, required: bool = False) -> Decorator:
     return click.option("--between", nargs=2, required=required, callback=as_pair, metavar="A B", help=text)
 
 
-def on(*, required: bool = False) -> Decorator:
-    """Ask for the day of the law."""
+def on(*, required: bool = False, instant: bool = False) -> Decorator:
+    """Ask for the day of the law, or for an instant of it where a verb can tell one from another."""
     text = "The day of the law (of import entry)."
-    return click.option("--on", callback=as_day, required=required, metavar="DATE", help=text)
+    callback = as_day
+    if instant:
+        text = "The day of the law (of import entry), or an instant: YYYY-MM-DDTHH:MM Area/City."
+        callback = as_moment  # type: ignore[assignment]
+    return click.option("--on", callback=callback, required=required, metavar="DATE", help=text)
 
 
 def known_at() -> Decorator:

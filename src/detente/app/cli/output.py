@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from detente.app.cli.files import Rows, write_csv, write_parquet
+from detente.app.cli.files import STANDARD_OUTPUT, Rows, write_csv, write_parquet
 from detente.app.cli.options import Face
+from detente.core.errors import BadInput
 from detente.core.plain import plain
 from detente.core.version import VERSION
 from detente.core.wording import counted
@@ -41,6 +42,10 @@ def deliver(face: Face, answer: Answer) -> None:
         (face.parquet, write_parquet),
     )
     written = [(path, write) for path, write in targets if path]
+    if face.json and any(path == STANDARD_OUTPUT for path, _ in written):
+        raise BadInput(
+            "--json and a file `-` both want standard output", mend="name a file, or leave --json out"
+        )
     rows = answer.rows() if answer.rows and written else None
     for path, write in written:
         assert rows is not None
@@ -50,7 +55,19 @@ def deliver(face: Face, answer: Answer) -> None:
     if face.json:
         print_json(answer)
     elif not written:
-        print(answer.text())
+        print(harmless(answer.text()))
+
+
+def harmless(text: str) -> str:
+    """Return text without control characters, so that no title can command the terminal.
+
+    Example:
+        >>> harmless("a title" + chr(27) + "[31m")[:7], chr(27) in harmless(chr(27))
+        ('a title', False)
+    """
+    return "".join(
+        letter if letter.isprintable() or letter == chr(10) else repr(letter)[1:-1] for letter in text
+    )
 
 
 def print_json(answer: Answer) -> None:

@@ -12,17 +12,20 @@ from detente.app.cli.files import write_text
 from detente.app.cli.options import Face, between, face, file_option, known_at, on, scenario
 from detente.app.cli.output import Answer, deliver, wrote
 from detente.app.cli.printing import width
+from detente.core.time import Instant
 
 Pair = tuple[str, str] | None
 
 
 @click.command()
 @between(required=True)
-@on(required=True)
+@on(required=True, instant=True)
 @known_at()
 @scenario()
 @face(rows=True)
-def status(face: Face, between: tuple[str, str], on: date, known_at: date | None, scenario: str) -> None:
+def status(
+    face: Face, between: tuple[str, str], on: date | Instant, known_at: date | None, scenario: str
+) -> None:
     """Tell what is in force between two economies on a day, both ways, and what lapses when.
 
     Without --known-at the state of the day uses all that is on record, and the look ahead uses what was
