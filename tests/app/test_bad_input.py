@@ -203,23 +203,23 @@ def test_nothing_is_left_when_the_question_is_refused_after_the_target_was_accep
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_no_file_in_a_folder_of_records_is_told(cli: Any, tmp_path: Path) -> None:
+def test_what_is_no_file_in_a_folder_of_records_is_told(run: Any, tmp_path: Path) -> None:
     (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere")
-    _refused(cli("ledger", "check", str(tmp_path)), "gone.yaml", "mend the link")
+    _refused(run("ledger", "check", str(tmp_path)), "gone.yaml", "mend the link")
 
 
-def test_an_array_under_the_name_of_a_table_is_refused(cli: Any, tmp_path: Path) -> None:
+def test_an_array_under_the_name_of_a_table_is_refused(run: Any, tmp_path: Path) -> None:
     path = tmp_path / "world.npz"
     with path.open("wb") as stream:
         np.save(stream, np.zeros(3))
-    _refused(cli("world", "info", "--world", str(path)), "not a readable npz file")
+    _refused(run("world", "info", "--world", str(path)), "not a readable npz file")
 
 
-def test_a_full_disk_is_told_of_parquet_too(cli: Any) -> None:
-    _refused(cli(*STATUS, "--parquet", "/dev/full"), "cannot write /dev/full")
+def test_a_full_disk_is_told_of_parquet_too(run: Any) -> None:
+    _refused(run(*STATUS, "--parquet", "/dev/full"), "cannot write /dev/full")
 
 
-def test_a_title_cannot_command_the_terminal(cli: Any, tmp_path: Path) -> None:
+def test_a_title_cannot_command_the_terminal(run: Any, tmp_path: Path) -> None:
     scenario = tmp_path / "s.yaml"
     scenario.write_text('scenario: s\ntitle: "a\\e[31mb"\n')
-    assert "\x1b" not in cli(*EFFECTS, "--scenario", str(scenario)).out
+    assert "\x1b" not in run(*EFFECTS, "--scenario", str(scenario)).out

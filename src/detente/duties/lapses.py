@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from detente.core.plain import plain
-from detente.core.time import Instant, end_of_day
+from detente.core.time import first_moment
 from detente.core.wording import percent, rate
 from detente.duties.headline import Headline, headline
 from detente.ledger.deadlines import LegalBase, RunningDeadline, legal_base
-from detente.ledger.entries import Claim, Deadline, Governed
+from detente.ledger.entries import Claim, Deadline, Governed, State
 from detente.ledger.record import Record
-from detente.ledger.scenarios import Assumption, Scenario, apply
 from detente.ledger.selections import NO_LAW, Question
-from detente.ledger.states import ALIVE
+from detente.ledger.states import Change
 
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """What one side's headline rate does when a deadline passes unrenewed, and why."""
+    """What one side's headline rate does when a deadline passes unrenewed, and why.
+
+    Both rates are those of the deadline's own instant, as the law on record then stands: `from_rate` if
+    all it governs is renewed, `to_rate` if nothing is.
+    """
 
     importer: str
     origin: str
@@ -137,67 +141,53 @@ def _lapse(
     look: Look,
 ) -> Lapse:
     deadline, known_at = running.deadline, look.known_at
-    asked = end_of_day(look.on, record.zone_of(pair[0]))
-    instant = _at_stake(record, governed, asked, known_at)
     bases = [legal_base(record, str(item.tranche), item, known_at) for item in governed]
-    waking = tuple(
-        Assumption(tranche=item.tranche, to_state=item.on_lapse)
+    instant = max(item.at for item in governed)
+    question = Question(pair, instant, known_at)
+    states = [_until_then(record, item, deadline, known_at) for item in governed]
+    kept = _assumed(record, deadline, question, zip(governed, states, strict=True))
+    before = headline(kept, pair, instant, known_at)
+    lapsed = [
+        (item, item.on_lapse)
         for item, base in zip(governed, bases, strict=True)
         if base.standing != "void" and not base.ended
-    )
-    standing = _if_extended(record, deadline, governed, pair, instant, known_at)
-    question = Question(pair, instant, known_at)
-    before = headline(standing, pair, instant, known_at)
-    scenario = Scenario(scenario=deadline.id, title=deadline.title, events=waking)
-    after = headline(apply(standing, scenario, question).record, pair, instant, known_at)
+    ]
+    after = headline(_assumed(kept, deadline, question, lapsed), pair, instant, known_at)
     worst = min(bases, key=lambda base: ("void", "disputed", "stands").index(base.standing))
     claims = tuple(
         claim
         for claim in deadline.claims
         if (claim.importer, claim.origin) == pair and (claim.known_at is None or claim.known_at <= known_at)
     )
-    return Lapse(*pair, before.rate, after.rate, worst, _why(record, governed, worst, before, after), claims)
+    why = _why(record, governed, worst, before, after)
+    return Lapse(*pair, before.rate, after.rate, worst, why, claims)
 
 
-def _if_extended(
-    record: Record,
-    deadline: Deadline,
-    governed: tuple[Governed, ...],
-    pair: tuple[str, str],
-    instant: Instant,
-    known_at: date,
+def _until_then(record: Record, governed: Governed, deadline: Deadline, known_at: date) -> State | None:
+    """Return the state that a governed tranche has up to the instant, and would keep if renewed.
+
+    A deadline that rests on statements supposes that they hold: where the published instruments end a
+    suspension before it, the tranche still sleeps for those who stated the later day.
+    """
+    before = [span for span in record.timeline(str(governed.tranche), known_at) if span.start < governed.at]
+    if not before:
+        return None
+    awake = before[-1].state == "in_force" and before[-1].start.day > record.newest
+    said = deadline.source.evidence == "statement" and governed.on_lapse == "in_force"
+    return "suspended" if awake and said and before[-1].change.known_at else before[-1].state
+
+
+def _assumed(
+    record: Record, deadline: Deadline, question: Question, states: Iterable[tuple[Governed, State | None]]
 ) -> Record:
-    """Return the record as a deadline that rests on statements supposes it: what it governs still sleeps.
-
-    Where an earlier deadline of instruments has passed after the newest material, the published law has
-    the tranche awake; those who stated the later deadline say that it is not.
-    """
-    asleep = [
-        Assumption(tranche=item.tranche, to_state="suspended")
-        for item in governed
-        if deadline.source.evidence == "statement"
-        and item.on_lapse == "in_force"
-        and (span := record.state(str(item.tranche), instant, known_at))
-        and span.state == "in_force"
-        and span.start.day > record.newest
-        and span.change.known_at is not None
-    ]
-    scenario = Scenario(scenario=deadline.id, title=deadline.title, events=tuple(asleep))
-    return apply(record, scenario, Question(pair, instant, known_at)).record
-
-
-def _at_stake(record: Record, governed: tuple[Governed, ...], instant: Instant, known_at: date) -> Instant:
-    """Return the instant, or the first moment after it at which a lapse would change something.
-
-    On the eve of a truce the rates still in force are not those that the truce would leave behind.
-    """
-    ahead: list[Instant] = []
-    for item in governed:
-        at_stake = ("suspended",) if item.on_lapse in ALIVE else ("in_force", "suspended")
-        for span in record.timeline(str(item.tranche), known_at):
-            if span.state in at_stake and span.start < item.at and (span.end is None or instant < span.end):
-                ahead.append(max(instant, span.start))
-    return min(ahead, default=instant)
+    """Return the record with governed tranches in given states at the deadline's instant."""
+    digest = f"{record.digest} {deadline.id}"
+    changes = {
+        str(item.tranche): [Change(first_moment(question.day), state, None, deadline.id)]
+        for item, state in states
+        if state is not None
+    }
+    return record.assuming(changes, digest)
 
 
 def _why(
@@ -214,10 +204,10 @@ def _why(
         return f"{named} ends"
     known = [tranche.rate for tranche in tranches if isinstance(tranche.rate, float)]
     if len(known) == len(tranches) and before.rate == after.rate:
-        return "nothing changes: the rate of this day has the duty in it already"
+        return f"{named} changes nothing by then"
     added = round(after.rate - before.rate, 9) == round(math.fsum(known), 9)
     how = "comes on top of" if added else "takes the place of part or all of"
-    woken = f"{named} {how} the {percent(before.rate)} in force"
+    woken = f"{named} {how} the {percent(before.rate)} in force by then"
     return woken if base.standing == "stands" else f"{woken}; its legal base is disputed: {base.why}"
 
 

@@ -23,7 +23,7 @@ from detente.ledger.entries import Measure, State
 from detente.ledger.explaining import problems_of
 from detente.ledger.files import bytes_of
 from detente.ledger.record import Record
-from detente.ledger.selections import Question, Target, at_peak, governed, standing_duties
+from detente.ledger.selections import Question, Target, at_peak, governed, parted, standing_duties
 from detente.ledger.states import ALIVE, Change
 
 BUILT_IN = Path(__file__).parent.parent / "data" / "scenarios"
@@ -161,6 +161,8 @@ def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
             has voided without saying that it is hypothetical.
     """
     current = with_measures(record, scenario.scenario, scenario.measures)
+    if any(event.select == "all_goods_between_the_two" for event in scenario.events):
+        current = parted(current, question.between)
     changed: list[tuple[str, str]] = []
     refused: list[tuple[str, str]] = []
     notes: list[str] = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from detente.core.economies import WORLD
 from detente.core.time import Instant
 from detente.ledger.deadlines import concerns, is_running, legal_base
 from detente.ledger.entries import State, Tranche
@@ -63,14 +64,58 @@ def governed(record: Record, question: Question) -> Iterator[Target]:
             if item.tranche is None or item.tranche in seen or not _is_law(record, item.tranche):
                 continue
             seen.add(item.tranche)
+            if not _between(record, item.tranche, question.between):
+                continue
             base = legal_base(record, item.tranche, item, known)
             if base.standing == "void" or not base.ended:
                 yield Target(item.tranche, item.on_lapse, void=base.why if base.standing == "void" else "")
 
 
+def _between(record: Record, tranche_id: str, between: tuple[str, str]) -> bool:
+    """Say whether one of the two puts a tranche on the other: others' quarrels do not lapse with theirs."""
+    imposing = record.measure_of[tranche_id].imposing
+    return any(
+        record.economies.covers(imposing, importer) and record.covers(tranche_id, origin)
+        for importer, origin in (between, between[::-1])
+    )
+
+
 def _is_law(record: Record, tranche_id: str) -> bool:
     programme = record.tables.programmes[record.measure_of[tranche_id].programme]
     return programme.legal_base != NO_LAW
+
+
+def parted(record: Record, between: tuple[str, str]) -> Record:
+    """Return the same law with what the two put on the whole world told apart for the other of the two.
+
+    A scenario between two economies must leave third ones alone, so that a duty on the world is split
+    into one on the other side and one on the rest; neither names an origin, and no rate changes.
+    """
+    measures = dict(record.tables.measures)
+    for importer, origin in (between, between[::-1]):
+        covers, codes = record.economies.covers, [economy.code for economy in record.economies]
+        mine = [code for code in codes if covers(origin, code)]
+        others = tuple(code for code in codes if not any(covers(code, each) for each in mine))
+        worldwide = {
+            record.measure_of[tranche.id].id
+            for tranche in all_goods_duties(record, importer, origin)
+            if WORLD in record.scope_of(tranche.id).origins
+        }
+        for name in worldwide:
+            measure = measures[name]
+            spared = measure.scope.except_origins
+            measures[name] = replace(measure, scope=replace(measure.scope, except_origins=(*spared, *mine)))
+            measures[f"{name}@{origin}"] = replace(
+                measure,
+                id=f"{name}@{origin}",
+                scope=replace(measure.scope, except_origins=(*spared, *others)),
+                tranches=tuple(
+                    replace(item, id=f"{item.id}@{origin}", replaces=()) for item in measure.tranches
+                ),
+            )
+    if len(measures) == len(record.tables.measures):
+        return record
+    return Record(replace(record.tables, measures=measures), record.digest)
 
 
 def all_goods_duties(record: Record, importer: str, origin: str) -> Iterable[Tranche]:
