@@ -148,6 +148,12 @@ class Workbench:
             raise BadInput(f"{found} lies too far ahead", mend=f"ask about a day up to {LATEST_YEAR}")
         return found
 
+    def _whole_day(self, day: Day) -> date:
+        """Return a day of the law, refusing an instant: effects are those of a day's law."""
+        if _instant(day) is not None:
+            raise BadInput(f"{day} is an instant", mend="ask about a day, or ask `status`")
+        return self._day_on_record(day)
+
     def _known(self, known_at: Day | None) -> date | None:
         """Return a day of knowledge, refusing one on which nothing was on record."""
         return None if known_at is None else self._day_on_record(known_at)
@@ -271,7 +277,7 @@ class Workbench:
         """
         from detente.impact.solving import Ask, effects
 
-        ask = Ask(self.pair(first, second), self._day_on_record(on), self._known(known_at))
+        ask = Ask(self.pair(first, second), self._whole_day(on), self._known(known_at))
         return effects(self.record, ask, question, self.world)
 
     def replicate(self, name: str, data: str | Path | None = None) -> Replication:
@@ -315,7 +321,7 @@ class Workbench:
         from detente.brief.composition import BriefQuestion, compose
 
         known = self._known(known_at)
-        day = self._day_on_record(on)
+        day = self._whole_day(on)
         question = BriefQuestion(self.pair(first, second), day, known, tuple(scenarios), self.world)
         return compose(self.record, question, self.progress)
 

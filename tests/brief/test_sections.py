@@ -112,8 +112,16 @@ def test_magnets_of_may_are_marked_as_published_later(sheet: Brief, record: Reco
         row for row in record.tables.series[magnets.series].observations if row.period == "2025-05"
     )
     assert (may.period, may.value, may.later) == ("2025-05", on_record.value, True)
-    assert [row.later for row in magnets.shipments].count(True) == 1
+    firm = [row for row in magnets.shipments if not row.derived]
+    assert [row.period for row in firm if row.later] == ["2025-05"]
     assert magnets.normal_level == record.tables.series[magnets.series].normal_level
+
+
+def test_a_derived_figure_is_told_when_what_it_derives_from_was(sheet: Brief) -> None:
+    magnets = next(row for row in sheet.evidence if row.series == "chn-magnets-wld")
+    august = next(row for row in magnets.shipments if row.period == "2024-08")
+    assert (august.derived, august.later) == (True, True), "worked out from the figures of August 2025"
+    assert august.released == date(2025, 9, 20)
 
 
 def test_statistics_against_expectation(sheet: Brief, record: Record) -> None:

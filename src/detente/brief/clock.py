@@ -119,4 +119,15 @@ def _tally(record: Record, found: Status, book: SourceBook) -> Tally:
     ]
     settled.sort(key=lambda deadline: deadline.on)
     counts: Counter[str] = Counter(deadline.outcome.kind for deadline in settled if deadline.outcome)
-    return Tally(len(settled), dict(counts), book.cite(*(deadline.source for deadline in settled)))
+    unknown = [
+        deadline
+        for deadline in record.tables.deadlines.values()
+        if deadline.outcome is None
+        and deadline.known_at <= seen
+        and deadline.on <= found.on
+        and concerns(record, deadline, found.between)
+    ]
+    if unknown:
+        counts["with an outcome that is unknown"] = len(unknown)
+    told = [*settled, *unknown]
+    return Tally(len(told), dict(counts), book.cite(*(deadline.source for deadline in told)))

@@ -41,4 +41,9 @@ def joined(children: Iterable[str]) -> Html:
         >>> joined(["<script>", tag("br")])
         '&lt;script&gt;<br>'
     """
-    return Html("".join(child if isinstance(child, Html) else escape(child) for child in children))
+    return Html("".join(child if isinstance(child, Html) else escape(_visible(child)) for child in children))
+
+
+def _visible(text: str) -> str:
+    """Return text without control characters, which no page may hold."""
+    return "".join(letter for letter in text if letter.isprintable() or letter.isspace())

@@ -50,6 +50,7 @@ class AverageDuty:
     rate: float
     trade_usd: float
     weights: str
+    left_out: tuple[str, ...]
     cites: Cites
 
 

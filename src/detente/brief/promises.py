@@ -80,7 +80,7 @@ def _evidence(series: Series, on: date, asked_known_at: date | None, book: Sourc
     shown = _shown(series, on, asked_known_at)
     for row, _ in shown[-FIGURES_TOLD:]:
         book.cite(row.source)
-    shipments = tuple(_shipment(row, period, on, book) for row, period in shown)
+    shipments = tuple(_shipment(series, found, on, book) for found in shown)
     return Evidence(
         series=series.id,
         title=series.title,
@@ -108,15 +108,17 @@ def _shown(series: Series, on: date, asked_known_at: date | None) -> list[tuple[
     return sorted(known, key=lambda pair: (pair[1].start, pair[1].end))[-MOST_ROWS:]
 
 
-def _shipment(row: Observation, period: Period, on: date, book: SourceBook) -> Shipment:
+def _shipment(series: Series, found: tuple[Observation, Period], on: date, book: SourceBook) -> Shipment:
+    row, period = found
     assert row.value is not None
+    told = _told(series, row)
     return Shipment(
         period=row.period,
         start=period.start,
         months=period.months,
         value=row.value,
-        released=row.released,
-        later=row.released is not None and row.released > on,
+        released=told,
+        later=told is not None and told > on,
         derived=row.derived,
         disputed=row.disputed,
         cites=book.cite(row.source),
@@ -129,10 +131,17 @@ def _known(series: Series, on: date, asked_known_at: date | None) -> Iterator[tu
         period = read_period(row.period)
         if row.value is None or period is None:
             continue
-        told = row.released or period.end
+        told = _told(series, row) or period.end
         ahead = series.kind == "commitment" and told <= on
         if (period.end <= on or ahead) and (asked_known_at is None or told <= asked_known_at):
             yield row, period
+
+
+def _told(series: Series, row: Observation) -> date | None:
+    """Return the day from which a figure is known here: of a derived one, that of what it derives from."""
+    others = [other for other in series.observations if other.period == row.derived_from]
+    days = [other.released for other in (row, *others) if other.released]
+    return max(days, default=None)
 
 
 def _months_between(first: date, last: date) -> int:

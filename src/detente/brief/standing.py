@@ -84,7 +84,7 @@ def _average(found: tuple[PairDuty, tuple[Source, ...]] | None, book: SourceBook
     if found is None:
         return None
     duty, sources = found
-    return AverageDuty(duty.added_rate, duty.trade_usd, duty.weights, book.cite(*sources))
+    return AverageDuty(duty.added_rate, duty.trade_usd, duty.weights, duty.left_out, book.cite(*sources))
 
 
 def _part(row: Component, book: SourceBook) -> Part:

@@ -15,6 +15,8 @@ _INSTANT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2})(?: ([A-Za-z_]+/[A-Za-z_/+-]+|UTC))?)?\Z"
 )
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+
 
 @cache
 def zone_named(name: str) -> ZoneInfo:
@@ -86,6 +88,9 @@ class Instant:
                 f"'{text}' is not an instant", where, "write YYYY-MM-DD or YYYY-MM-DDTHH:MM Area/City"
             )
         day = parse_date(found[1], where)
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            mend = f"use a day from {EARLIEST_YEAR} to {LATEST_YEAR}"
+            raise BadInput(f"{day} is beyond the years of the record", where, mend)
         hours, minutes = (found[2] or "00:00").split(":")
         if int(hours) > 23 or int(minutes) > 59:
             raise BadInput(f"'{found[2]}' is not a time of day", where, "use 00:00 to 23:59")

@@ -191,9 +191,14 @@ def _component(record: Record, row: _Standing, instant: Instant, known_at: date)
         certain=span.start.day <= record.newest or span.change.known_at is None,
         since=span.start,
         until=span.end,
-        conditions=(*measure.scope.conditions, *_spared(measure, instant, known_at)),
+        conditions=(*_in_words(record, measure, known_at), *_spared(measure, instant, known_at)),
         sources=(source,) if source else (),
     )
+
+
+def _in_words(record: Record, measure: Measure, known_at: date) -> tuple[str, ...]:
+    """Return the conditions of a measure: words without a date, so none for an earlier day of knowledge."""
+    return measure.scope.conditions if known_at >= record.newest else ()
 
 
 def _spared(measure: Measure, instant: Instant, known_at: date) -> Iterator[str]:

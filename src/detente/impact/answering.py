@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.core.sources import Source
+from detente.impact.doubts import NOT_AD_VALOREM, Doubts
 from detente.impact.effects import EconomyEffect, PairDuty, SectorEffect, SolverReport
 from detente.impact.setting import Setting
 from detente.models import Equilibrium
@@ -91,9 +92,15 @@ def sector_effects(
 
 
 def pair_duties(
-    setting: Setting, tariffs: Floats, between: tuple[str, str], parts: Mapping[str, Rows]
+    setting: Setting, tariffs: Floats, between: tuple[str, str], parts: Mapping[str, Rows], doubts: Doubts
 ) -> tuple[PairDuty, ...]:
     """Return the average added duty of each of the two on the other's goods."""
+    left_out = {
+        name
+        for reason, names in doubts.reasons.items()
+        if reason.startswith("left out") and reason != NOT_AD_VALOREM
+        for name in names
+    }
     world = setting.world
     added = tariffs - world.tariffs
     duties: list[PairDuty] = []
@@ -107,7 +114,9 @@ def pair_duties(
             (flow * rates[cut]).sum() / total if total else 0.0 for rates in (added, setting.base_added)
         )
         weights = f"goods trade of {world.metadata.year} by sector"
-        duties.append(PairDuty(importer, origin, now, then, total * _MILLION_USD, weights))
+        mine = (tranche.id for tranche in setting.record.tranches_against(importer, origin))
+        missing = tuple(name for name in mine if name in left_out)
+        duties.append(PairDuty(importer, origin, now, then, total * _MILLION_USD, weights, missing))
     return tuple(duties)
 
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from detente.core.time import Interval
 from detente.core.wording import percent, span
 from detente.duties.interaction import WHOLLY, interactions, names_origin
-from detente.impact.doubts import Doubts
+from detente.impact.doubts import NOT_AD_VALOREM, Doubts
 from detente.impact.trade import Goods
 from detente.ledger.entries import Exemption, Products, RateRange, Tranche
 from detente.ledger.record import Record
@@ -79,7 +79,7 @@ class Weighing:
     def rate(self, tranche: Tranche) -> float | None:
         """Return a tranche's rate as one figure; None, with the reason noted, where it has none."""
         if tranche.semantics in ("specific", "price_floor", "ban"):
-            self.doubts.add("left out, not an ad valorem duty", tranche.id)
+            self.doubts.add(NOT_AD_VALOREM, tranche.id)
             return None
         if isinstance(tranche.rate, RateRange):
             low, high = tranche.rate.low, tranche.rate.high

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+NOT_AD_VALOREM = "left out, not an ad valorem duty"
+
 
 @dataclass(slots=True)
 class Doubts:

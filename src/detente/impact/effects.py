@@ -83,7 +83,10 @@ class SolverReport:
 
 @dataclass(frozen=True, slots=True)
 class PairDuty:
-    """The trade-weighted added duty of an importer on an origin: now, and in the table's own year."""
+    """The trade-weighted added duty of an importer on an origin: now, and in the table's own year.
+
+    `left_out` names tranches in force between the two that could not be weighed: the rate is the least.
+    """
 
     importer: str
     origin: str
@@ -91,6 +94,7 @@ class PairDuty:
     added_rate_in_base_year: float
     trade_usd: float
     weights: str
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

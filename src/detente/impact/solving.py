@@ -122,7 +122,7 @@ def effects_of_scenarios(
     variants = [_under(setting, name) for name in others]
     held = _held(setting, ask)
     parts = sides(setting, ask.between)
-    today = pair_duties(setting, setting.world.tariffs + held.rates, ask.between, parts)
+    today = pair_duties(setting, setting.world.tariffs + held.rates, ask.between, parts, held.doubts)
     costs: list[ScenarioCost] = []
     for place, name in enumerate(scenarios):
         done = 1 + place * (1 + len(others))
@@ -202,7 +202,7 @@ def _answer(
         world=f"{world.name} ({world.digest[:12]})",
         economies=economy_effects(found, parts),
         sectors=sector_effects(found, world.sectors, pair),
-        duties=pair_duties(setting, found.tariffs, ask.between, parts),
+        duties=pair_duties(setting, found.tariffs, ask.between, parts, doubts),
         solver=solver_report(found),
         notes=(*setting.notes, *doubts.joined(setting.doubts).lines),
         sources=table_sources(setting),

@@ -33,6 +33,7 @@ def with_measures(record: Record, scenario: str, measures: Sequence[Measure]) ->
     if not measures:
         return record
     where = Place(scenario)
+    measures = [_coded(record, measure) for measure in measures]
     for measure in measures:
         if measure.id in record.tables.measures:
             mend = "give it another id; events change measures on record"
@@ -49,3 +50,18 @@ def with_measures(record: Record, scenario: str, measures: Sequence[Measure]) ->
     for problem in check_assumed(entries, found):
         raise BadInput(problem.what, where, problem.mend)
     return found
+
+
+def _coded(record: Record, measure: Measure) -> Measure:
+    """Write ISO alpha-2 codes of origins as alpha-3, as the record's own reader does: NO is NOR."""
+    two_letters = {
+        alias: economy.code for economy in record.economies for alias in economy.aliases if len(alias) == 2
+    }
+    scope = measure.scope
+    origins = tuple(two_letters.get(code, code) for code in scope.origins)
+    spared = tuple(two_letters.get(code, code) for code in scope.except_origins)
+    return replace(
+        measure,
+        imposing=two_letters.get(measure.imposing, measure.imposing),
+        scope=replace(scope, origins=origins, except_origins=spared),
+    )

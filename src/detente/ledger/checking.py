@@ -77,6 +77,20 @@ def _groups(entry: Entry, record: Record) -> Iterator[Problem]:
             yield Problem(entry.place("tranches", row, "group"), f"there is no group '{tranche.group}'", mend)
 
 
+def _reach(entry: Entry, record: Record) -> Iterator[Problem]:
+    """A measure must be on someone else's goods."""
+    if entry.kind != "measure":
+        return
+    scope = entry.value.scope
+    if not scope.origins:
+        yield Problem(
+            entry.place("scope", "origins"), "the measure is on goods of no origin", "name origins, or WLD"
+        )
+    if entry.value.imposing in scope.origins:
+        place = entry.place("scope", "origins")
+        yield Problem(place, f"{entry.value.imposing} is on its own list of origins", "name others")
+
+
 def _sources(entry: Entry, record: Record) -> Iterator[Problem]:
     if entry.kind != "measure":
         return
@@ -185,5 +199,5 @@ def _dates(entry: Entry, record: Record) -> Iterator[Problem]:
 
 
 _CHECKS: tuple[_Check, ...] = (
-    _measure_id, _references, _groups, _sources, _rates, _intervals, _deadlines, _dates,
+    _measure_id, _references, _groups, _reach, _sources, _rates, _intervals, _deadlines, _dates,
 )  # fmt: skip

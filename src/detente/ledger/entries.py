@@ -364,6 +364,7 @@ class Observation:
     yoy: float | None = None
     mom: float | None = None
     derived: bool = False
+    derived_from: str = ""
     disputed: str = ""
     note: str = ""
 

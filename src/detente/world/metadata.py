@@ -133,4 +133,6 @@ def _number(located: Located, path: tuple[str | int, ...], text: str) -> float:
     if not abs(number) < float("inf") or (whole and number != int(number)):
         kind = "whole number" if whole else "number"
         raise BadInput(f"'{text}' is not a {kind}", located.place(path), "write digits only")
+    if path[-1] == "year" and not 1900 <= number <= 2100:
+        raise BadInput(f"{text} is no year of a world table", located.place(path), "use 1900 to 2100")
     return number

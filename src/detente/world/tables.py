@@ -156,7 +156,7 @@ def _read_arrays(path: Path) -> dict[str, npt.NDArray[np.generic]]:
                 what = f"no array '{missing[0]}'"
                 raise BadInput(what, Place(str(path)), f"a world table holds {', '.join(wanted)}")
             return {name: file[name] for name in wanted}
-    except (BadZipFile, ValueError, TypeError, OSError, EOFError, AttributeError) as error:
+    except (BadZipFile, ValueError, TypeError, OSError, EOFError, AttributeError, MemoryError) as error:
         raise BadInput("not a readable npz file", Place(str(path)), "write it with numpy.savez") from error
 
 

@@ -53,7 +53,7 @@ def _duties(found: Effects) -> list[str]:
     rows = [
         (
             f"{duty.importer} on {duty.origin}",
-            percent(round(duty.added_rate, 3)),
+            ("at least " if duty.left_out else "") + percent(round(duty.added_rate, 3)),
             percent(round(duty.added_rate_in_base_year, 3)),
             billions(duty.trade_usd),
             duty.weights,

@@ -44,7 +44,7 @@ def _deadline(deadline: Ticking) -> Iterator[Line]:
         matters = [cited(f"{matter.text} ", matter.cites) for matter in deadline.governs]
         yield Line(listed(matters), label="it also governs")
     if deadline.note:
-        yield Line((deadline.note,), label="note")
+        yield Line((Apart("told with hindsight"), f": {deadline.note}"), label="note")
     if deadline.later:
         later = deadline.later
         mark = f"known later, on {day_name(later.known_at)}"

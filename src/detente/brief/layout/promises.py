@@ -67,7 +67,8 @@ def _without(
 def _figure(evidence: Evidence, shipment: Shipment) -> Phrase:
     roughly = "about " if shipment.derived else ""
     words = f"{period_name(shipment.period)} {roughly}{amount(shipment.value, evidence.unit)} "
-    apart = (" ", Apart(f"published later, on {_released(shipment)}")) if shipment.later else ()
+    how = "derived from figures of" if shipment.derived else "published later, on"
+    apart = (" ", Apart(f"{how} {_released(shipment)}")) if shipment.later else ()
     disputed = (f" (disputed: {shipment.disputed.rstrip('.')})",) if shipment.disputed else ()
     return (words, Cite(shipment.cites), *apart, *disputed)
 

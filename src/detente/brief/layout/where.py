@@ -34,8 +34,11 @@ def _side(side: Standing) -> Iterator[Line]:
     if side.conditions:
         yield Line((f"but {'; '.join(side.conditions)}",), lead=indent)
     if side.average:
-        average = f"average added duty on what is traded: {percent(round(side.average.rate, 3))} "
-        yield Line((average, Cite(side.average.cites), f" ({side.average.weights})"), lead=indent)
+        least = "at least " if side.average.left_out else ""
+        average = f"average added duty on what is traded: {least}{percent(round(side.average.rate, 3))} "
+        without = f"; without {', '.join(side.average.left_out)}" if side.average.left_out else ""
+        words = f" ({side.average.weights}{without})"
+        yield Line((average, Cite(side.average.cites), words), lead=indent)
     duties = [row for row in side.lists if row.kind == "duty" and row.high]
     if duties:
         yield Line(("on listed goods also: ", *listed([_programme(row) for row in duties])), lead=indent)
