@@ -71,3 +71,11 @@ def test_the_json_is_plain(record: Record) -> None:
     assert first["since"] == "2025-03-04T00:01 America/New_York"
     spans = [item["rate"] for item in asked(record, "2026-10-09", "CAN").as_json()["listed"]]
     assert all(rate is None or isinstance(rate, float | str | dict) for rate in spans)
+
+
+@pytest.mark.parametrize(("origin", "tranche"), [("JPN", "us-232-autos-jpn"), ("KEN", "us-232-autos")])
+def test_a_listed_duty_that_names_the_origin_takes_the_place_of_the_worlds(
+    record: Record, origin: str, tranche: str
+) -> None:
+    listed = asked(record, "2026-01-15", origin=origin).listed
+    assert [item.tranche for item in listed if item.programme == "s232-autos"] == [tranche]

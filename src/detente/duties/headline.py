@@ -122,7 +122,8 @@ def headline(record: Record, pair: tuple[str, str], instant: Instant, known_at: 
             standing.append(_Standing(tranche.id, record.measure_of[tranche.id].programme, span))
     on_all = [row for row in standing if record.on_all_goods(row.tranche)]
     kept = [row for row in on_all if not _yields(record, row, on_all, origin, instant)]
-    listed = [row for row in standing if not record.on_all_goods(row.tranche)]
+    on_lists = [row for row in standing if not record.on_all_goods(row.tranche)]
+    listed = [row for row in on_lists if not _named_instead(record, row, on_lists, origin, instant)]
     components = tuple(_component(record, row, instant, known_at) for row in kept)
     return Headline(
         importer,
@@ -173,6 +174,30 @@ def _yields(record: Record, row: _Standing, on_all: list[_Standing], origin: str
             assert rule.rule in (*WHOLLY, "scale_by")
             return True
     return False
+
+
+def _named_instead(
+    record: Record, row: _Standing, on_lists: list[_Standing], origin: str, instant: Instant
+) -> bool:
+    """Say whether a duty that names the origin takes the place of a listed one on all of its lists."""
+    rules = interactions(record, row.programme, origin, instant)
+    lists = _lists(record, row.tranche)
+    if not lists or names_origin(record, row.tranche, origin):
+        return False
+    if all(rule.rule != "most_specific_origin" for rule in rules):
+        return False
+    return any(
+        other.programme == row.programme
+        and other.span.state == "in_force"
+        and names_origin(record, other.tranche, origin)
+        and lists <= _lists(record, other.tranche)
+        for other in on_lists
+    )
+
+
+def _lists(record: Record, tranche_id: str) -> frozenset[str]:
+    products = record.scope_of(tranche_id).products
+    return frozenset() if products == "all" else frozenset(products.lists)
 
 
 def _component(record: Record, row: _Standing, instant: Instant, known_at: date) -> Component:

@@ -57,7 +57,9 @@ def _lapse(lapse: SideLapse, label: str) -> Iterator[Line]:
     said = ("(", *listed(claims), ")") if claims else ()
     if lapse.from_rate == lapse.to_rate:
         stays = f"stays at {percent(lapse.from_rate)} by law "
-        yield Line((stays, Cite(lapse.cites), *((" ", *said) if said else ())), label, lead)
+        # What is void says nothing of the duty that stays; the ruling is cited below.
+        rests = () if lapse.legal_base == "void" else lapse.cites
+        yield Line((stays, Cite(rests), *((" ", *said) if said else ())), label, lead)
     else:
         moves = f"{percent(lapse.from_rate)} -> {percent(lapse.to_rate)} by law "
         yield Line((moves, Cite(lapse.cites), *((" ", *said) if said else ())), label, lead)
