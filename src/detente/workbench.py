@@ -301,8 +301,10 @@ class Workbench:
     def world_info(self) -> WorldInformation:
         """Return what is known of the world table in use: coverage, sources, identities, adjustments.
 
+        How far each identity holds is told; only `effects` and `brief` refuse a table that does not add up.
+
         Raises:
-            BadInput: There is no such table, or it is not sound.
+            BadInput: There is no such table, or it cannot be read.
         """
         from detente.world.information import describe_world
         from detente.world.tables import load_world

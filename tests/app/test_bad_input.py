@@ -12,6 +12,7 @@ import pytest
 from detente.world.tables import SHIPPED
 
 STATUS = ("status", "--between", "USA", "CHN", "--on", "2025-06-09")
+BRIEF = ("brief", "--between", "USA", "CHN", "--on", "2025-06-09")
 EFFECTS = ("effects", "--between", "USA", "CHN", "--on", "2025-06-09")
 
 ON_THE_COMMAND_LINE = [
@@ -34,6 +35,9 @@ ON_THE_COMMAND_LINE = [
     ((*STATUS, "--csv", "no/such/folder/rows.csv"), ["no folder no/such/folder"]),
     ((*STATUS, "--csv", "."), ["is a folder"]),
     ((*STATUS, "--csv", "-", "--json"), ["both want standard output"]),
+    ((*BRIEF, "--html", "-", "--json"), ["both want standard output"]),
+    (("deadlines", "--ics", "-", "--csv", "-"), ["two options", "standard output"]),
+    (("deadlines", "--ics", "days", "--csv", "days"), ["two options", "days"]),
     ((*STATUS, "--known-at", "2017-01-01"), ["before the record begins"]),
     ((*STATUS[:-1], "9999-12-31"), ["too far ahead"]),
     ((*STATUS, "--scenario", "/"), ["is no file"]),

@@ -38,7 +38,7 @@ def check(face: Face, path: str) -> int:
     answer = Answer(
         record=record_digest([SHIPPED]),
         json={"path": path, "entries": count, "problems": found},
-        text=lambda: "\n".join([*map(str, problems), f"{count} entries, {verdict}"]),
+        text=lambda: "\n".join([*map(str, problems), f"{counted(count, 'entry', 'entries')}, {verdict}"]),
     )
     deliver(face, answer)
     return 1 if problems else 0

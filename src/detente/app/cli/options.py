@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.app.cli.files import check_target
+from detente.app.cli.files import STANDARD_OUTPUT, check_target
 from detente.core.errors import BadInput, Place
 from detente.core.time import Instant, parse_date
 
@@ -102,6 +102,7 @@ def face(*, rows: bool = False, record: bool = True, world: bool = False) -> Dec
     def decorate(function: Command) -> Command:
         @functools.wraps(function)
         def with_face(**given: Any) -> Any:
+            _apart([path for path in given.values() if isinstance(path, Path)], given["json"])
             own = {name: given.pop(name) for name in Face.__slots__ if name in given}
             return function(Face(**own), **given)
 
@@ -111,6 +112,17 @@ def face(*, rows: bool = False, record: bool = True, world: bool = False) -> Dec
         return decorated
 
     return decorate
+
+
+def _apart(targets: list[Path], json: bool) -> None:
+    """Refuse two answers that would go to the same place."""
+    if json and STANDARD_OUTPUT in targets:
+        what = "--json and a file `-` both want standard output"
+        raise BadInput(what, mend="name a file, or leave --json out")
+    for target in targets:
+        if targets.count(target) > 1:
+            what = "standard output" if target == STANDARD_OUTPUT else str(target)
+            raise BadInput(f"two options want to write to {what}", mend="give each a file of its own")
 
 
 def file_option(name: str, text: str) -> Decorator:

@@ -10,7 +10,6 @@ from typing import Any
 
 from detente.app.cli.files import STANDARD_OUTPUT, Rows, write_csv, write_parquet
 from detente.app.cli.options import Face
-from detente.core.errors import BadInput
 from detente.core.plain import plain
 from detente.core.version import VERSION
 from detente.core.wording import counted
@@ -42,15 +41,11 @@ def deliver(face: Face, answer: Answer) -> None:
         (face.parquet, write_parquet),
     )
     written = [(path, write) for path, write in targets if path]
-    if face.json and any(path == STANDARD_OUTPUT for path, _ in written):
-        raise BadInput(
-            "--json and a file `-` both want standard output", mend="name a file, or leave --json out"
-        )
     rows = answer.rows() if answer.rows and written else None
     for path, write in written:
         assert rows is not None
         write(path, rows)
-        if path != Path("-") and not face.json:
+        if path != STANDARD_OUTPUT and not face.json:
             print(wrote(path, len(rows.values), "row"))
     if face.json:
         print_json(answer)
