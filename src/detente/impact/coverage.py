@@ -94,6 +94,7 @@ class Weighing:
     def charge(self, duty: Duty) -> Floats:
         """Return what a duty adds on top of the ordinary one: a floor or total only what is missing."""
         if duty.tranche.semantics in ("floor_total", "total"):
+            self.doubts.add("net of its sector's mean ordinary duty, not its line's", duty.tranche.id)
             return np.maximum(duty.rate - self.goods.mfn, 0.0)
         return np.full(self.goods.mfn.shape, duty.rate)
 

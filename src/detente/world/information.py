@@ -74,6 +74,11 @@ def describe_world(world: World) -> WorldInformation:
         >>> [size.economy for size in describe_world(load_world()).largest_economies[:2]]
         ['USA', 'CHN']
     """
+    with np.errstate(all="ignore"):  # of a table that does not add up this is where one looks
+        return _described(world)
+
+
+def _described(world: World) -> WorldInformation:
     imports = world.imports
     return WorldInformation(
         name=world.name,

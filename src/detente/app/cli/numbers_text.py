@@ -122,8 +122,9 @@ def world_text(found: WorldInformation) -> str:
     """Return what the world table holds, how well it adds up, and where it comes from."""
     size = f"{found.economies} economies, {len(found.sectors)} sectors ({found.goods_sectors} of goods)"
     lines = [
-        heading(f"{found.name}: {found.title}"),
-        *block(f"year {found.year or 'unknown'}, {size}, {found.prices}, digest {found.digest[:12]}"),
+        heading(f"{found.name}: {found.title or 'without a title'}"),
+        *block(f"year {found.year or 'unknown'}, {size}, {found.prices or 'prices unknown'}, "
+               f"digest {found.digest[:12]}"),
         *block(f"output {billions(found.output_usd)} bn USD, trade {billions(found.trade_usd)} bn USD, "
                f"of which goods {billions(found.goods_trade_usd)} bn USD"),
         *block(f"its tariffs: {found.tariff_content}"),
