@@ -71,6 +71,16 @@ def test_members_of_the_union_pay_its_rate(record: Record, world: World) -> None
         assert 0 < rates[world.economies.index(code), usa, machinery] <= 0.30
 
 
+@pytest.mark.parametrize(("on", "unsure"), [(date(2026, 10, 15), False), (date(2026, 11, 15), True)])
+def test_a_duty_that_only_the_instruments_bring_is_doubted(
+    record: Record, world: World, on: date, unsure: bool
+) -> None:
+    lines = Bridge.over(world, record).added(record, Day(on, on)).doubts.lines
+    doubted = [line for line in lines if "not known to be so" in line]
+    assert bool(doubted) is unsure
+    assert all("cn-us-24-suspended" in line for line in doubted)
+
+
 def test_doubts_name_what_was_left_out(record: Record, world: World) -> None:
     doubts = Bridge.over(world, record).added(record, Day(date(2025, 6, 9), NEWEST)).doubts
     assert any("left out" in note for note in doubts.lines)

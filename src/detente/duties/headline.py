@@ -213,7 +213,7 @@ def _component(record: Record, row: _Standing, instant: Instant, known_at: date)
         rate=tranche.rate,
         semantics=tranche.semantics,
         state=span.state,
-        certain=span.start.day <= record.newest or span.change.known_at is None,
+        certain=record.certain(span),
         since=span.start,
         until=span.end,
         conditions=(*_in_words(record, measure, known_at), *_spared(measure, instant, known_at)),

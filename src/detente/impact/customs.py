@@ -11,7 +11,7 @@ import numpy.typing as npt
 from detente.core.time import Instant
 from detente.impact.assumptions import Assumptions
 from detente.impact.coverage import Weighing
-from detente.impact.doubts import Doubts
+from detente.impact.doubts import UNSURE, Doubts
 from detente.impact.trade import Goods, Trade
 from detente.ledger.entries import Tranche
 from detente.ledger.record import Record
@@ -40,7 +40,8 @@ class Customs:
     """An importer's customs at a moment.
 
     `importer` is a place in the world table of `trade`; `in_force` are its tranches, or its group's,
-    that are in force at the moment against anyone.
+    that are in force at the moment against anyone. `unsure` are those of its tranches whose state only
+    the instruments bring, after the newest material on record.
     """
 
     record: Record
@@ -49,18 +50,21 @@ class Customs:
     importer: int
     moment: Moment
     in_force: tuple[Tranche, ...]
+    unsure: tuple[Tranche, ...]
 
     @classmethod
     def at(
         cls, record: Record, trade: Trade, assumptions: Assumptions, importer: int, moment: Moment
     ) -> Customs:
         """Return the customs of an importer with the tranches that a record has in force."""
-        in_force = []
+        in_force, unsure = [], []
         for tranche in record.tranches_of_importer(trade.world.economies[importer]):
             span = record.state(tranche.id, moment.instant, moment.known_at)
             if span and span.state == "in_force":
                 in_force.append(tranche)
-        return cls(record, trade, assumptions, importer, moment, tuple(in_force))
+            if span and not record.certain(span):
+                unsure.append(tranche)
+        return cls(record, trade, assumptions, importer, moment, tuple(in_force), tuple(unsure))
 
     def added(self, exporter: int) -> Weighed:
         """Return the added duty on an exporter by sector of the world table, weighed by trade.
@@ -83,6 +87,9 @@ class Customs:
         weighing = Weighing(self, goods)
         if goods.stands_in:
             weighing.doubts.add(goods.stands_in, self.trade.world.economies[self.importer])
+        for tranche in self.unsure:
+            if self.reaches(tranche, goods.origin):
+                weighing.doubts.add(UNSURE, tranche.id)
         return Weighed(weighing.total(self.against(goods.origin)), weighing.doubts)
 
     def against(self, origin: str) -> tuple[Tranche, ...]:

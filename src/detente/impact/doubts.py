@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+UNSURE = "by the published instruments, not known to be so"
 NOT_AD_VALOREM = "left out, not an ad valorem duty"
 
 

@@ -103,6 +103,10 @@ class Record:
         """Return the span of a tranche that holds an instant, or None before its first."""
         return state_at(self.timeline(tranche_id, known_at), instant)
 
+    def certain(self, span: Span) -> bool:
+        """Say whether a span is known to hold; one after the newest material only the instruments bring."""
+        return span.start.day <= self.newest or span.change.known_at is None
+
     def tranches_against(self, importer: str, origin: str) -> Iterable[Tranche]:
         """Return the tranches that an importer holds against an origin, in whatever state.
 
