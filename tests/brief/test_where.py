@@ -96,3 +96,13 @@ def test_every_kind_of_evidence_has_its_words(sheet: Brief) -> None:
     )
     assert "a publication says 145%" in text
     assert "rests on publications alone" in text
+
+
+@pytest.mark.parametrize("certain", [True, False])
+def test_an_average_is_no_more_certain_than_its_duties(sheet: Brief, certain: bool) -> None:
+    first = sheet.standing[0]
+    assert first.average is not None
+    changed = replace(first, components=(replace(first.components[0], certain=certain),))
+    lines = [line for line in where_it_stands([changed]).blocks if isinstance(line, Line)]
+    (average,) = (line for line in lines if "average added duty" in str(line.words[0]))
+    assert ("if those instruments hold" in str(average.words[-1])) is not certain

@@ -37,7 +37,8 @@ def _side(side: Standing) -> Iterator[Line]:
         least = "at least " if side.average.left_out else ""
         average = f"average added duty on what is traded: {least}{percent(round(side.average.rate, 3))} "
         without = f"; without {', '.join(side.average.left_out)}" if side.average.left_out else ""
-        words = f" ({side.average.weights}{without})"
+        unsure = "; if those instruments hold" if uncertain else ""
+        words = f" ({side.average.weights}{without}{unsure})"
         yield Line((average, Cite(side.average.cites), words), lead=indent)
     duties = [row for row in side.lists if row.kind == "duty" and row.high]
     if duties:
