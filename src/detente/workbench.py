@@ -1,4 +1,7 @@
-"""The public Python face: one object, one method per verb; shell, API and page call the same."""
+"""The public Python face: one object, one method per verb; shell, API and page call the same.
+
+Longer than most files, because each method carries its documented example.
+"""
 
 from __future__ import annotations
 
