@@ -1,11 +1,16 @@
-"""Read the product lists of tariff measures from compiled files and from the legal text of HTS chapter 99.
+"""Write the product lists of tariff measures, from compiled files and the legal text of HTS chapter 99.
+
+Run: python data-build/product_lists.py REFERENCE [--out src/detente/data/lists]
+where REFERENCE holds data/us-schedule, retaliation and other-schedules.
 
 list_rules/ says how: lists.csv names every list with its citation, parts.csv the sources it is put together
-from, notes.csv where notes of chapter 99 begin and end, written.csv and repairs.csv what was mended and why.
+from, notes.csv where notes of chapter 99 begin and end, codes/ the codes of notes in other editions, and
+written.csv and repairs.csv what was mended and why.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import re
@@ -16,10 +21,15 @@ from functools import cached_property
 from pathlib import Path
 
 RULES = Path(__file__).parent / "list_rules"
+SHIPPED = Path(__file__).parents[1] / "src/detente/data/lists"
+CLAIMED = "usmca-claimed"
+NO_PRODUCTS = ("98", "99")
+"""Chapters of special provisions: some notes name them beside products."""
 CHAPTER_99 = "us-schedule/chapter99_2026_rev_6.txt.gz"
 CHINA_2018 = "other-schedules/china_lists_2018_2019_hs8.csv"
 ITA_MATRIX = "other-schedules/ita_retaliation_product_matrix_2025-03-28.csv"
 DOTTED = re.compile(r"\b\d{4}\.\d{2}(?:\.\d{2}(?:\d{2})?)?(?![\d.]\d)")
+NUMBERED_CODE = re.compile(r"\s*\(\d+\)\s+\d{4}\.\d{2}\.\d{4}\s*")
 ONLY_CODES = re.compile(r"(?:\s+\d{4}(?:\.\d{2}){0,2}(?:\d{2})?)+\s*")
 
 Codes = dict[str, bool]
@@ -83,11 +93,14 @@ class ListReader:
         start = self.chapter_99.index(rule["start"])
         passage = self.chapter_99[start : self.chapter_99.index(rule["end"], start + len(rule["start"]))]
         found: Codes = {}
-        for line in passage.splitlines():
+        lines = passage.splitlines()
+        if rule["ten_digits"] == "alone":
+            lines = [line for line in lines if NUMBERED_CODE.fullmatch(line)]
+        for line in lines:
             bare = re.findall(r"(?<!\S)\d{4}(?!\S)", line) if ONLY_CODES.fullmatch(line) else []
             for code in [digits(text) for text in (*DOTTED.findall(line), *bare)]:
-                if code[:2] not in ("98", "99"):
-                    found[code] = len(code) < 10 or rule["ten_digits"] == "list"
+                if code[:2] not in NO_PRODUCTS:
+                    found[code] = len(code) < 10 or rule["ten_digits"] != "except"
         return found
 
     def part(self, name: str, row: dict[str, str]) -> Codes:
@@ -98,6 +111,8 @@ class ListReader:
             return {code: on for code, on in self.note(column).items() if code.startswith(chapters)}
         if source == "list":
             return self.read(column)
+        if source == "codes":
+            return dict.fromkeys(typed_codes(column), True)
         if source == "written":
             rows = [row for row in read_rows(RULES / "written.csv") if row["list"] == name]
             return {code: True for row in rows for code in row["codes"].split(";")}
@@ -130,6 +145,14 @@ class ListReader:
         return found
 
 
+def typed_codes(name: str) -> Iterator[str]:
+    """Yield the codes typed from a text: a heading of four digits, then the rest of each code below it."""
+    for line in (RULES / "codes" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            heading, *rest = line.split()
+            yield from (digits(heading + text) for text in rest)
+
+
 def refined(codes: Codes, finer: Codes) -> Codes:
     """Return `codes` with each eight-digit line that `finer` has only by ten digits replaced by those."""
     below: dict[str, Codes] = defaultdict(dict)
@@ -148,5 +171,44 @@ def on_list(codes: Codes, product: str) -> bool:
 
 
 def named_lists(importer: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of lists.csv for one importer, in the file's order."""
-    return (row for row in read_rows(RULES / "lists.csv") if row["importer"] == importer)
+    """Yield the rows of lists.csv that the trade cells know, for one importer, in the file's order."""
+    rows = read_rows(RULES / "lists.csv")
+    return (row for row in rows if row["importer"] == importer and row["trade_origin"])
+
+
+def list_text(row: dict[str, str], codes: Codes) -> str:
+    """Return the file of a list: what it is, then its codes in order, `-` before those taken off."""
+    head = [row["title"], f"Source: {row['source']}", f"Edition of the codes: {row['edition']}"]
+    head += filter(None, [row["notes"] and f"Note: {row['notes']}"])
+    body = [code if codes[code] else f"-{code}" for code in sorted(codes)]
+    return "\n".join([*(f"# {line}" for line in head), *body, ""])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("reference", type=Path)
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    arguments = parser.parse_args()
+    reader = ListReader(arguments.reference / "data")
+    written, rows = set(), []
+    for row in read_rows(RULES / "lists.csv"):
+        if row["list"] == CLAIMED:
+            continue
+        codes = {code: on for code, on in reader.read(row["list"]).items() if code[:2] not in NO_PRODUCTS}
+        path = arguments.out / row["importer"].lower() / f"{row['list']}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(list_text(row, codes), encoding="utf-8", newline="\n")
+        written.add(path)
+        kept = ("list", "importer", "title", "edition", "lines", "notice_lines", "source", "notes")
+        rows.append({key: row.get(key, sum(codes.values())) for key in kept})
+    for path in set(arguments.out.glob("*/*.txt")) - written:
+        path.unlink()
+    with (arguments.out / "lists.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    print(f"{len(rows)} lists")
+
+
+if __name__ == "__main__":
+    main()
