@@ -51,12 +51,57 @@ def test_the_samples_and_the_shipped_record_are_sound(write: Write) -> None:
          ":12:54: there is no instrument 'none'"),
         ("- id: my-25", "- id: us-cn-301-list1",
          ":10:7: the tranche 'us-cn-301-list1' is already in measures/usa/s301/list-1.yaml:"),
+        ("rate: 0.25", "requires: {fact: usmco, equals: yes}\n      rate: 0.25",
+         ":11:18: there is no fact 'usmco'; did you mean 'usmca'?"),
+        ("rate: 0.25", "requires: {fact: usmca}\n      rate: 0.25",
+         ":11:7: the test of 'usmca' compares it with nothing; give one of equals, differs"),
+        ("rate: 0.25", "requires: {fact: usmca, equals: yes, differs: no}\n      rate: 0.25",
+         ":11:7: the test of 'usmca' compares it with equals and differs; give one of"),
+        ("rate: 0.25", "requires: {fact: usmca, equals: maybe}\n      rate: 0.25",
+         ":11:31: 'maybe' is no value of the fact 'usmca'; write one of yes, no"),
+        ("rate: 0.25", "requires: {fact: end_use, equals: auto-parts}\n      rate: 0.25",
+         ":11:33: 'auto-parts' is no value of the fact 'end_use'; did you mean 'auto-part'?"),
+        ("rate: 0.25", "requires: {fact: melted_in, equals: RUSS}\n      rate: 0.25",
+         ":11:35: 'RUSS' is no value of the fact 'melted_in'; did you mean 'RUS'?"),
+        ("rate: 0.25", "requires: {fact: loaded_on, below: 0.2}\n      rate: 0.25",
+         ":11:35: 'loaded_on' is a fact of the kind date, which `below` cannot test; use before"),
+        ("rate: 0.25", "requires: {fact: metal_share, below: 15}\n      rate: 0.25",
+         ":11:37: a share of 15.0 is out of bounds; write 15% as 0.15"),
+        ("origins: [SWE]", "origins: [SWE]\n    exempt: [{when: {fact: posted, equals: yes}, citation: law}]",
+         ":9:22: there is no fact 'posted'; did you mean 'post'?"),
+        ("origins: [SWE]", "origins: [SWE]\n    exempt: [{citation: law}]",
+         ":9:14: the exemption spares all goods; name a list, prefixes or a test of a fact"),
+        ("origins: [SWE]",
+         "origins: [SWE]\n    spared_content: {fact: us_contents, at_least: 0.2, citation: law}",
+         ":9:22: there is no fact 'us_contents'; did you mean 'us_content'?"),
+        ("rate: 0.25", "rate: {low: 0.1, high: 0.2, by_list: {cars: 0.2}}\n"
+         "      products: {description: cars, lists: [card]}",
+         ":11:7: 'my-25' has a rate for 'cars', which is none of its lists; did you mean 'card'?"),
+        ("rate: 0.25", "products: {description: cars, within: [87.03]}\n      rate: 0.25",
+         ":11:46: '87.03' is not the beginning of a tariff code; write two to ten digits"),
+        ("rate: 0.25", "products: {description: cars, prefixes: [8]}\n      rate: 0.25",
+         ":11:48: '8' is not the beginning of a tariff code"),
+        ("rate: 0.25", "full_value_in: [seven]\n      rate: 0.25",
+         ":11:23: 'seven' is not the beginning of a tariff code"),
     ],
 )  # fmt: skip
 def test_each_fault_of_a_measure(old: str, new: str, line: str, write: Write) -> None:
     found = problems(write({MEASURE_FILE: spoilt(MEASURE, old, new)}))
     assert len(found) == 1, found
     assert found[0].startswith(MEASURE_FILE + line)
+
+
+def test_what_a_programme_waives_is_on_record(write: Write) -> None:
+    mine = "{id: my-waivers, imposing: USA, title: Mine, legal_base: mine, waives: [s301, s310]}"
+    mine = f"programmes:\n  - {mine}\n"
+    found = problems(write({"programmes.yaml": mine}))
+    assert len(found) == 1
+    assert found[0].startswith("programmes.yaml:2:83: there is no programme 's310'; did you mean 's301'")
+
+
+def test_a_declared_fact_decides_between_two_rates(write: Write) -> None:
+    claimed = 'requires: {fact: usmca, equals: "yes"}\n      rate: 0.25'
+    assert not problems(write({MEASURE_FILE: spoilt(MEASURE, "rate: 0.25", claimed) + SECOND_TRANCHE}))
 
 
 @pytest.mark.parametrize("rate", ["unknown", "0", "0.25", "{low: 0.1, high: 0.2}", "5"])

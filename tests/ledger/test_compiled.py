@@ -64,6 +64,8 @@ def filled(kind: typing.Any) -> typing.Any:
         return arms[0]
     if typing.get_origin(kind) is tuple:
         return (filled(arms[0]),)
+    if typing.get_origin(kind) is dict:
+        return {filled(arms[0]): filled(arms[1])}
     assert typing.get_origin(kind) in (typing.Union, types.UnionType), kind
     return filled(next((arm for arm in arms if is_dataclass(arm)), arms[0]))
 

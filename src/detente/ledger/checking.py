@@ -9,6 +9,7 @@ from itertools import combinations
 from detente.core.economies import Economies
 from detente.core.located import Problem
 from detente.core.time import Interval
+from detente.ledger.conditions import conditions
 from detente.ledger.entries import Deadline, Products, RateRange, Scope, Tranche
 from detente.ledger.reading import Entry
 from detente.ledger.record import Record
@@ -142,6 +143,8 @@ def _overlaps(entry: Entry, record: Record) -> Iterator[Problem]:
     for first, second in combinations(full.values(), 2):
         if first.layer != second.layer or first.semantics == "exempt" or second.semantics == "exempt":
             continue
+        if first.requires != second.requires:
+            continue  # a declared fact decides between them
         if not _same_goods(measure.scope, first, second, record.economies):
             continue
         if any(one.overlaps(other) for one in lives[first.id] for other in lives[second.id]):
@@ -199,5 +202,5 @@ def _dates(entry: Entry, record: Record) -> Iterator[Problem]:
 
 
 _CHECKS: tuple[_Check, ...] = (
-    _measure_id, _references, _groups, _reach, _sources, _rates, _intervals, _deadlines, _dates,
+    _measure_id, _references, _groups, _reach, _sources, _rates, _intervals, conditions, _deadlines, _dates,
 )  # fmt: skip

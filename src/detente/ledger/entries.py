@@ -7,7 +7,7 @@ Pydantic checks them at the edge (`ledger.reading`) from these same annotations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -31,12 +31,13 @@ _CONFIG: dict[str, str] = {"extra": "forbid"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateRange:
-    """Rates between two bounds, where the record does not hold them line by line."""
+    """Rates between two bounds; `by_list` tells which product list pays which, where that is on record."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
 
     low: float
     high: float
+    by_list: dict[str, float] = field(default_factory=dict)
 
 
 Rate = float | RateRange | Literal["unknown"]
@@ -68,7 +69,9 @@ class Tranche:
     """One rate with a life of its own: it starts, sleeps, wakes and ends apart from its siblings.
 
     `start`, `end` and `end_state` tell the plain life; `events` tell the rest. Tranches of one `layer`
-    replace one another and may not overlap; tranches of different layers of a measure add up.
+    replace one another and may not overlap; tranches of different layers of a measure add up. It is due
+    only where `requires` is met. A duty on part of the value falls on all of it for goods whose code
+    begins with one of `full_value_in`.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
@@ -80,6 +83,8 @@ class Tranche:
     rate: Rate | None = None
     semantics: Semantics = "add"
     value_base: ValueBase = "full"
+    full_value_in: tuple[str, ...] = ()
+    requires: Test | None = None
     origins: tuple[str, ...] | None = None
     products: Products | None = None
     heading: str | None = None
@@ -97,14 +102,39 @@ class Tranche:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    """A test of a fact that the importer declares, such as a claim or an end use (`data/facts.yaml`).
+
+    One of the five is given: the fact `equals` a word, `differs` from it, lies `below` a share or is
+    `at_least` that, or is a day `before` an instant.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
+    __test__: ClassVar[bool] = False  # no test case, whatever its name says to a test runner
+
+    fact: str
+    equals: str | None = None
+    differs: str | None = None
+    below: float | None = None
+    at_least: float | None = None
+    before: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Products:
-    """The goods a measure covers: named product lists or HS prefixes, with what is stated of them."""
+    """The goods a measure covers: named product lists or HS prefixes, with what is stated of them.
+
+    `within` bounds goods whose lines are not on record: all of them begin with one of these prefixes.
+    With `of_goods: false` the measure charges no goods at all, such as a fee on ships.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
 
     description: str
     lists: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    of_goods: bool = True
     edition: str | None = None
     lines: int | None = None
     trade_usd: float | None = None
@@ -113,20 +143,43 @@ class Products:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption:
-    """Goods of a named list that a measure spares, for a time."""
+    """Goods that a measure spares, for a time: those that meet all that is given.
+
+    They are on the list, begin with one of the prefixes, pass the test; but are neither on `except_list`
+    nor begin with one of `except_prefixes`.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
 
-    list: str
+    list: str | None = None
+    prefixes: tuple[str, ...] = ()
+    when: Test | None = None
+    except_list: str | None = None
+    except_prefixes: tuple[str, ...] = ()
     start: Instant | None = None
     end: Instant | None = None
     known_at: date | None = None
+    end_known_at: date | None = None
     citation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SparedContent:
+    """Content on which a measure is not charged, once it reaches a share of the value."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
+
+    fact: str
+    at_least: float
+    citation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Goods and origins of a measure. `products: all` is what makes a duty count in the headline rate."""
+    """Goods and origins of a measure. `products: all` is what makes a duty count in the headline rate.
+
+    `conditions` are words for what is not held as an exemption.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
 
@@ -134,6 +187,7 @@ class Scope:
     origins: tuple[str, ...]
     except_origins: tuple[str, ...] = ()
     exempt: tuple[Exemption, ...] = ()
+    spared_content: SparedContent | None = None
     conditions: tuple[str, ...] = ()
 
 
@@ -199,7 +253,11 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """A family of measures under one law, such as `s301` or `ieepa-fentanyl`."""
+    """A family of measures under one law, such as `s301` or `ieepa-fentanyl`.
+
+    Its exempt tranches lift the duties of the programme itself and of those it `waives`; with
+    `waives_base` the ordinary duty too.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
 
@@ -208,6 +266,8 @@ class Programme:
     title: str
     legal_base: str
     short: str = ""
+    waives: tuple[str, ...] = ()
+    waives_base: bool = False
     interactions: tuple[Interaction, ...] = ()
 
 

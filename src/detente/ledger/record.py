@@ -141,9 +141,12 @@ class Record:
         return all(self.party_to(listed, economy) for economy in economies)
 
     def on_all_goods(self, tranche_id: str) -> bool:
-        """Say whether a tranche puts an ad valorem duty on all goods: what the headline rate counts."""
-        on_all = self.scope_of(tranche_id).products == "all"
-        return on_all and self.tranches[tranche_id].semantics in ("add", "floor_total")
+        """Say whether a tranche puts an ad valorem duty on all goods: what the headline rate counts.
+
+        One that is due only where the importer declares some fact is not on all goods.
+        """
+        tranche, on_all = self.tranches[tranche_id], self.scope_of(tranche_id).products == "all"
+        return on_all and tranche.semantics in ("add", "floor_total") and tranche.requires is None
 
     def scope_of(self, tranche_id: str) -> Scope:
         """Return the scope of a tranche: its measure's, narrowed to its own goods and origins."""

@@ -89,6 +89,7 @@ def _of_events(path: Path_, events: Sequence[Event]) -> Iterator[Reference]:
 
 def _of_programme(programme: Programme) -> Iterator[Reference]:
     yield Reference(("imposing",), programme.imposing, "economy")
+    yield from _each(("waives",), programme.waives, "programme")
     for row, interaction in enumerate(programme.interactions):
         yield from _each(("interactions", row, "programmes"), interaction.programmes, "programme")
         yield from _each(("interactions", row, "origins"), interaction.origins, "economy")
