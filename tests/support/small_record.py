@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from detente.core.economies import Economy
 from detente.core.sources import Source
 from detente.core.time import Instant
-from detente.ledger.entries import Exemption, Interaction, Measure, Products, Programme, Scope, Tranche
+from detente.ledger.entries import (
+    Exemption,
+    Interaction,
+    Measure,
+    Products,
+    Programme,
+    RecordInformation,
+    Scope,
+    Tranche,
+)
 from detente.ledger.record import Record
 from detente.ledger.tables import tables_of
 
 SOURCE = Source(citation="a test", evidence="instrument", confidence="high", verified=True)
+NEWEST = date(2030, 1, 1)
 START = Instant.parse("2025-01-01T00:00 UTC")
 
 
@@ -55,6 +67,7 @@ def record_of(measures: list[Measure], programmes: list[Programme]) -> Record:
                 "measure": {item.id: item for item in measures},
                 "programme": {item.id: item for item in programmes},
                 "economy": {item.code: item for item in economies},
+                "record": {"test": RecordInformation(name="test", newest=NEWEST)},
             }
         ),
         "test",

@@ -231,7 +231,9 @@ def _spared(measure: Measure, instant: Instant, known_at: date) -> Iterator[str]
     names = [
         exemption.list
         for exemption in measure.scope.exempt
-        if (exemption.known_at is None or exemption.known_at <= known_at)
+        if exemption.list
+        and exemption.when is None
+        and (exemption.known_at is None or exemption.known_at <= known_at)
         and instant in Interval(exemption.start, exemption.end)
     ]
     if names:

@@ -17,6 +17,13 @@ from detente.core.version import VERSION
 VERBS = {
     "brief": ("sheet", "The sheet on a pair: what is in force, the clock, promises, figures, costs."),
     "status": ("record", "What is in force both ways on a day, which deadlines run, what lapses."),
+    "duty": ("duty", "The duty on a good and day, its derivation, and what is left open; or a batch."),
+    "shipments": ("shipments", "The duty and landed cost of every row of a file; rejects set aside."),
+    "average": ("duty", "Average duties by origin, sector, chapter or programme."),
+    "panel": ("panels", "Every line by partner on a day, or the whole history, as a file."),
+    "diff": ("panels", "What changed between two days or scenarios, by how much, and why."),
+    "exposure": ("panels", "The lines and partners with most duty at stake when a deadline lapses."),
+    "schedule": ("schedule", "Tariff schedules: `schedule search`, `show`, `import`."),
     "timeline": ("record", "Every change of state of every duty on record, in order of time."),
     "deadlines": ("record", "The days on which something lapses; --ics writes a calendar."),
     "agreements": ("record", "Talks, truces and escalations: people, promises, outcomes."),

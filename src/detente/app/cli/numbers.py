@@ -48,14 +48,35 @@ def effects(face: Face, between: tuple[str, str], on: date, known_at: date | Non
 def replicate(face: Face, name: str, data: str | None) -> int:
     """Compute a published table from its own data and print it beside the published figures.
 
-    Exit status 1 when a figure is off.
+    `replicate duties` sets average duties that others published beside ours. Exit status 1 when a figure is
+    off.
     """
+    if name == "duties":
+        return _replicate_duties(face)
     found = face.workbench().replicate(name, Path(data) if data else None)
     answer = Answer(
         record=None,
         json={**plain(found), "matches": found.matches},
         text=lambda: numbers_text.replication_text(found),
         rows=lambda: numbers_rows.replication_rows(found),
+    )
+    deliver(face, answer)
+    return 0 if found.matches else 1
+
+
+def _replicate_duties(face: Face) -> int:
+    """Set published average duties beside ours; they are many, so their steps are told."""
+    from detente.app.cli.duty_text import comparison_rows, comparison_text
+    from detente.app.cli.progress import progress
+
+    with progress() as tell:
+        workbench = face.workbench(tell)
+        found = workbench.replicate_duties()
+    answer = Answer(
+        record=workbench.record.digest,
+        json={"name": "duties", **plain(found), "matches": found.matches},
+        text=lambda: comparison_text(found),
+        rows=lambda: comparison_rows(found),
     )
     deliver(face, answer)
     return 0 if found.matches else 1

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,12 +21,20 @@ def progress() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
+    started: dict[str, float] = {}
+
+    def show(step: str, done: int, total: int) -> None:
+        spent = monotonic() - started.setdefault(step, monotonic())
+        left = f"  {_span(spent / done * (total - done))} left" if 0 < done < total and spent > 1 else ""
+        line = f"{done}/{total}  {step}{left}"[: shutil.get_terminal_size().columns - 1]
+        print(CLEAR + line, end="", file=sys.stderr, flush=True)
+
     try:
-        yield _show
+        yield show
     finally:
         print(CLEAR, end="", file=sys.stderr, flush=True)
 
 
-def _show(step: str, done: int, total: int) -> None:
-    line = f"{done}/{total}  {step}"[: shutil.get_terminal_size().columns - 1]
-    print(CLEAR + line, end="", file=sys.stderr, flush=True)
+def _span(seconds: float) -> str:
+    """Return a time in words that a glance takes in."""
+    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
