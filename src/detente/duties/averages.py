@@ -66,7 +66,10 @@ class Average:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
-    """The duties on the imports of one origin, row by row: of the rows of `imports` at `rows`."""
+    """The duties on the imports of one origin, row by row: of the rows of `imports` at `rows`.
+
+    `claimed` is the share of each row that claims a preference, `charged` says whether added duties reach it.
+    """
 
     rows: slice
     line_of: Places
@@ -78,6 +81,7 @@ class Weighed:
     unknown: npt.NDArray[np.bool_]
     classes: Classes
     claimed: Floats
+    charged: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,7 +146,7 @@ def spread(weights: Weights, bought_of: str, classes: Classes, rating: Rating, o
         base = np.where(special, weights.imports.duty_usd[rows] / np.maximum(value_usd, 1.0), base)
     lower = np.where(np.isnan(rating.claimed_base[own]), base, rating.claimed_base[own])
     claimed = _claimed(weights, bought_of, line_of, base > lower)
-    charged = weights.special_charged | ~special
+    charged = ~special | weights.special_charged
     return Weighed(
         rows=rows,
         line_of=line_of,
@@ -154,12 +158,20 @@ def spread(weights: Weights, bought_of: str, classes: Classes, rating: Rating, o
         unknown=np.isnan(base) | rating.unknown[own],
         classes=classes,
         claimed=claimed,
+        charged=charged,
     )
 
 
-def average(
-    record: Record, weights: Weights, books: Sequence[LawBook], instant: Instant, by: By, given: Given
-) -> Average:
+@dataclass(frozen=True, slots=True, eq=False)
+class AverageQuestion:
+    """What is averaged: at which moment of entry, by what, and which facts are declared of all imports."""
+
+    instant: Instant
+    by: By
+    given: Given
+
+
+def average(record: Record, weights: Weights, books: Sequence[LawBook], question: AverageQuestion) -> Average:
     """Return the average duties of an importer, weighed by its imports.
 
     A line is on average what its trade pays: the share that claims a preference pays that rate, the rest the
@@ -169,37 +181,58 @@ def average(
         record: The record, or one under a scenario.
         weights: The imports.
         books: The law of the importer on each origin to take in.
-        instant: The moment of entry.
-        by: What each row of the answer is.
-        given: Facts declared of all of it.
+        question: What is averaged.
 
     Raises:
         BadInput: Nothing was bought of these origins.
     """
-    imports = weights.imports
-    tally = _Tally()
-    for book in books:
-        found = weigh(record, weights, book, instant, given)
-        if by == "programme":
-            tally.programmes(found, _shares_by_programme(book, found, instant, given))
-        else:
-            tally.take(found, _keys(by, book.pair[1], imports, found.line_of))
-    if not tally.rows:
-        names = ", ".join(book.pair[1] for book in books)
-        raise BadInput(f"there are no imports from {names} on record", mend="name another origin")
-    return Average(
-        importer=imports.importer,
-        on=instant.day,
-        known_at=books[0].known_at,
-        by=by,
-        rows=tuple(tally.finished()),
-        year=imports.year,
-        source=imports.source,
-        notices=_notices(record, instant),
+    parts = [tally(record, weights, book, question) for book in books]
+    origins = [book.pair[1] for book in books]
+    return joined(
+        record, weights.imports, question, books[0].known_at, dict(zip(origins, parts, strict=True))
     )
 
 
-class _Tally:
+def tally(record: Record, weights: Weights, book: LawBook, question: AverageQuestion) -> Tally:
+    """Return the sums of one origin, which can be worked out apart from the others'."""
+    own = Tally()
+    found = weigh(record, weights, book, question.instant, question.given)
+    if not len(found.line_of):
+        return own
+    if question.by == "programme":
+        own.programmes(found, _shares_by_programme(book, found, question.instant, question.given))
+    else:
+        own.take(found, _keys(question.by, book.pair[1], weights.imports, found.line_of))
+    return own
+
+
+def joined(
+    record: Record, imports: Imports, question: AverageQuestion, known_at: date, parts: Mapping[str, Tally]
+) -> Average:
+    """Return the averages over the sums of several origins.
+
+    Raises:
+        BadInput: Nothing was bought of any of them.
+    """
+    whole = Tally()
+    for part in parts.values():
+        whole.add(part)
+    if not whole.rows:
+        mend = "name another origin"
+        raise BadInput(f"there are no imports from {', '.join(parts)} on record", mend=mend)
+    return Average(
+        importer=imports.importer,
+        on=question.instant.day,
+        known_at=known_at,
+        by=question.by,
+        rows=tuple(whole.finished()),
+        year=imports.year,
+        source=imports.source,
+        notices=_notices(record, question.instant),
+    )
+
+
+class Tally:
     """Sums by key, in the order in which keys turn up: value, value of known base, and duties paid on it."""
 
     def __init__(self) -> None:
@@ -230,6 +263,12 @@ class _Tally:
             total = np.array([0.0, 0.0, own, more, more, more, 0.0])
             self.rows[name] = self.rows.get(name, np.zeros(len(total))) + total
 
+    def add(self, other: Tally) -> None:
+        """Add the sums of another."""
+        self.whole = self.whole + other.whole
+        for name, row in other.rows.items():
+            self.rows[name] = self.rows.get(name, np.zeros(len(row))) + row
+
     def finished(self) -> Iterator[AverageRow]:
         """Yield the means; each programme's is over all imports."""
         for name, row in self.rows.items():
@@ -258,7 +297,7 @@ def _keys(by: By, origin: str, imports: Imports, line_of: Places) -> npt.NDArray
 def _shares_by_programme(book: LawBook, found: Weighed, instant: Instant, given: Given) -> dict[str, Floats]:
     own = found.classes.class_of[found.line_of]
     return {
-        name: found.claimed * claimed[own] + (1 - found.claimed) * unclaimed[own]
+        name: found.charged * (found.claimed * claimed[own] + (1 - found.claimed) * unclaimed[own])
         for name, (claimed, unclaimed) in by_programme(book.at(instant), found.classes, given).items()
     }
 

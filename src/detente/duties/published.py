@@ -11,7 +11,7 @@ from typing import Any
 
 from detente.core.located import read_yaml
 from detente.core.time import end_of_day, first_moment, parse_date
-from detente.duties.averages import Average, AverageRow, Weights, average
+from detente.duties.averages import Average, AverageQuestion, AverageRow, Weights, average
 from detente.duties.customs import Customs
 from detente.ledger.entries import Measure, Products
 from detente.ledger.facts import Value
@@ -146,7 +146,9 @@ class PublishedAverages:
         if key not in self._averages:
             instant = end_of_day(step.on, self._record.zone_of(row["importer"]))
             books = [customs.book(origin) for origin in origins]
-            self._averages[key] = average(customs.record, customs.weights, books, instant, "origin", given)
+            self._averages[key] = average(
+                customs.record, customs.weights, books, AverageQuestion(instant, "origin", given)
+            )
         rows = self._averages[key].rows
         whole = sum(one.imports_usd for one in rows)
         mean = {

@@ -18,6 +18,8 @@ Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
+_BITS = 40
+"""As many facts as are told apart at once, so that their numbers stay whole ones."""
 _CONTENT = {"metal_content": "metal_share", "non_us_content": "non_us_content"}
 
 
@@ -114,13 +116,14 @@ def _cases(
     size = len(charging.goods.base)
     atoms = tuple(opened)
     bits = np.array([opened[atom] for atom in atoms], dtype=np.bool_).reshape(len(atoms), size)
-    kinds, kind_of = np.unique(bits, axis=1, return_inverse=True)
+    kind_of = _alike(bits)
+    kinds = bits[:, np.unique(kind_of, return_index=True)[1]]
     good, weight, claimed = [], [], []
     values: dict[str, list[npt.NDArray[Any]]] = {key: [] for key in otherwise}
     for number in range(kinds.shape[1]):
         own = [atom for atom, used in zip(atoms, kinds[:, number], strict=True) if used]
         combinations = list(_combinations(own, otherwise))
-        goods = np.flatnonzero(kind_of.ravel() == number)
+        goods = np.flatnonzero(kind_of == number)
         good.append(np.repeat(goods, len(combinations)))
         weight.append(np.tile([_weight(own, combined, shares) for combined in combinations], len(goods)))
         claimed.append(np.tile([_claimed(combined) for combined in combinations], len(goods)))
@@ -139,6 +142,16 @@ def _cases(
         open_facts=tuple(dict.fromkeys(atom.fact for atom in atoms)),
         presumed=presumed,
     )
+
+
+def _alike(bits: Flags) -> Places:
+    """Return a number for each column of bits, from 0 on, the same for columns that are the same."""
+    alike: Places = np.zeros(bits.shape[1], dtype=np.intp)
+    for start in range(0, len(bits), _BITS):
+        chunk = bits[start : start + _BITS]
+        keys = alike * (1 << len(chunk)) + (1 << np.arange(len(chunk))) @ chunk
+        alike = np.unique(keys, return_inverse=True)[1]
+    return alike
 
 
 def _combinations(atoms: list[_Atom], otherwise: Mapping[str, Value]) -> Iterator[dict[str, Value]]:

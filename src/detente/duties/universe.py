@@ -61,9 +61,7 @@ class Universe:
         names = tuple(lists.names)
         self.names = (*names, *prefixes)
         self._on = np.concatenate([lists.membership(codes, names), _beginning(codes, prefixes)])
-        packed = np.ascontiguousarray(np.packbits(self._on, axis=0).T)
-        rows = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
-        _, self._example, self._kind = np.unique(rows, return_index=True, return_inverse=True)
+        self._kind = _alike(self._on)
         self._classes: dict[tuple[object, ...], Classes] = {}
         self._base: dict[tuple[str, bool], tuple[Floats, Floats]] = {}
 
@@ -124,6 +122,15 @@ class Universe:
         places = found_in(schedule.lines, self.codes)
         found = {fact: preferential_rate(schedule, origin, day, [fact]) for fact in claims}
         return {fact: np.where(places < 0, np.nan, rates[places]) for fact, rates in found.items()}
+
+
+def _alike(flags: Flags) -> Places:
+    """Return a number for each column of flags, the same for columns that are the same."""
+    if not len(flags):
+        return np.zeros(flags.shape[1], dtype=np.intp)
+    packed = np.ascontiguousarray(np.packbits(flags, axis=0).T)
+    rows = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
+    return np.unique(rows, return_inverse=True)[1]
 
 
 def found_in(lines: Codes, codes: Codes) -> Places:

@@ -5,15 +5,15 @@ The verbs stand by kind in modules of their own; `Workbench` joins them, and not
 
 from __future__ import annotations
 
-from detente.workbench.duty_verbs import DutyVerbs
 from detente.workbench.number_verbs import NumberVerbs
+from detente.workbench.panel_verbs import PanelVerbs
 from detente.workbench.questions import BASELINE, Day, Progress
 from detente.workbench.record_verbs import RecordVerbs
 
 __all__ = ["BASELINE", "Day", "Progress", "Workbench"]
 
 
-class Workbench(RecordVerbs, DutyVerbs, NumberVerbs):
+class Workbench(RecordVerbs, PanelVerbs, NumberVerbs):
     """Detente from Python.
 
     Args:

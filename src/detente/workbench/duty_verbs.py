@@ -123,19 +123,32 @@ class DutyVerbs(Questions):
             given: Facts declared of all imports.
             known_at: What was on record by then; by default all of it.
             scenario: A built-in scenario or a YAML file, between the importer and the one origin named.
+            cluster: Address of a Dask scheduler that shares the work; by default this process.
 
         Raises:
-            BadInput: An economy, day, fact or scenario that does not exist, or no imports on record.
+            BadInput: An economy, day, fact or scenario that does not exist, no imports on record, or no
+                such cluster.
+
+        Example:
+            >>> from detente.workbench import Workbench
+            >>> found = Workbench().average("USA", on="2025-06-09", origins=["CHN"])
+            >>> 0.3 < found.rows[0].additional_rate < 0.5
+            True
         """
-        from detente.duties.averages import average
+        from detente.duties.average_parts import average_on_cluster
+        from detente.duties.averages import AverageQuestion, average
 
         wanted = [self.economy(origin) for origin in origins]
-        if scenario != BASELINE and len(wanted) != 1:
-            raise BadInput("a scenario is between two economies", mend="name one origin")
+        if scenario != BASELINE and (len(wanted) != 1 or cluster):
+            what = "a scenario is between two economies, and not worked out on a cluster"
+            raise BadInput(what, mend="name one origin, and no cluster")
         customs = self.customs(importer, on, known_at, scenario, wanted[0] if wanted else "")
-        books = [customs.book(origin) for origin in wanted or customs.weights.imports.origins]
-        instant = self.moment(customs.importer, on)
-        return average(customs.record, customs.weights, books, instant, by, self.declared(given))
+        question = AverageQuestion(self.moment(customs.importer, on), by, self.declared(given))
+        bought = wanted or list(customs.weights.imports.origins)
+        if cluster:
+            return average_on_cluster(customs, bought, question, cluster, self.progress)
+        books = [customs.book(origin) for origin in bought]
+        return average(customs.record, customs.weights, books, question)
 
     def moment(self, importer: str, on: Day) -> Instant:
         """Return the instant asked about: as given, else the end of the day on the importer's clock."""
