@@ -1,6 +1,6 @@
 """Write the published average duties that ours are set beside: one row a figure, as printed.
 
-Run: python data-build/published_duties.py REFERENCE [--out src/detente/data/published]
+Run: python data-build/published_duties.py REFERENCE [--out src/detente/data/published/duties]
 where REFERENCE holds reference/duties.csv (partner averages) and facts/rates_timeline.csv.
 
 Press headlines count the points announced and are no averages, so they stay with the record's headline rates.
@@ -59,10 +59,10 @@ def timeline(folder: Path) -> Iterator[tuple[str, ...]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("reference", type=Path)
-    parser.add_argument("--out", type=Path, default=DATA / "published")
+    parser.add_argument("--out", type=Path, default=DATA / "published/duties")
     arguments = parser.parse_args()
     rows = sorted({*partner_averages(arguments.reference), *timeline(arguments.reference)})
-    with (arguments.out / "duties.csv").open("w", encoding="utf-8", newline="") as file:
+    with (arguments.out / "averages.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(rows)

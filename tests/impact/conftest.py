@@ -1,28 +1,19 @@
-"""A small trade table and a small world."""
+"""A small world, and a few goods that its first economy buys."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from detente.duties.imports import Imports
+from detente.impact.line_goods import LineGoods
 from detente.world.metadata import Metadata
 from detente.world.tables import World
-from detente.world.trade_cells import TradeCells
 
-
-@pytest.fixture
-def cells() -> TradeCells:
-    """Four cells of China: on no list, on `metals`, on `spared`, on both; one cell of the EU."""
-    return TradeCells(
-        importer="USA", year=2024, complete=True, source="a test",
-        lists=("metals", "spared", "s232-autoparts"),
-        origins=("CHN", "EU"), sectors=("iron-steel", "machinery"),
-        origin_of=np.array([0, 0, 0, 0, 1]), sector_of=np.array([1, 0, 1, 0, 1]),
-        membership=np.array(
-            [[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 0, 1]], dtype=bool
-        ),
-        value_usd=np.array([100.0, 50.0, 30.0, 20.0, 10.0]),
-    )  # fmt: skip
+# Lines that are free of ordinary duty, but for the last, which pays 2.5%.
+PLAIN, METAL, SPARED, BOTH, PARTS = "8413702004", "7208101500", "8471300100", "7208390015", "8708295160"
 
 
 @pytest.fixture
@@ -36,3 +27,36 @@ def small_world() -> World:
         value_added=np.full((5, 3), 500.0), output=np.full((5, 3), 500.0), tariffs=np.zeros(shape),
         metadata=Metadata(), digest="",
     )  # fmt: skip
+
+
+@pytest.fixture
+def imports() -> Imports:
+    """What the USA buys: four lines of China, 20 or 30 of each on a list or two, and one of the EU."""
+    lines = sorted((PLAIN, METAL, SPARED, BOTH, PARTS))
+    sectors = ("iron-steel", "machinery", "chapter-98-99")
+    worth = {PLAIN: 100, METAL: 50, SPARED: 30, BOTH: 20}
+    return Imports(
+        importer="USA", year=2024, complete=True, source="a test", lines=np.array(lines, dtype="S10"),
+        origins=("CHN", "EU"), sectors=sectors,
+        sector_of=np.array([0 if line in (METAL, BOTH) else 1 for line in lines]),
+        line_of=np.array([*(lines.index(line) for line in sorted(worth)), lines.index(PARTS)]),
+        origin_of=np.array([0, 0, 0, 0, 1]),
+        value_usd=np.array([*(1_000_000 * worth[line] for line in sorted(worth)), 10_000_000]),
+        duty_usd=None, claimed=np.zeros(5),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Path:
+    """A folder with the product lists `metals` and `spared`; one line is on both."""
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    for name, codes in (("metals", (METAL, BOTH)), ("spared", (SPARED, BOTH))):
+        (folder / f"{name}.txt").write_text("".join(f"{code}\n" for code in codes), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def goods(imports: Imports, lists: Path) -> LineGoods:
+    """The lines of the USA as goods to the law."""
+    return LineGoods(imports, None, (lists,))

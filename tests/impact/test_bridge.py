@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from detente.core.time import end_of_day
+from detente.duties.averages import AverageQuestion, average
+from detente.duties.customs import Customs
 from detente.impact.bridge import Bridge, Day
 from detente.ledger.record import Record
 from detente.ledger.scenarios import apply, read_scenario
@@ -61,6 +63,32 @@ def test_averages_lie_near_published_ones(record: Record, world: World) -> None:
     rates = added(record, world, "2020-03-01")
     assert pair_mean(rates, world, "CHN", "USA") == pytest.approx(0.14, abs=0.02)
     assert pair_mean(rates, world, "USA", "CHN") == pytest.approx(0.11, abs=0.02)
+
+
+@pytest.mark.parametrize("on", [date(2020, 3, 1), date(2025, 6, 9), date(2026, 3, 15)])
+@pytest.mark.parametrize(
+    ("importer", "origin"), [("USA", "CHN"), ("CHN", "USA"), ("USA", "MEX"), ("USA", "KOR")]
+)
+def test_a_sector_s_duty_is_its_average(
+    record: Record, world: World, importer: str, origin: str, on: date
+) -> None:
+    """Two ways to one figure: through the bridge, which passes over what no added duty turns on, and not."""
+    rates = added(record, world, on.isoformat())
+    customs = Customs(record, importer, NEWEST)
+    instant = end_of_day(on, record.zone_of(importer))
+    question = AverageQuestion(instant, "sector", {})
+    averages = average(record, customs.weights, [customs.book(origin)], question)
+    mine = rates[world.economies.index(origin), world.economies.index(importer)]
+    told = {row.key: row.additional_rate for row in averages.rows}
+    for sector, rate, goods in zip(world.sectors, mine, world.goods, strict=True):
+        if goods and sector in told:
+            assert rate == pytest.approx(told[sector], abs=1e-12), sector
+
+
+def test_members_of_the_union_weigh_alike(record: Record, world: World) -> None:
+    rates = added(record, world, "2025-04-08")
+    usa, germany, france = (world.economies.index(code) for code in ("USA", "DEU", "FRA"))
+    assert np.array_equal(rates[germany, usa], rates[france, usa]), "the USA's imports know the EU as one"
 
 
 def test_members_of_the_union_pay_its_rate(record: Record, world: World) -> None:

@@ -119,8 +119,10 @@ def test_sets_that_do_not_converge_are_named(record: Record) -> None:
 def test_doubts_of_the_base_year_are_told_apart(record: Record) -> None:
     notes = asked(record).notes
     base = [note for note in notes if note.startswith("in the base year: ")]
-    assert any("us-201-washers-2018" in note for note in base), "it ran out in February 2023"
-    assert not any("us-201-washers-2018" in note for note in notes if note not in base)
+    own = [note for note in notes if note not in base]
+    assert any("weigh as all origins together" in note for note in base)
+    assert any("cn-ca-2025" in note for note in own)
+    assert not any("cn-ca-2025" in note for note in base), "China's duties on Canada are of 2025"
 
 
 def test_what_was_not_yet_known_is_not_charged(record: Record) -> None:

@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 from support.small_record import measure, of_worth, on_all, on_list, programme, record_of, rule, tranche
 
 from detente.core.time import Instant
-from detente.impact.assumptions import read_assumptions
-from detente.impact.customs import Customs, Moment, Weighed
-from detente.impact.trade import Trade, with_the_rest
+from detente.duties.imports import Imports
+from detente.impact.borders import Border, Moment, Weighed
+from detente.impact.line_goods import LineGoods
+from detente.impact.trade import Trade
 from detente.ledger.entries import Exemption, Measure, Programme
+from detente.ledger.facts import shipped_facts
 from detente.world.tables import World
-from detente.world.trade_cells import TradeCells
 
 MOMENT = Moment(Instant.parse("2025-06-01T12:00 UTC"), date(2025, 6, 1))
 QUARTER = 50e6
@@ -31,13 +33,13 @@ def charged(
     measures: Sequence[Measure],
     *programmes: Programme,
     pair: tuple[str, str] = ("USA", "CHN"),
-    tables: dict[str, TradeCells] | None = None,
+    goods: LineGoods | None = None,
 ) -> Weighed:
-    """Return what an importer adds on an origin; without tables, by the world's flows."""
+    """Return what an importer adds on an origin; without goods by line, by the world's flows."""
     record = record_of(list(measures), list(programmes))
     importer, exporter = (world.economies.index(code) for code in pair)
-    trade = Trade(world, record.economies, tables or {})
-    found = Customs.at(record, trade, read_assumptions(), importer, MOMENT).added(exporter)
+    trade = Trade(world, record.economies, {"USA": goods} if goods else {})
+    found = Border(record, trade, importer, MOMENT).added(exporter)
     return Weighed(found.rates[world.goods], found.doubts)
 
 
@@ -117,11 +119,11 @@ def test_an_exempt_list_not_on_record_is_said(small_world: World) -> None:
     assert said(found, "exempt list not on record, its goods count: spared of a")
 
 
-def test_an_exempt_list_on_record_takes_its_goods_out(small_world: World, cells: TradeCells) -> None:
+def test_an_exempt_list_on_record_takes_its_goods_out(small_world: World, goods: LineGoods) -> None:
     scope = of_worth(QUARTER, "CHN", exempt=(Exemption(list="metals"),))
     measures = [measure("list", "s301", scope, tranche("a", 0.4))]
-    found = charged(small_world, measures, programme("s301"), tables={"USA": cells})
-    assert np.allclose(found.rates, [0.0, 0.1], atol=1e-12), "all steel in the cells is on `metals`"
+    found = charged(small_world, measures, programme("s301"), goods=goods)
+    assert np.allclose(found.rates, [0.0, 0.1], atol=1e-12), "all steel of China is on `metals`"
     assert said(found, "taken as by chance: a")
 
 
@@ -164,49 +166,69 @@ def test_an_origin_s_own_rate_replaces_the_world_s_on_its_share(small_world: Wor
     assert np.allclose(found.rates, 0.75 * 0.1 + 0.25 * 0.2, atol=1e-12)
 
 
-def test_a_duty_on_part_of_the_value_keeps_to_it_without_cells(small_world: World) -> None:
-    assumed = read_assumptions()
+def test_a_duty_on_part_of_the_value_keeps_to_it_without_lines(small_world: World) -> None:
     found = charged(
         small_world,
         [measure("all", "s232", on_all("CHN"), tranche("a", 0.5, value_base="metal_content"))],
         programme("s232"),
     )
-    assert np.allclose(found.rates, [0.5, 0.5 * assumed.metal_share], atol=1e-12), "steel is all metal"
+    share = shipped_facts()["metal_share"].in_trade
+    assert isinstance(share, float)
+    assert np.allclose(found.rates, 0.5 * share, atol=1e-12)
 
 
-def test_cells_of_lists_only_are_made_whole_by_the_world_s_flows(
-    small_world: World, cells: TradeCells
+def test_lines_of_lists_only_are_made_whole_by_the_world_s_flows(
+    small_world: World, imports: Imports, lists: Path
 ) -> None:
-    """Of 100 million of steel 70 stand on `metals`; the machinery in the cells is more than the flow."""
-    listed = replace(cells, complete=False, value_usd=cells.value_usd * 1e6)
+    """Of 100 million of steel 70 stand on `metals`; the machinery in the imports is more than the flow."""
+    listed = LineGoods(replace(imports, complete=False), None, (lists,))
     measures = [
         measure("list", "s301", on_list("metals", "CHN"), tranche("a", 0.5)),
         measure("other", "s232", on_list("spared", "CHN"), tranche("b", 0.26)),
         measure("all", "ieepa", on_all("CHN"), tranche("c", 0.1)),
     ]
     programmes = programme("s301"), programme("s232"), programme("ieepa", rule("skip_if_covered_by", "s301"))
-    found = charged(small_world, measures, *programmes, tables={"USA": listed})
+    found = charged(small_world, measures, *programmes, goods=listed)
     steel = 0.7 * 0.5 + 0.2 * 0.26 + 0.3 * 0.1
     machinery = 30 / 130 * 0.26 + 0.1
     assert np.allclose(found.rates, [steel, machinery], atol=1e-12)
 
 
-def test_what_the_cells_lack_stands_on_no_list(small_world: World, cells: TradeCells) -> None:
-    listed = replace(cells, complete=False, value_usd=cells.value_usd * 1e6)
-    whole = with_the_rest(small_world, 0, listed)
-    total = whole.covered_usd(np.ones(len(whole.value_usd))) / 1e6
-    by_origin = dict(zip(whole.origins, total.tolist(), strict=True))
-    assert by_origin["CHN"] == pytest.approx([100.0, 130.0]), "the flow, or the cells where they hold more"
-    assert by_origin["VNM"] == pytest.approx([100.0, 100.0])
-    assert whole.on("metals").sum() == cells.on("metals").sum()
-
-
-def test_a_trade_table_of_other_sectors_is_not_used_and_that_is_said(
-    small_world: World, cells: TradeCells
+def test_a_stated_list_bears_on_lines_and_on_the_rest(
+    small_world: World, imports: Imports, lists: Path
 ) -> None:
-    """Its cells would find no sector, and every duty would vanish."""
+    listed = LineGoods(replace(imports, complete=False), None, (lists,))
+    measures = [measure("list", "s301", of_worth(QUARTER, "CHN"), tranche("a", 0.4))]
+    found = charged(small_world, measures, programme("s301"), goods=listed)
+    assert np.allclose(found.rates, 0.1, atol=1e-12)
+
+
+def test_a_list_of_which_no_trade_is_held_is_left_out_and_said(
+    small_world: World, imports: Imports, lists: Path
+) -> None:
+    """The rest stands on no list, so a list without rows would vanish without a word."""
+    (lists / "lists" / "cars.txt").write_text("87032301\n", encoding="utf-8")
+    listed = LineGoods(replace(imports, complete=False), None, (lists,))
+    measures = [measure("list", "s301", on_list("cars", "CHN"), tranche("a", 0.4))]
+    found = charged(small_world, measures, programme("s301"), goods=listed)
+    assert not found.rates.any()
+    assert said(found, "left out, neither its lines nor its trade are on record: a")
+
+
+def test_an_origin_of_which_lists_hold_nothing_has_no_lines(
+    small_world: World, imports: Imports, lists: Path
+) -> None:
+    listed = LineGoods(replace(imports, complete=False), None, (lists,))
+    measures = [measure("list", "s301", on_list("metals", "VNM"), tranche("a", 0.4))]
+    found = charged(small_world, measures, programme("s301"), pair=("USA", "VNM"), goods=listed)
+    assert not found.rates.any()
+    assert said(found, "left out, neither its lines nor its trade are on record: a")
+
+
+def test_imports_of_other_sectors_are_not_used_and_that_is_said(small_world: World, goods: LineGoods) -> None:
+    """Their lines would find no sector, and every duty would vanish."""
     other = replace(small_world, sectors=("farms", "mills", "services"))
     measures = [measure("all", "ieepa", on_all("CHN"), tranche("a", 0.1))]
-    found = charged(other, measures, programme("ieepa"), tables={"USA": cells})
+    found = charged(other, measures, programme("ieepa"), goods=goods)
     assert np.allclose(found.rates, 0.1, atol=1e-12)
-    assert said(found, "trade table not used, its sectors are not those of the world table: USA")
+    assert said(found, "imports by line not used, their sectors are not those of the world table: USA")

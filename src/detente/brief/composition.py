@@ -23,7 +23,8 @@ from detente.ledger.scenarios import built_in_scenarios, read_scenario
 class BriefQuestion:
     """What the sheet is asked: two economies, a day, a day of knowledge, scenarios and a world table.
 
-    Without scenarios every built-in one is shown, the law of the day first.
+    Without scenarios every built-in one is shown, the law of the day first. `folders` are those of the user's
+    own product lists and schedules.
     """
 
     between: tuple[str, str]
@@ -31,6 +32,7 @@ class BriefQuestion:
     known_at: date | None = None
     scenarios: tuple[str, ...] = ()
     world: str = "icio-2022"
+    folders: tuple[Path, ...] = ()
 
 
 def compose(record: Record, question: BriefQuestion, progress: Progress) -> Brief:
@@ -52,7 +54,7 @@ def compose(record: Record, question: BriefQuestion, progress: Progress) -> Brie
         read_scenario(name)
     found = status(record, question.between, question.on, question.known_at)
     scenarios = question.scenarios or built_in_scenarios()
-    solved = solved_scenarios(record, found, scenarios, question.world, progress)
+    solved = solved_scenarios(record, found, scenarios, question, progress)
     book = SourceBook()
     sides = standing(found, book, traded(solved), paths(record, found))
     running = clock(record, found, book)

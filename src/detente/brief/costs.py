@@ -13,6 +13,7 @@ from detente.duties.status import Status
 from detente.ledger.record import Record
 
 if TYPE_CHECKING:
+    from detente.brief.composition import BriefQuestion
     from detente.impact.effects import Effects, ScenarioCost
 
 Progress = Callable[[str, int, int], None]
@@ -20,13 +21,13 @@ MOST_AFFECTED = 5
 
 
 def solved_scenarios(
-    record: Record, found: Status, scenarios: Sequence[str], world: str, progress: Progress
+    record: Record, found: Status, scenarios: Sequence[str], question: BriefQuestion, progress: Progress
 ) -> tuple[ScenarioCost, ...]:
-    """Return the effects of scenarios on the pair, day and knowledge of a status."""
+    """Return the effects of scenarios on the pair, day and knowledge of a status, on a question's world."""
     from detente.impact.solving import Ask, effects_of_scenarios
 
-    ask = Ask(found.between, found.on, found.known_at, found.looked_ahead_from)
-    return effects_of_scenarios(record, ask, scenarios, world, progress)
+    ask = Ask(found.between, found.on, found.known_at, found.looked_ahead_from, question.folders)
+    return effects_of_scenarios(record, ask, scenarios, question.world, progress)
 
 
 def costs(solved: Iterable[ScenarioCost], book: SourceBook) -> tuple[Cost, ...]:

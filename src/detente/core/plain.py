@@ -14,7 +14,7 @@ from detente.core.time import Instant
 def plain(value: Any) -> Any:
     """Return a value as JSON has it: entries as objects, days and instants as text, no NaN.
 
-    A dataclass becomes an object of its fields, so a range of rates becomes `{low, high}`; a number that
+    A dataclass becomes an object of its fields, less those marked `plain: False`, so a range of rates becomes `{low, high}`; a number that
     is not finite becomes null; a number of numpy becomes one of Python.
 
     Example:
@@ -30,7 +30,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+        return {
+            item.name: plain(getattr(value, item.name))
+            for item in fields(value)
+            if item.metadata.get("plain", True)
+        }
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, Sequence | set | frozenset):

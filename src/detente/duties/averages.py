@@ -272,7 +272,7 @@ class Tally:
     def finished(self) -> Iterator[AverageRow]:
         """Yield the means; each programme's is over all imports."""
         for name, row in self.rows.items():
-            value, known, base, added, low, high, unknown = row + self.whole
+            value, known, base, added, low, high, unknown = (row + self.whole).tolist()
             mean = base / known if known else 0.0
             yield AverageRow(
                 key=name,

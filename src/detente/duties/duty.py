@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from detente.duties.law import PREFIX, Law, LawBook, Rule
 from detente.duties.lists import ProductLists
 from detente.duties.questions import Question, questions
 from detente.duties.reasons import reason
-from detente.duties.suppositions import Supposed, suppose
+from detente.duties.suppositions import Supposed, facts_named, suppose
 from detente.ledger.entries import Rate
 from detente.ledger.facts import Value, shown
 from detente.ledger.grounds import ground_of
@@ -194,7 +194,7 @@ def _answer(work: _Work) -> Duty:
     return Duty(
         importer=work.entry.importer,
         origin=work.entry.origin,
-        product=work.entry.product,
+        product=basis.product,
         on=work.entry.instant.day,
         known_at=work.known_at,
         base=_base(work),
@@ -211,7 +211,7 @@ def _answer(work: _Work) -> Duty:
         given=work.entry.given,
         presumed=work.supposed.presumed,
         questions=questions(work.charging, basis.codes, supposed, work.charges, (base_low, base_high)),
-        notices=(*basis.notes, *_beyond(work)),
+        notices=(*basis.notes, *_without_bearing(work), *_beyond(work)),
     )
 
 
@@ -318,6 +318,17 @@ def _base(work: _Work) -> Base:
         description=basis.line.description if basis.line else "",
         preferences=tuple((claim.symbol, claim.fact, str(claim.duty)) for claim in basis.claims),
     )
+
+
+def _without_bearing(work: _Work) -> Iterator[str]:
+    """Yield what the asker should know of facts that change nothing, and of an importer without a record."""
+    named = set(facts_named(work.charging))
+    for key in work.entry.given:
+        if key not in named:
+            yield f"the fact {key} has no bearing on this entry"
+    importer = work.entry.importer
+    if next(iter(work.record.tranches_of_importer(importer)), None) is None:
+        yield f"no added duties of {importer} are on record; what it charges on top is unknown"
 
 
 def _beyond(work: _Work) -> list[str]:

@@ -38,12 +38,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """The lines of an entry and their ordinary duty, each place in the arrays a line.
+    """The lines that a `product`, in digits, stands for, and their ordinary duty: each place a line.
 
     `low` and `high` bound the ordinary rate where the source has a range, and are NaN where nobody can tell
     it. `preferences` hold the lower rates that a claim brings, by the fact that claims them.
     """
 
+    product: str
     codes: tuple[str, ...]
     line: Line | None
     schedule: Schedule | None
@@ -76,7 +77,7 @@ def basis_of(entry: Entry, folders: Sequence[Path] = ()) -> Basis:
     except BadInput as error:
         unknown = np.full(1, np.nan)
         return Basis(
-            codes=(product,), line=None, schedule=None, column="", duty=None, low=unknown, high=unknown,
+            product=product, codes=(product,), line=None, schedule=None, column="", duty=None, low=unknown, high=unknown,
             preferences={}, claims=(), notes=(f"the ordinary duty is unknown: {error.what}",),
         )  # fmt: skip
     lines = _lines(schedule, product)
@@ -97,6 +98,7 @@ def basis_of(entry: Entry, folders: Sequence[Path] = ()) -> Basis:
         notes.append(f"{dotted(product)} is no line; it stands for the {len(lines)} of its subheading")
     low, high = (np.array(edge) for edge in zip(*bounds[: len(codes)], strict=True))
     return Basis(
+        product=product,
         codes=codes,
         line=first,
         schedule=schedule,

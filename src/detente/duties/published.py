@@ -19,7 +19,7 @@ from detente.ledger.record import Record
 from detente.ledger.states import Change
 
 Progress = Callable[[str, int, int], None]
-FOLDER = Path(__file__).parents[1] / "data" / "published"
+FOLDER = Path(__file__).parents[1] / "data" / "published" / "duties"
 WORLD = "WLD"
 _FOLLOWED = ("additional-over-2024", "additional", "total")
 
@@ -96,12 +96,12 @@ class Step:
 
 
 class PublishedAverages:
-    """The published figures and how their sources count (`data/published/duties.*`)."""
+    """The published figures and how their sources count (`data/published/duties`)."""
 
     def __init__(self, record: Record, folder: Path = FOLDER) -> None:
-        path = folder / "duties.yaml"
+        path = folder / "averages.yaml"
         self._sheet = read_yaml(path.read_bytes(), str(path)).mapping()
-        with (folder / "duties.csv").open(encoding="utf-8", newline="") as file:
+        with (folder / "averages.csv").open(encoding="utf-8", newline="") as file:
             self.figures = list(csv.DictReader(file))
         self.title = str(self._sheet["title"])
         self.tolerance = float(self._sheet["tolerance_points"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from detente.duties.law import HOLDS
 from detente.duties.suppositions import Supposed
 from detente.ledger.facts import Fact, shipped_facts, shown
 
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 
@@ -89,22 +91,44 @@ def _few(names: Sequence[str]) -> str:
 def _question(
     charging: Charging, key: str, supposed: Supposed, low: Floats, high: Floats, known: bool
 ) -> Question | None:
-    values = np.asarray(supposed.cases.facts[key])
-    answers = []
-    for value in dict.fromkeys(values.tolist()):
-        own = values == value
-        edges = (round(float(low[own].min()), 9), round(float(high[own].max()), 9))
-        answers.append((value, edges))
-    if len({edges for _, edges in answers}) < 2:
+    """Return what each value of a fact makes of the duty, the other facts as stated if that tells them apart."""
+    for cases in (_others_as_stated(supposed, key), np.ones(len(low), dtype=np.bool_)):
+        answers = _answers(np.asarray(supposed.cases.facts[key]), cases, low, high)
+        if len(set(answers.values())) > 1:
+            break
+    else:
         return None
     return Question(
         fact=key,
         question=_words(charging, shipped_facts().get(key), key),
         answers=tuple(
             Answered(value=shown(value), low=edges[0] if known else None, high=edges[1] if known else None)
-            for value, edges in answers
+            for value, edges in answers.items()
         ),
     )
+
+
+def _answers(
+    values: npt.NDArray[Any], cases: Flags, low: Floats, high: Floats
+) -> dict[Any, tuple[float, float]]:
+    """Return the least and most duty under each value of a fact, in the order of the values."""
+    found = {}
+    for value in dict.fromkeys(values[cases].tolist()):
+        own = cases & (values == value)
+        found[value] = (round(float(low[own].min()), 9), round(float(high[own].max()), 9))
+    return found
+
+
+def _others_as_stated(supposed: Supposed, key: str) -> Flags:
+    """Return the cases in which every open fact but one is what the stated figure takes."""
+    size = len(supposed.cases.good)
+    first = supposed.first[np.searchsorted(supposed.first, np.arange(size), side="right") - 1]
+    kept = np.ones(size, dtype=np.bool_)
+    for other in supposed.open_facts:
+        if other != key:
+            values = np.asarray(supposed.cases.facts[other])
+            kept &= values == values[first]
+    return kept
 
 
 def _words(charging: Charging, fact: Fact | None, key: str) -> str:

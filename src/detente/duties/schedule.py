@@ -231,10 +231,12 @@ class Schedule:
         )
 
     def _lacking(self, code: str) -> Line | None:
-        """Return a line without known duties, where the edition is not complete and has the heading."""
-        if self.found.complete or not self.table.lines_below(code[:4]):
+        """Return a line without known duties: the heading is there, but the edition may lack the code."""
+        earlier = self.day < self.valid_from  # an older edition, not at hand, may have had the code
+        if (self.found.complete and not earlier) or not self.table.lines_below(code[:4]):
             return None
         what, mend = self._nearest(code)
+        doubt = "younger than that day" if earlier else "not complete"
         row = self.table.row_of(code[:4])
         heading = Ancestor(code[:4], "" if row is None else self.table.text("description", row))
         return Line(
@@ -247,7 +249,7 @@ class Schedule:
             general=DutyExpression(kind="unknown"),
             special=(),
             column_2=DutyExpression(kind="unknown"),
-            notes=(f"{what}, which is not complete; its ordinary duty is unknown, not free; {mend}",),
+            notes=(f"{what}, which is {doubt}; its ordinary duty is unknown, not free; {mend}",),
         )
 
     def _nearest(self, code: str) -> tuple[str, str]:

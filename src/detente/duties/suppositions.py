@@ -92,14 +92,14 @@ def suppose(charging: Charging, given: Given, shares: Mapping[str, float] | None
     facts = shipped_facts()
     fixed: dict[str, Value] = {}
     presumed: dict[str, Value] = {}
-    for key in {atom.fact for atom in used} | set(_all_facts(charging)):
+    for key in sorted({atom.fact for atom in used} | set(facts_named(charging))):
         if key in given:
             fixed[key] = given[key]
         elif key in facts and facts[key].settled:
             fixed[key] = presumed[key] = facts[key].otherwise
     opened = {atom: flags for atom, flags in used.items() if atom.fact not in fixed}
     otherwise = {atom.fact: _otherwise(atom.fact) for atom in opened}
-    for key in _all_facts(charging):
+    for key in facts_named(charging):
         if key not in fixed:
             otherwise.setdefault(key, _otherwise(key))
     return _cases(charging, opened, fixed, otherwise, presumed, shares or {})
@@ -203,7 +203,7 @@ def _otherwise(key: str) -> Value:
     return facts[key].otherwise if key in facts else key == HOLDS
 
 
-def _all_facts(charging: Charging) -> Iterator[str]:
+def facts_named(charging: Charging) -> Iterator[str]:
     """Yield every fact that the rules at work name, whether or not it bears on these goods."""
     yield from charging.goods.preferences
     for place in charging.places:

@@ -1,4 +1,4 @@
-"""The figures that the law asks for and no source on record gives (`data/assumptions.yaml`)."""
+"""What is assumed of a world table's year, where no source on record tells (`data/assumptions.yaml`)."""
 
 from __future__ import annotations
 
@@ -10,19 +10,14 @@ from detente.core.errors import BadInput
 from detente.core.located import Located, read_yaml
 
 SHIPPED = Path(__file__).parents[1] / "data" / "assumptions.yaml"
-_KEYS = {
-    "base_day": {"value", "meaning"},
-    "metal_share": {"value", "meaning", "whole_in"},
-    "non_us_content": {"value", "meaning"},
-    "listed_use": {"value", "meaning", "lists"},
-}
+_KEYS = {"base_day": {"value", "meaning"}}
 _COMMON_YEAR = 2023
 """A year without 29 February: what is a day in it is a day in any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
-    """Shares between 0 and 1, whom they concern, and the day whose duties a table's year is given.
+    """The day of a table's year, month and day, whose duties its flows are given.
 
     Example:
         >>> read_assumptions().base_date(2022)
@@ -30,11 +25,6 @@ class Assumptions:
     """
 
     base_day: str
-    metal_share: float
-    all_metal_in: frozenset[str]
-    non_us_content: float
-    listed_use: float
-    lists_by_use: frozenset[str]
 
     def base_date(self, year: int) -> date:
         """Return the day of a world table's year whose duties its flows are taken to have paid."""
@@ -42,25 +32,14 @@ class Assumptions:
 
 
 def read_assumptions(path: Path = SHIPPED) -> Assumptions:
-    """Return the assumed figures.
+    """Return what is assumed.
 
     Raises:
-        BadInput: A key is missing or unknown, a share lies outside 0 to 1, or the day is none.
-
-    Example:
-        >>> 0 < read_assumptions().metal_share < 1
-        True
+        BadInput: A key is missing or unknown, or the day is none.
     """
     located = read_yaml(path.read_bytes(), str(path))
     _check_keys(located)
-    return Assumptions(
-        base_day=_month_day(located),
-        metal_share=_share(located, "metal_share"),
-        all_metal_in=_names(located, "metal_share", "whole_in"),
-        non_us_content=_share(located, "non_us_content"),
-        listed_use=_share(located, "listed_use"),
-        lists_by_use=_names(located, "listed_use", "lists"),
-    )
+    return Assumptions(base_day=_month_day(located))
 
 
 def _check_keys(located: Located) -> None:
@@ -74,25 +53,6 @@ def _check_keys(located: Located) -> None:
         if not isinstance(content[name], dict) or set(content[name]) != keys:
             mend = f"give {', '.join(sorted(keys))} and nothing else"
             raise BadInput(f"'{name}' is not an assumption", located.place((name,)), mend)
-
-
-def _share(located: Located, name: str) -> float:
-    text = located.data[name]["value"]
-    try:
-        value = float(text)
-    except (TypeError, ValueError):
-        value = -1.0
-    if not 0 <= value <= 1:
-        where = located.place((name, "value"))
-        raise BadInput(f"'{text}' is not a share", where, "give a number from 0 to 1")
-    return value
-
-
-def _names(located: Located, name: str, key: str) -> frozenset[str]:
-    names = located.data[name][key]
-    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
-        raise BadInput(f"'{key}' is not a list of names", located.place((name, key)), "write [a, b]")
-    return frozenset(names)
 
 
 def _month_day(located: Located) -> str:

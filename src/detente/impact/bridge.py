@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.core.time import end_of_day
-from detente.impact.assumptions import Assumptions, read_assumptions
-from detente.impact.customs import Customs, Moment, Weighed
+from detente.impact.borders import Border, Moment, Weighed
 from detente.impact.doubts import Doubts
 from detente.impact.trade import Trade
 from detente.ledger.record import Record
@@ -31,7 +31,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """A world table's trade and what is assumed of it, ready to turn duties into sector tariffs.
+    """A world table's trade, ready to turn duties into sector tariffs.
 
     Example:
         >>> from detente.ledger.opening import open_record
@@ -44,12 +44,17 @@ class Bridge:
     """
 
     trade: Trade
-    assumptions: Assumptions
 
     @classmethod
-    def over(cls, world: World, record: Record) -> Bridge:
-        """Return the bridge over a world table, with the shipped trade tables and assumptions."""
-        return cls(Trade(world, record.economies), read_assumptions())
+    def over(cls, world: World, record: Record, folders: Iterable[Path] = ()) -> Bridge:
+        """Return the bridge over a world table, with the shipped imports by line.
+
+        Args:
+            world: The world table.
+            record: The record, for its economies.
+            folders: Where the user's own product lists and schedules are.
+        """
+        return cls(Trade.shipped(world, record.economies, folders))
 
     def added(self, record: Record, day: Day) -> Weighed:
         """Return the added duties in force on a day by exporter, importer and sector, as fractions.
@@ -94,11 +99,10 @@ class Bridge:
             if not exporters:
                 continue
             instant = end_of_day(day.on, record.zone_of(world.economies[importer]))
-            moment = Moment(instant, day.known_at)
-            customs = Customs.at(record, self.trade, self.assumptions, importer, moment)
+            border = Border(record, self.trade, importer, Moment(instant, day.known_at))
             filled[exporters, importer] = 0.0
-            for exporter in exporters if customs.in_force else ():
-                pair = customs.added(exporter)
+            for exporter in exporters if border.running else ():
+                pair = border.added(exporter)
                 filled[exporter, importer] = pair.rates
                 doubts.take(pair.doubts)
         return Weighed(filled * world.goods, doubts)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.core.errors import BadInput, CheckFailed
+from detente.impact.assumptions import read_assumptions
+from detente.impact.borders import Weighed
 from detente.impact.bridge import Bridge, Day
-from detente.impact.customs import Weighed
 from detente.impact.doubts import Doubts
 from detente.ledger.record import Record
 from detente.models import Baseline, WorldFlows, baseline_from_flows
@@ -44,8 +47,14 @@ class Setting:
         return self.bridge.trade.world
 
 
-def prepare(record: Record, world_name: str, elasticities: str) -> Setting:
+def prepare(record: Record, world_name: str, elasticities: str, folders: Iterable[Path] = ()) -> Setting:
     """Return the setting of a world table under a set of trade elasticities.
+
+    Args:
+        record: The record.
+        world_name: A shipped world table, or the path of one.
+        elasticities: The name of the set.
+        folders: Where the user's own product lists and schedules are.
 
     Raises:
         BadInput: There is no such table or set, or the table is not sound or does not add up.
@@ -53,12 +62,12 @@ def prepare(record: Record, world_name: str, elasticities: str) -> Setting:
     """
     world = load_world(world_name)
     _check_sums(world)
-    bridge = Bridge.over(world, record)
+    bridge = Bridge.over(world, record, folders)
     year = world.metadata.year
     base = Weighed(np.zeros_like(world.tariffs), Doubts())
     own = "the table's own tariffs are taken as all that its year held"
     if year is not None:
-        base_date = bridge.assumptions.base_date(year)
+        base_date = read_assumptions().base_date(year)
         base = bridge.added(record, Day(base_date, record.newest))
         own = (
             "the table's own tariffs are ordinary duties (`detente world info`); "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +22,8 @@ from detente.impact.answering import (
     solver_report,
     table_sources,
 )
+from detente.impact.borders import Weighed
 from detente.impact.bridge import Day
-from detente.impact.customs import Weighed
 from detente.impact.doubts import Doubts
 from detente.impact.effects import (
     Effects,
@@ -57,13 +58,15 @@ SPREAD_TOLERANCE = 1e-7
 class Ask:
     """The pair and the day of one or more scenarios; without a day of knowledge, all on record is known.
 
-    `ahead` is the day of knowledge of the look ahead (which deadlines run), where it is not `known_at`.
+    `ahead` is the day of knowledge of the look ahead (which deadlines run), where it is not `known_at`;
+    `folders` are those of the user's own product lists and schedules.
     """
 
     between: tuple[str, str]
     on: date
     known_at: date | None = None
     ahead: date | None = None
+    folders: tuple[Path, ...] = ()
 
 
 def effects(record: Record, ask: Ask, question: EffectsQuestion | None, world: str) -> Effects:
@@ -83,7 +86,7 @@ def effects(record: Record, ask: Ask, question: EffectsQuestion | None, world: s
         if value not in known:
             raise BadInput(f"there is no {name} '{value}'", mend=f"use {', '.join(known)}")
     read_scenario(asked.scenario)
-    setting = prepare(record, world, asked.elasticities)
+    setting = prepare(record, world, asked.elasticities, ask.folders)
     parts = sides(setting, ask.between)
     for code in ask.between:
         if code not in parts:
@@ -118,7 +121,7 @@ def effects_of_scenarios(
     others = [name for name in elasticity_sets() if name != usual]
     total = 1 + len(scenarios) * (1 + len(others))
     progress("world at rest", 0, total)
-    setting = prepare(record, world, usual)
+    setting = prepare(record, world, usual, ask.folders)
     variants = [_under(setting, name) for name in others]
     held = _held(setting, ask)
     parts = sides(setting, ask.between)

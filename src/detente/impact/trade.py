@@ -1,88 +1,96 @@
-"""What each importer buys of each origin, in cells that a duty on a list reaches wholly or not at all."""
+"""What each importer buys of each origin: rows of imports by tariff line, or sectors of the world table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.core.economies import Economies
+from detente.impact.line_goods import LineGoods, shipped_lines
 from detente.world.tables import World
-from detente.world.trade_cells import TradeCells, load_trade_cells
 
 Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Positions = npt.NDArray[np.intp]
+Places = npt.NDArray[np.intp]
 REST = "ROW"
 _MILLION_USD = 1e6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Goods:
-    """The cells of one origin, or those that stand in for an origin that has none of its own.
+class Bought:
+    """What one economy of the world table buys of another.
 
-    `rows` are places in `cells`; `sector` (places among the world table's sectors), `value_usd` and
-    `mfn` (the ordinary duty, which floors are net of) go cell by cell with them. `stands_in` says in
-    words what these cells are, where they are not the origin's in its importer's trade table.
+    `lines` are the importer's goods by tariff line, None where only the world table knows what is bought,
+    sector by sector. `origins` are those whose rows are the origin's, or stand in for it; `stands_in` says
+    so in words. `rest_usd` is by sector what the world table knows beyond lines of some product lists only.
     """
 
-    origin: str
-    cells: TradeCells
-    rows: Positions
-    sector: Positions
-    mfn: Floats
+    lines: LineGoods | None = None
+    origins: tuple[str, ...] = ()
+    rest_usd: Floats | None = None
     stands_in: str = ""
-
-    @property
-    def value_usd(self) -> Floats:
-        """Value of each cell."""
-        value: Floats = self.cells.value_usd[self.rows]
-        return value
-
-    def on(self, list_name: str) -> Flags:
-        """Return which cells stand on a list."""
-        flags: Flags = self.cells.on(list_name)[self.rows]
-        return flags
 
 
 class Trade:
-    """The trade of a world table, cut into cells as far as importers have trade tables.
+    """The trade of a world table, by tariff line as far as importers have imports on record.
 
     Args:
         world: The world table.
-        economies: The economies on record, for groups that a trade table knows as one.
-        tables: Trade tables by importer; the shipped ones by default.
+        economies: The economies on record, for groups that imports know as one.
+        lines: Goods by tariff line of some importers; those shipped by default.
 
     Example:
         >>> from detente.ledger.opening import open_record
         >>> from detente.world.tables import load_world
         >>> trade = Trade(load_world(), open_record().economies)
         >>> places = trade.world.economies.index
+        >>> trade.bought(places("USA"), places("DEU")).origins
+        ('EU',)
         >>> trade.bought(places("USA"), places("LAO")).stands_in
-        'origins without a trade table weigh as all origins together'
-        >>> len(trade.bought(places("NOR"), places("CHN")).rows), "one cell for each goods sector"
-        (22, 'one cell for each goods sector')
+        'origins without imports by line weigh as all origins together'
+        >>> trade.bought(places("NOR"), places("CHN")).lines is None
+        True
     """
 
     def __init__(
-        self, world: World, economies: Economies, tables: Mapping[str, TradeCells] | None = None
+        self, world: World, economies: Economies, lines: Mapping[str, LineGoods] | None = None
     ) -> None:
         self.world = world
         self._economies = economies
-        held = _shipped(world) if tables is None else tables
-        self._tables = {code: cells for code, cells in held.items() if _fits(world, cells)}
-        self._unfit = held.keys() - self._tables.keys()
-        self._cells: dict[int, tuple[TradeCells, Positions]] = {}
-        self._bought: dict[tuple[int, int], Goods] = {}
+        self._goods = {name: place for place, name in enumerate(world.sectors) if world.goods[place]}
+        held = shipped_lines(world.economies) if lines is None else lines
+        self._lines = {code: one for code, one in held.items() if self._goods.keys() <= set(one.sectors)}
+        self._unfit = held.keys() - self._lines.keys()
+        self._sector: dict[str, Places] = {}
 
-    def bought(self, importer: int, exporter: int) -> Goods:
+    @classmethod
+    def shipped(cls, world: World, economies: Economies, folders: Iterable[Path]) -> Trade:
+        """Return the trade with shipped imports by line, and product lists of the user's own beside."""
+        return cls(world, economies, shipped_lines(world.economies, folders))
+
+    def bought(self, importer: int, exporter: int) -> Bought:
         """Return what one economy of the world table buys of another, by their places in it."""
-        pair = (importer, exporter)
-        if pair not in self._bought:
-            self._bought[pair] = self._cut(importer, exporter)
-        return self._bought[pair]
+        code, origin = self.world.economies[importer], self.world.economies[exporter]
+        lines = self._lines.get(code)
+        if lines is None:
+            why = "imports by line not used, their sectors are not those of the world table"
+            return Bought(stands_in=why if code in self._unfit else "")
+        held, covers = lines.imports.origins, self._economies.covers
+        own = tuple(name for name in held if name == origin)
+        own = own or tuple(name for name in held if covers(name, origin))
+        if not lines.imports.complete:
+            return Bought(lines, own, self._rest(lines, own, (importer, exporter))) if own else Bought()
+        if own:
+            return Bought(lines, own)
+        if origin == REST:
+            lacking = (name for name in held if not any(covers(name, code) for code in self.world.economies))
+            if rest := tuple(lacking):
+                why = "the rest of the world weighs as the origins that the table lacks"
+                return Bought(lines, rest, stands_in=why)
+        return Bought(lines, held, stands_in="origins without imports by line weigh as all origins together")
 
     def between_usd(self, importers: Sequence[int], exporters: Sequence[int]) -> float:
         """Return the trade in goods of importers with exporters; what one sells itself is none."""
@@ -90,94 +98,31 @@ class Trade:
         flows = self.world.flows[rows[:, None], columns] @ self.world.goods
         return _MILLION_USD * float(flows[rows[:, None] != columns].sum())
 
-    def _cut(self, importer: int, exporter: int) -> Goods:
-        cells, sector_of = self._cells_of(importer)
-        origin = self.world.economies[exporter]
-        chosen, stands_in = self._origins(cells, origin)
-        if self.world.economies[importer] in self._unfit:
-            stands_in = "trade table not used, its sectors are not those of the world table"
-        places = [cells.origins.index(name) for name in chosen]
-        rows = np.flatnonzero(np.isin(cells.origin_of, places) & (sector_of >= 0))
-        sector = sector_of[rows]
-        return Goods(origin, cells, rows, sector, self.world.tariffs[exporter, importer][sector], stands_in)
+    def by_sector(self, lines: LineGoods, line_of: Places, column: Floats) -> Floats:
+        """Return the sum of a column of rows by sector of the world table.
 
-    def _cells_of(self, importer: int) -> tuple[TradeCells, Positions]:
-        """Return an importer's cells, all its trade with their origins among them, and their sectors."""
-        if importer not in self._cells:
-            cells = self._tables.get(self.world.economies[importer])
-            if cells is None or not cells.complete:
-                cells = with_the_rest(self.world, importer, cells)
-            sectors = {name: place for place, name in enumerate(self.world.sectors)}
-            places = np.array([sectors.get(name, -1) for name in cells.sectors], dtype=np.intp)
-            self._cells[importer] = (cells, places[cells.sector_of])
-        return self._cells[importer]
+        Chapters 98 and 99, which belong to no sector of goods, fall out.
 
-    def _origins(self, cells: TradeCells, origin: str) -> tuple[Sequence[str], str]:
-        """Return the origins whose cells are an origin's, its group's, or stand in for it; and why."""
-        covers = self._economies.covers
-        chosen = [name for name in cells.origins if name == origin]
-        chosen = chosen or [name for name in cells.origins if covers(name, origin)]
-        if chosen:
-            return chosen, ""
-        if origin == REST:
-            held = self.world.economies
-            chosen = [name for name in cells.origins if not any(covers(name, code) for code in held)]
-        if chosen:
-            return chosen, "the rest of the world weighs as the origins that the table lacks"
-        return cells.origins, "origins without a trade table weigh as all origins together"
+        Args:
+            lines: Whose rows they are.
+            line_of: The line of each row.
+            column: What to sum.
+        """
+        size = len(self.world.sectors)
+        if lines.importer not in self._sector:
+            places = np.array([self._goods.get(name, size) for name in lines.sectors], dtype=np.intp)
+            self._sector[lines.importer] = places[lines.imports.sector_of]
+        sums = np.bincount(self._sector[lines.importer][line_of], column, size + 1)
+        found: Floats = sums[:size].astype(np.float64)
+        return found
 
-
-def with_the_rest(world: World, importer: int, cells: TradeCells | None) -> TradeCells:
-    """Return cells made complete: what the world table holds beyond them stands on no list.
-
-    Example:
-        >>> from detente.world.tables import load_world
-        >>> world = load_world()
-        >>> canada = with_the_rest(world, world.economies.index("CAN"), load_trade_cells("CAN"))
-        >>> canada.complete, len(canada.origins)
-        (True, 80)
-    """
-    lists = cells.lists if cells else ()
-    held = [place for place in range(len(world.economies)) if place != importer]
-    goods = np.flatnonzero(world.goods)
-    left = _MILLION_USD * world.flows[held, importer][:, goods]
-    names, kinds = [world.economies[place] for place in held], [world.sectors[place] for place in goods]
-    origin_of, sector_of = (axis.ravel() for axis in np.indices(left.shape))
-    if cells is None:
-        old_origin, old_sector = origin_of[:0], sector_of[:0]
-        membership, value = np.zeros((0, 0), dtype=np.bool_), np.zeros(0)
-    else:
-        listed = cells.covered_usd(np.ones(len(cells.value_usd)))
-        for row, name in enumerate(cells.origins):
-            for column, kind in enumerate(cells.sectors):
-                if name in names and kind in kinds:
-                    left[names.index(name), kinds.index(kind)] -= listed[row, column]
-        names += [name for name in cells.origins if name not in names]
-        kinds += [name for name in cells.sectors if name not in kinds]
-        old_origin = np.array([names.index(name) for name in cells.origins])[cells.origin_of]
-        old_sector = np.array([kinds.index(name) for name in cells.sectors])[cells.sector_of]
-        membership, value = cells.membership, cells.value_usd
-    return TradeCells(
-        importer=world.economies[importer],
-        year=cells.year if cells else world.metadata.year or 0,
-        complete=True,
-        source=f"{cells.source + '; the rest: ' if cells else ''}{world.name}",
-        lists=lists,
-        origins=tuple(names),
-        sectors=tuple(kinds),
-        origin_of=np.concatenate([old_origin, origin_of]),
-        sector_of=np.concatenate([old_sector, sector_of]),
-        membership=np.concatenate([membership, np.zeros((left.size, len(lists)), dtype=np.bool_)]),
-        value_usd=np.concatenate([value, np.maximum(left, 0.0).ravel()]),
-    )
-
-
-def _shipped(world: World) -> Mapping[str, TradeCells]:
-    found = ((code, load_trade_cells(code)) for code in world.economies)
-    return {code: cells for code, cells in found if cells is not None}
-
-
-def _fits(world: World, cells: TradeCells) -> bool:
-    """Say whether a trade table knows all goods sectors of the world table by their names."""
-    goods = {name for name, pays_duty in zip(world.sectors, world.goods, strict=True) if pays_duty}
-    return goods <= set(cells.sectors)
+    def _rest(self, lines: LineGoods, own: tuple[str, ...], pair: tuple[int, int]) -> Floats:
+        """Return by sector what the world table knows beyond the rows of some origins."""
+        importer, exporter = pair
+        table = lines.bought_of(own)
+        rows = table.of(table.origins[0] if len(own) > 1 else own[0])
+        value = table.value_usd[rows].astype(np.float64)
+        listed = self.by_sector(lines, table.line_of[rows], value)
+        flow = _MILLION_USD * self.world.flows[exporter, importer] * self.world.goods
+        rest: Floats = np.maximum(flow - listed, 0.0)
+        return rest

@@ -37,7 +37,7 @@ class RateRange:
 
     low: float
     high: float
-    by_list: dict[str, float] = field(default_factory=dict)
+    by_list: dict[str, float] = field(default_factory=dict, metadata={"plain": False})
 
 
 Rate = float | RateRange | Literal["unknown"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.core.errors import BadInput
@@ -91,12 +92,14 @@ class DutyVerbs(Questions):
 
         pair = self.pair(importer, origin)
         customs = self.customs(pair[0], on, known_at, scenario, pair[1])
+        instant, declared = self.moment(pair[0], on), self.declared(given)
+        _check_loading(declared, instant)
         entry = Entry(
             importer=pair[0],
             origin=pair[1],
             product=product,
-            instant=self.moment(pair[0], on),
-            given=self.declared(given),
+            instant=instant,
+            given=declared,
             value_usd=_value(value_usd),
             quantities=quantities or {},
         )
@@ -162,6 +165,14 @@ class DutyVerbs(Questions):
             BadInput: A fact that does not exist, or a value that is none.
         """
         return given if isinstance(given, Mapping) else parse_given(given, self.record.economies)
+
+
+def _check_loading(given: Given, instant: Instant) -> None:
+    """Refuse goods that were loaded after their entry."""
+    loaded = given.get("loaded_on")
+    if isinstance(loaded, date) and loaded > instant.day:
+        what = f"goods loaded on {loaded} cannot be entered on {instant.day}"
+        raise BadInput(what, mend="give a day of loading up to that of entry")
 
 
 def _value(value_usd: float | None) -> float | None:

@@ -42,23 +42,23 @@ class NumberVerbs(Questions):
         """
         from detente.impact.solving import Ask, effects
 
-        ask = Ask(self.pair(first, second), self._whole_day(on), self._known(known_at))
+        ask = Ask(self.pair(first, second), self._whole_day(on), self._known(known_at), folders=self._folders)
         return effects(self.record, ask, question, self.world)
 
-    def replicate_duties(self) -> Comparison:
-        """Return the average duties that others published beside ours (`detente replicate duties`)."""
-        from detente.duties.published import compare
-
-        return compare(self.record, self.progress)
-
-    def replicate(self, name: str, data: str | Path | None = None) -> Replication:
+    def replicate(self, name: str, data: str | Path | None = None) -> Replication | Comparison:
         """Return a published table beside the figures computed here from its own data.
+
+        `duties` gives the average duties that others published beside ours.
 
         Raises:
             BadInput: There is no such table, or its data is not found.
         """
         from detente.impact.replication import replicate
 
+        if name == "duties":
+            from detente.duties.published import compare
+
+            return compare(self.record, self.progress)
         return replicate(name, Path(data) if data else None)
 
     def world_info(self) -> WorldInformation:
@@ -87,5 +87,7 @@ class NumberVerbs(Questions):
 
         known = self._known(known_at)
         day = self._whole_day(on)
-        question = BriefQuestion(self.pair(first, second), day, known, tuple(scenarios), self.world)
+        question = BriefQuestion(
+            self.pair(first, second), day, known, tuple(scenarios), self.world, self._folders
+        )
         return compose(self.record, question, self.progress)

@@ -136,7 +136,7 @@ class PanelVerbs(DutyVerbs):
             >>> from detente.workbench import Workbench
             >>> found = Workbench().diff("USA", ("2025-05-13", "2025-05-14"), origins=["CHN"])
             >>> [effect.cause.id for effect in found.effects]
-            ['ieepa-reciprocal 2025-05-14']
+            ['ieepa-reciprocal 2025-05-14', 'postal-duty 2025-05-14']
         """
         from detente.duties.differences import difference
 

@@ -73,8 +73,8 @@ class Questions:
             raise BadInput(f"{pair[0]} is named twice", mend="name two economies")
         if WORLD in pair:
             raise BadInput(f"{WORLD} is no single economy", mend="name two economies, or a group such as EU")
-        covers = self.record.economies.covers
-        if covers(*pair) or covers(*pair[::-1]):
+        unions = [union for union in self.record.economies if union.members]
+        if any({*pair} <= {union.code, *union.members} for union in unions):
             raise BadInput(f"{' and '.join(pair)} are one customs territory", mend="name two economies")
         return pair
 

@@ -10,6 +10,7 @@ import click
 
 from detente.app.cli.options import Face, face, file_option, known_at, on, scenario
 from detente.app.cli.output import Answer, deliver
+from detente.app.cli.progress import progress
 from detente.core.errors import BadInput
 from detente.core.time import Instant
 
@@ -71,7 +72,10 @@ def duty(
 
         return run_batch(face, batch, out, given, known_at, scenario)
     _require(importer=importer, origin=origin, product=product, on=on)
-    assert importer and origin and product and on
+    assert importer is not None
+    assert origin is not None
+    assert product is not None
+    assert on is not None
     workbench = face.workbench()
     found = workbench.duty(
         importer, origin, product, on=on, given=given, value_usd=value_usd,
@@ -91,7 +95,14 @@ def duty(
 @click.command()
 @click.option("--importer", default="USA", show_default=True, metavar="E", help="Whose imports are weighed.")
 @on(required=True, instant=True)
-@click.option("--by", type=click.Choice(BY), default="origin", show_default=True, help="What a row is.")
+@click.option(
+    "--by",
+    type=click.Choice(BY),
+    default="origin",
+    metavar="WHAT",
+    show_default=True,
+    help="What a row is: origin, sector, chapter or programme.",
+)
 @click.option("--origin", "origins", multiple=True, metavar="E", help="Only this origin; may be repeated.")
 @click.option("--given", multiple=True, metavar="KEY=VALUE", help="A fact declared of all imports.")
 @click.option("--cluster", metavar="ADDRESS", help="Work on a Dask cluster, as in tcp://host:8786.")
@@ -115,11 +126,12 @@ def average(
     """
     from detente.app.cli.duty_text import average_rows, average_text
 
-    workbench = face.workbench()
-    found = workbench.average(
-        importer, on=on, by=by, origins=origins, given=given, known_at=known_at, scenario=scenario,
-        cluster=cluster,
-    )  # fmt: skip
+    with progress() as tell:
+        workbench = face.workbench(tell)
+        found = workbench.average(
+            importer, on=on, by=by, origins=origins, given=given, known_at=known_at, scenario=scenario,
+            cluster=cluster,
+        )  # fmt: skip
     answer = Answer(
         record=workbench.record.digest,
         json={"scenario": scenario, **found.as_json()},

@@ -192,10 +192,22 @@ def _marks(book: SourceBook, item: Any) -> str:
 
 def _total(found: Duty) -> str:
     if found.total_rate is None:
-        return f"{UNKNOWN}: the ordinary duty is not known; {percent(found.additional_rate)} comes on top"
+        return f"{UNKNOWN}: the ordinary duty is not known; {_on_top(found)}"
     if found.state == "known":
         return percent(found.total_rate)
     return f"{percent(found.total_rate)} as declared; {_between(found.low, found.high)} as facts left open"
+
+
+def _on_top(found: Duty) -> str:
+    """Return what is due besides an ordinary duty that is not known: floors make it up, the rest adds."""
+    floors = [
+        part for part in found.components if part.semantics in ("floor_total", "total") and part.charged
+    ]
+    added = sum(part.charged for part in found.components if part not in floors)
+    words = [f"{part.label} makes it up to {rate(part.rate)} in all" for part in floors]
+    return " and ".join(
+        [*words, f"{percent(round(added, 9))} comes on top"] if added or not floors else words
+    )
 
 
 def _base(found: Duty) -> str:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from detente.app.cli import numbers_rows, numbers_text
 from detente.app.cli.options import Face, between, face, known_at, on, scenario
 from detente.app.cli.output import Answer, deliver
+from detente.app.cli.progress import progress
 from detente.core.plain import plain
+
+if TYPE_CHECKING:
+    from detente.duties.published import Comparison
+    from detente.impact.replication import Replication
 
 
 @click.command()
@@ -51,35 +57,36 @@ def replicate(face: Face, name: str, data: str | None) -> int:
     `replicate duties` sets average duties that others published beside ours. Exit status 1 when a figure is
     off.
     """
-    if name == "duties":
-        return _replicate_duties(face)
-    found = face.workbench().replicate(name, Path(data) if data else None)
-    answer = Answer(
+    from detente.duties.published import Comparison
+
+    with progress() as tell:
+        workbench = face.workbench(tell)
+        found = workbench.replicate(name, Path(data) if data else None)
+    if isinstance(found, Comparison):
+        deliver(face, _compared(found, workbench.record.digest))
+    else:
+        deliver(face, _replicated(found))
+    return 0 if found.matches else 1
+
+
+def _replicated(found: Replication) -> Answer:
+    return Answer(
         record=None,
         json={**plain(found), "matches": found.matches},
         text=lambda: numbers_text.replication_text(found),
         rows=lambda: numbers_rows.replication_rows(found),
     )
-    deliver(face, answer)
-    return 0 if found.matches else 1
 
 
-def _replicate_duties(face: Face) -> int:
-    """Set published average duties beside ours; they are many, so their steps are told."""
+def _compared(found: Comparison, record: str) -> Answer:
     from detente.app.cli.duty_text import comparison_rows, comparison_text
-    from detente.app.cli.progress import progress
 
-    with progress() as tell:
-        workbench = face.workbench(tell)
-        found = workbench.replicate_duties()
-    answer = Answer(
-        record=workbench.record.digest,
+    return Answer(
+        record=record,
         json={"name": "duties", **plain(found), "matches": found.matches},
         text=lambda: comparison_text(found),
         rows=lambda: comparison_rows(found),
     )
-    deliver(face, answer)
-    return 0 if found.matches else 1
 
 
 @click.group(no_args_is_help=False)
