@@ -225,3 +225,10 @@ def test_a_look_ahead_knows_no_more_than_its_day() -> None:
 
 def test_an_economy_without_a_clock_on_record(record: Record) -> None:
     assert record.zone_of("XXX") == "UTC"
+
+
+def test_the_declared_metal_is_taken_out_once(record: Record) -> None:
+    """Two rows that scale would multiply, and leave too little of an article of two metals to the others."""
+    for programme in record.tables.programmes.values():
+        rows = [row for row in programme.interactions if row.rule == "scale_by"]
+        assert len(rows) <= 1, programme.id

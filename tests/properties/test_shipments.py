@@ -18,18 +18,18 @@ from detente.duties.shipments_header import ADDED
 from detente.duties.shipments_rating import component_text
 from detente.ledger.facts import shipped_facts
 from detente.workbench import Workbench
-from detente.workbench.shipment_verbs import ShipmentVerbs
 
-
-class Bench(Workbench, ShipmentVerbs):
-    """The workbench with the verb under test."""
-
-
-BENCH = Bench()
+BENCH = Workbench()
 LINES = {
     importer: [line.decode() for line in schedule_on(importer, BENCH.record.newest).lines]
     for importer in ("USA", "CHN", "EU")
 }
+BY_WEIGHT = [
+    line.decode()
+    for schedule in [schedule_on("USA", BENCH.record.newest)]
+    for line, rate in zip(schedule.lines, schedule.base_rate, strict=True)
+    if rate != rate
+]
 PAIRS = [("USA", origin) for origin in ("CHN", "CAN", "MEX", "KOR", "DEU", "VNM", "RUS", "AUS", "CUB", "JPN")]
 PAIRS += [("CHN", "USA"), ("CHN", "AUS"), ("EU", "CHN"), ("EU", "USA"), ("IND", "USA")]
 FACTS = [
@@ -40,11 +40,12 @@ FACTS = [
 
 
 def products(importer: str) -> st.SearchStrategy[str]:
-    """Draw lines, their first eight digits, dotted codes, neighbours that are no line, and what is no code."""
+    """Draw lines, their first eight digits, dotted codes, neighbours that are no line, and no codes."""
     lines = st.sampled_from(LINES.get(importer, LINES["CHN"]))
     return st.one_of(
         lines,
         lines.map(lambda code: code[:8]),
+        st.sampled_from(BY_WEIGHT),
         lines.map(lambda code: f" {code[:4]}.{code[4:6]}.{code[6:8]}.{code[8:]}".rstrip(".")),
         lines.map(lambda code: code[:8] + "99"),
         st.sampled_from(["8507", "850760", "123456789", "9903012500", "", "abc", "00000000", "7700000000"]),
@@ -96,7 +97,9 @@ def single(row: dict[str, Any]) -> tuple[Any, ...] | str:
         )  # fmt: skip
     except BadInput as error:
         return str(error)
-    parts = [(part.programme, float("nan") if part.high is None else part.charged) for part in found.components]
+    parts = [
+        (part.programme, float("nan") if part.high is None else part.charged) for part in found.components
+    ]
     text = component_text([name for name, _ in parts], [charged for _, charged in parts])
     return (*(getattr(found, name) for name in RATES), found.state, text)
 

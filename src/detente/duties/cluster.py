@@ -105,7 +105,7 @@ def _run_there(
     place = {future.key: number for number, future in enumerate(futures)}
     results: dict[int, Any] = {}
     try:
-        for future in as_done(futures):
+        for future in as_done(futures, loop=client.loop):
             results[place[future.key]] = future.result()
             told("partitions", len(results), len(partitions))
     except (KilledWorker, CancelledError, OSError) as error:

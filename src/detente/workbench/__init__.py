@@ -9,11 +9,12 @@ from detente.workbench.number_verbs import NumberVerbs
 from detente.workbench.panel_verbs import PanelVerbs
 from detente.workbench.questions import BASELINE, Day, Progress
 from detente.workbench.record_verbs import RecordVerbs
+from detente.workbench.shipment_verbs import ShipmentVerbs
 
 __all__ = ["BASELINE", "Day", "Progress", "Workbench"]
 
 
-class Workbench(RecordVerbs, PanelVerbs, NumberVerbs):
+class Workbench(RecordVerbs, PanelVerbs, ShipmentVerbs, NumberVerbs):
     """Detente from Python.
 
     Args:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from detente.core.errors import BadInput
 from detente.core.time import Instant
 from detente.ledger.facts import Given
-from detente.workbench.duty_verbs import HIGHEST_VALUE_USD, DutyVerbs, _value
+from detente.workbench.duty_verbs import HIGHEST_VALUE_USD, DutyVerbs, _check_loading, _value
 from detente.workbench.questions import BASELINE, Day, Questions
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from detente.duties.shipments import Shipped, Tally
     from detente.duties.shipments_desk import Desk
     from detente.duties.shipments_header import Header
+    from detente.duties.shipments_question import ShipmentsQuestion
     from detente.duties.shipments_reading import Partition
-    from detente.duties.shipments_rows import ShipmentsQuestion
 
 
 class ShipmentVerbs(Questions):
@@ -35,7 +35,7 @@ class ShipmentVerbs(Questions):
         rejects: str | Path | None = None,
         cluster: str | None = None,
     ) -> Shipped:
-        """Write the duty on every row of a file, and the rows that cannot be answered to another file.
+        r"""Write the duty on every row of a file, and the rows that cannot be answered to another file.
 
         A row is answered as `duty` answers it; one that `duty` would refuse goes to the reject file with the
         same reason. Partitions are kept beside the output until it is whole, so a run that was broken off
@@ -58,7 +58,7 @@ class ShipmentVerbs(Questions):
             >>> from detente.workbench import Workbench
             >>> with TemporaryDirectory() as name:
             ...     source = Path(name, "in.csv")
-            ...     _ = source.write_text("importer,origin,product,on\\nUSA,CHN,9503.00.00.73,2025-06-09\\n")
+            ...     _ = source.write_text("importer,origin,product,on\nUSA,CHN,9503.00.00.73,2025-06-09\n")
             ...     Workbench().shipments(source, Path(name, "out.csv")).answered
             1
         """
@@ -67,14 +67,15 @@ class ShipmentVerbs(Questions):
         except ImportError as error:
             raise BadInput("shipments need polars", mend="pip install 'detente[tables]'") from error
         from detente.duties.shipments_files import is_parquet
+        from detente.duties.shipments_question import ShipmentsQuestion
         from detente.duties.shipments_reading import open_shipments
-        from detente.duties.shipments_rows import ShipmentsQuestion, answer_rows, prepare
+        from detente.duties.shipments_rows import answer_rows, prepare
 
         question = question or ShipmentsQuestion()
         self._check(question)
         source, out = Path(source), Path(out)
         rejects = Path(rejects) if rejects else out.with_suffix(".rejects.csv")
-        _apart(source, out, rejects)
+        _check_files(source, out, rejects)
         file = open_shipments(source, question.importer, question.landed)
         job = Job(file=file, question=question, out=out, rejects=rejects, record=self.record.digest)
         folders = tuple(str(folder) for folder in self._folders)
@@ -86,7 +87,11 @@ class ShipmentVerbs(Questions):
             _answer, folders=folders, record=self.record.digest, header=file.header, question=question,
             as_parquet=is_parquet(out),
         )  # fmt: skip
-        tally, partitions, resumed = ship(job, answer, (none.answers, none.rejects), cluster, self.progress)
+        answers = none.answers.with_columns(
+            none.answers[name].cast(file.schema[name]) for name in file.header.names
+        )
+        empty = (answers, none.rejects)
+        tally, partitions, resumed = ship(job, answer, empty, cluster, self.progress)
         return Shipped(
             rows=tally.rows, answered=tally.answered, rejected=tally.rejected, beyond=tally.beyond,
             partitions=partitions, resumed=resumed, out=str(out), rejects=str(rejects),
@@ -106,7 +111,7 @@ class ShipmentVerbs(Questions):
         Raises:
             BadInput: As for `shipments`; or a scenario is asked for, which is between two economies.
         """
-        from detente.duties.shipments_rows import ShipmentsQuestion
+        from detente.duties.shipments_question import ShipmentsQuestion
 
         if scenario != BASELINE:
             what = "a scenario is between two economies on a day, and a batch has many of both"
@@ -116,7 +121,7 @@ class ShipmentVerbs(Questions):
 
     def _check(self, question: ShipmentsQuestion) -> None:
         """Refuse a question that no row can be asked."""
-        from detente.duties.shipments_rows import HMF_MODES
+        from detente.duties.shipments_question import HMF_MODES
         from detente.ledger.facts import parse_given
 
         if question.importer:
@@ -160,6 +165,9 @@ class _Counter:
         rest = [pair for pair in self.question.given if pair.partition("=")[0].strip() not in named]
         return self.workbench.declared([*own, *rest])
 
+    def check(self, given: Given, instant: Instant) -> None:
+        _check_loading(given, instant)
+
     def value(self, value_usd: float) -> float | None:
         return _value(value_usd)
 
@@ -194,12 +202,16 @@ def _answer(
     return answer_partition(partition, header, question, _desk(folders, record, question), as_parquet)
 
 
-def _apart(source: Path, out: Path, rejects: Path) -> None:
+def _check_files(source: Path, out: Path, rejects: Path) -> None:
     """Refuse files that would overwrite one another, or that cannot be written."""
+    if "-" in (str(out), str(rejects)):
+        raise BadInput("the answers are written to a file, not to standard output", mend="name a file")
     paths = [path.resolve() for path in (source, out, rejects)]
     if len(set(paths)) < len(paths):
         raise BadInput(f"{out} would overwrite another of the files", mend="give each a name of its own")
     for path in (out, rejects):
+        if path.is_dir():
+            raise BadInput(f"cannot write {path}: it is a folder", mend="name a file")
         if not path.parent.is_dir():
             mend = "make the folder first"
             raise BadInput(f"cannot write {path}: there is no folder {path.parent}", mend=mend)

@@ -1,0 +1,105 @@
+"""Ten million shipments from Parquet, whole processes: rows a second, peak memory, and the naive loop.
+
+The rows are US imports of all lines from 51 origins on days from January 2025 to September 2026; 5 in 100
+declare facts, 1 in 1,000 cannot be answered. DETENTE_ROWS sets another number of rows.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars
+import pytest
+
+from detente.duties.imports import load_imports
+from detente.duties.schedule import schedule_on
+from detente.workbench import Workbench
+
+ROWS = int(float(os.environ.get("DETENTE_ROWS", 10_000_000)))
+SAMPLE = 1_000
+FACTS = (
+    "metal_share=0.6", "metal_share=0.3;melted_in=USA", "end_use=civil-aircraft", "usmca=yes", "fta=yes",
+    "loaded_on=2025-01-04", "us_content=0.4", "informational=yes", "post=yes", "metal_weight=0.1",
+)  # fmt: skip
+BAD = ("8507", "123456789", "9903012500", "abc")
+RUN = """
+import resource, sys, time
+from detente.workbench import Workbench
+began = time.perf_counter()
+found = Workbench().shipments(sys.argv[1], sys.argv[2])
+seconds = time.perf_counter() - began
+print(found.answered, found.rejected, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("shipments") / "in.parquet"
+    shipments(ROWS, with_facts=True).write_parquet(path, row_group_size=500_000)
+    return path
+
+
+def shipments(rows: int, with_facts: bool) -> polars.DataFrame:
+    chance = np.random.default_rng(7)
+    lines = [schedule_on("USA", date.fromisoformat(day)).lines for day in ("2025-06-01", "2026-08-01")]
+    codes = np.intersect1d(*lines).astype(str).astype(object)
+    imports = load_imports("USA")
+    assert imports is not None
+    origins = np.array([*(code for code in imports.origins if code != "EU"), "DEU", "FRA"])
+    product = codes[chance.integers(0, len(codes), rows)]
+    bad = chance.random(rows) < 0.001
+    product[bad] = chance.choice(np.array(BAD, dtype=object), bad.sum())
+    given = np.full(rows, "", dtype=object)
+    declared = (chance.random(rows) < 0.05) & with_facts
+    given[declared] = chance.choice(np.array(FACTS, dtype=object), declared.sum())
+    return polars.DataFrame(
+        {
+            "importer": polars.repeat("USA", rows, eager=True),
+            "origin": origins[chance.integers(0, len(origins), rows)],
+            "product": polars.Series(product, dtype=polars.String),
+            "on": np.datetime64("2025-01-01") + chance.integers(0, 638, rows),
+            "value_usd": np.round(chance.lognormal(9, 1.5, rows), 2),
+            "given": polars.Series(given, dtype=polars.String),
+        }
+    ).with_columns(polars.col("on").cast(polars.Date))
+
+
+def run(source: Path) -> tuple[int, int, float, float]:
+    out = source.with_name("out.parquet")
+    command = [sys.executable, "-c", RUN, str(source), str(out)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    answered, rejected, seconds, peak = done.stdout.split()
+    return int(answered), int(rejected), float(seconds), float(peak)
+
+
+def test_ten_million_rows(benchmark, source: Path) -> None:  # type: ignore[no-untyped-def]
+    answered, rejected, seconds, peak = benchmark.pedantic(run, args=(source,), rounds=3)
+    naive = by_the_row(source)
+    told = {
+        "rows": answered + rejected,
+        "rows_a_second": round((answered + rejected) / seconds),
+        "peak_mib": round(peak),
+        "naive_rows_a_second": round(naive),
+        "ratio": round((answered + rejected) / seconds / naive),
+    }
+    benchmark.extra_info.update(told)
+    print(f"\n{told}")
+    assert answered + rejected == ROWS
+
+
+def by_the_row(source: Path) -> float:
+    """Return how many rows a second a loop over the single verb answers, of a sample."""
+    workbench, rows = Workbench(), polars.read_parquet(source, n_rows=200_000).sample(SAMPLE, seed=1)
+    asked = [row for row in rows.iter_rows(named=True) if row["product"] not in BAD]
+    workbench.duty("USA", "CHN", "9503000073", "2025-06-09")
+    began = time.perf_counter()
+    for row in asked:
+        words = [word for word in row["given"].split(";") if word]
+        workbench.duty(row["importer"], row["origin"], row["product"], str(row["on"]), given=words)
+    return len(asked) / (time.perf_counter() - began)
