@@ -13,8 +13,8 @@ from statistics import median
 import pytest
 
 from detente.core.time import end_of_day, parse_date
-from detente.duties.customs import Customs
-from detente.duties.entry import Entry
+from detente.duties.calculation.customs import Customs
+from detente.duties.calculation.entry import Entry
 from detente.ledger.entries import Measure, Products
 from detente.ledger.opening import open_record
 from detente.ledger.record import Record

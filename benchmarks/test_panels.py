@@ -14,7 +14,7 @@ import polars
 import pytest
 
 from detente import Workbench
-from detente.duties.panels import partners
+from detente.duties.panels.panels import partners
 
 DAY = "2025-06-09"
 PAIRS = {

@@ -17,8 +17,8 @@ import numpy as np
 import polars
 import pytest
 
-from detente.duties.imports import load_imports
-from detente.duties.schedule import schedule_on
+from detente.duties.averages.imports import load_imports
+from detente.duties.schedule.schedule import schedule_on
 from detente.workbench import Workbench
 
 ROWS = int(float(os.environ.get("DETENTE_ROWS", 10_000_000)))
@@ -47,8 +47,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shipments(rows: int, with_facts: bool) -> polars.DataFrame:
     chance = np.random.default_rng(7)
-    lines = [schedule_on("USA", date.fromisoformat(day)).lines for day in ("2025-06-01", "2026-08-01")]
-    codes = np.intersect1d(*lines).astype(str).astype(object)
+    older, newer = (schedule_on("USA", day).lines for day in (date(2025, 6, 1), date(2026, 8, 1)))
+    codes = np.intersect1d(older, newer).astype(str).astype(object)
     imports = load_imports("USA")
     assert imports is not None
     origins = np.array([*(code for code in imports.origins if code != "EU"), "DEU", "FRA"])

@@ -18,9 +18,9 @@ from pathlib import Path
 import yaml
 
 from detente.core.products import LAST_CHAPTER
-from detente.duties.schedule_files import write_edition
-from detente.duties.schedule_packing import Row, pack
-from detente.duties.schedule_reading import read_schedule
+from detente.duties.schedule.files import write_edition
+from detente.duties.schedule.packing import Row, pack
+from detente.duties.schedule.reading import read_schedule
 
 RULES = Path(__file__).parent / "schedule_rules"
 SHIPPED = Path(__file__).parents[1] / "src/detente/data/schedule"

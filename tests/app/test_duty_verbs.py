@@ -60,8 +60,8 @@ def test_a_bad_question_is_one_line_and_status_2(run, words: tuple[str, ...], sa
 
 
 def test_a_fact_without_bearing_is_told(run) -> None:
-    answer = run("duty", "--importer", "USA", "--origin", "VNM", "--product", "61091000", "--on", "2025-06-09",
-                 "--given", "usmca=yes")  # fmt: skip
+    asked = ("--importer", "USA", "--origin", "VNM", "--product", "61091000", "--on", "2025-06-09")
+    answer = run("duty", *asked, "--given", "usmca=yes")
     assert "the fact usmca has no bearing on this entry" in answer.out
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import polars
 import pytest
 
-from detente.duties.panels import RATES
+from detente.duties.panels.panels import RATES
 
 CHINA = ("--importer", "USA", "--origin", "CHN")
 DAY = ("--on", "2025-06-09")

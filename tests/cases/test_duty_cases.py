@@ -9,7 +9,7 @@ import pytest
 
 from detente.core.errors import BadInput
 from detente.core.located import read_yaml
-from detente.duties.duty import Duty
+from detente.duties.calculation.answer import Duty
 from detente.workbench import Workbench
 
 FOLDER = Path(__file__).parent / "duty"

@@ -11,11 +11,11 @@ import pytest
 from support.small_record import measure, on_all, on_list, programme, record_of, rule, tranche
 
 from detente.core.time import Instant
-from detente.duties.charging import Charging
-from detente.duties.goods import Lines
-from detente.duties.law import LawBook
-from detente.duties.rating import Rating, rate_goods
-from detente.duties.suppositions import suppose
+from detente.duties.calculation.charging import Charging
+from detente.duties.calculation.law import LawBook
+from detente.duties.calculation.rating import Rating, rate_goods
+from detente.duties.calculation.suppositions import suppose
+from detente.duties.scope.goods import Lines
 from detente.ledger.entries import (
     Exemption,
     Interaction,

@@ -15,9 +15,10 @@ import polars
 import pytest
 
 from detente.core.errors import BadInput
-from detente.duties import cluster, shipments_reading
+from detente.duties import cluster
 from detente.duties.cluster import run_partitions
-from detente.duties.shipments_question import ShipmentsQuestion
+from detente.duties.shipments import reading as shipments_reading
+from detente.duties.shipments.question import ShipmentsQuestion
 from detente.workbench import Workbench
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from detente import Workbench
 from detente.core.errors import BadInput
-from detente.duties.changes import Difference
-from detente.duties.differences import Sides, difference
-from detente.duties.sights import Standpoint
+from detente.duties.differences.changes import Difference
+from detente.duties.differences.differences import Sides, difference
+from detente.duties.differences.sights import Standpoint
 
 DAYS = st.one_of(
     st.dates(date(2018, 1, 1), date(2026, 10, 9)),

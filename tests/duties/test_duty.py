@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from detente.core.errors import BadInput
-from detente.duties.customs import Customs
+from detente.duties.calculation.customs import Customs
 from detente.ledger.record import Record
 from detente.workbench import Workbench
 

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 from detente.core.errors import BadInput
-from detente.duties.imports import (
+from detente.duties.averages.imports import (
     SHIPPED,
     Imports,
     load_imports,
     load_preference_shares,
     load_renumberings,
 )
-from detente.duties.lists import load_lists
+from detente.duties.scope.lists import load_lists
 
 BUILD = Path(__file__).parents[2] / "data-build"
 IMPORTERS = ("USA", "CHN", "CAN")

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.core.errors import BadInput
-from detente.duties.list_files import read_list
-from detente.duties.lists import SHIPPED, ProductLists, load_lists
+from detente.duties.scope.list_files import read_list
+from detente.duties.scope.lists import SHIPPED, ProductLists, load_lists
 
 BUILD = Path(__file__).parents[2] / "data-build"
 IMPORTERS = ("USA", "CHN", "CAN")

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from detente import Workbench
 from detente.core.errors import BadInput
 from detente.core.time import end_of_day
-from detente.duties.histories import Histories, Stretch, turning_days
-from detente.duties.panel_parts import Job, join_parts, write_part, write_parts
-from detente.duties.panels import RATES, STATES, Panel, panel, partners
+from detente.duties.panels.histories import Histories, Stretch, turning_days
+from detente.duties.panels.panels import RATES, STATES, Panel, panel, partners
+from detente.duties.panels.parts import Job, join_parts, write_part, write_parts
 
 FIRST, LAST = date(2018, 1, 1), date(2026, 10, 9)
 DAYS = st.dates(FIRST, LAST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.pages import DOCS, table_after
 
-from detente.duties.published import Comparison
+from detente.duties.averages.published import Comparison
 from detente.workbench import Workbench
 
 SERIES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from detente.core.time import parse_date
-from detente.duties.schedule import schedule_on
+from detente.duties.schedule.schedule import schedule_on
 from detente.workbench import Workbench
 
 ISO = {"US": "USA", "CN": "CHN"}

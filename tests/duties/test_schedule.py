@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from detente.core.duty_texts import parse_duty
 from detente.core.errors import BadInput
 from detente.core.products import parse_product
-from detente.duties.schedule import Schedule, schedule_on
-from detente.duties.schedule_editions import edition_on, editions
-from detente.duties.schedule_lines import Line
-from detente.duties.schedule_packing import Row, pack
-from detente.duties.schedule_table import read_table
+from detente.duties.schedule.editions import edition_on, editions
+from detente.duties.schedule.lines import Line
+from detente.duties.schedule.packing import Row, pack
+from detente.duties.schedule.schedule import Schedule, schedule_on
+from detente.duties.schedule.table import read_table
 
 IMPORTERS = ("CAN", "CHN", "EU", "GBR", "MEX", "USA")
 DAY = date(2025, 6, 9)
@@ -249,7 +249,7 @@ def _agreement(general, theirs: float) -> str:
 
 
 def test_own_editions_lie_over_the_shipped(tmp_path: Path) -> None:
-    from detente.duties.schedule_files import write_edition
+    from detente.duties.schedule.files import write_edition
 
     about = {"importer": "USA", "edition": "own", "valid_from": "2025-03-01"}
     rows = [Row("0101", 0, "Horses"), Row("01013000", 1, "Asses", general="9%")]

@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.core.errors import BadInput
-from detente.duties import schedule_files
-from detente.duties.schedule import schedule_on
-from detente.duties.schedule_import import NewEdition, import_schedule
-from detente.duties.schedule_reading import OFFICIAL, read_schedule
+from detente.duties.schedule import files as schedule_files
+from detente.duties.schedule.importing import NewEdition, import_schedule
+from detente.duties.schedule.reading import OFFICIAL, read_schedule
+from detente.duties.schedule.schedule import schedule_on
 
 HEADER = [*OFFICIAL, "Quota Quantity", "Additional Duties"]
 ROWS = [

@@ -7,14 +7,14 @@ from datetime import date
 import numpy as np
 import pytest
 
-from detente.duties.preferences import (
+from detente.duties.schedule.preferences import (
     column_2_citation,
     pays_column_2,
     preferences_of,
     preferential_rate,
     programmes,
 )
-from detente.duties.schedule import schedule_on
+from detente.duties.schedule.schedule import schedule_on
 from detente.ledger.record import Record
 
 DAY = date(2025, 6, 9)

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from detente.core.errors import BadInput
-from detente.duties.schedule import schedule_on
-from detente.duties.schedule_search import search
+from detente.duties.schedule.schedule import schedule_on
+from detente.duties.schedule.search import search
 
 HTS = schedule_on("USA", date(2025, 6, 9))
 

@@ -12,10 +12,11 @@ import polars
 import pytest
 
 from detente.core.errors import BadInput
-from detente.duties import shipments as running
-from detente.duties import shipments_csv, shipments_reading
-from detente.duties.shipments import Shipped
-from detente.duties.shipments_question import ShipmentsQuestion
+from detente.duties.shipments import csv as shipments_csv
+from detente.duties.shipments import reading as shipments_reading
+from detente.duties.shipments import shipments as running
+from detente.duties.shipments.question import ShipmentsQuestion
+from detente.duties.shipments.shipments import Shipped
 from detente.workbench import Workbench
 
 HEAD = "importer,origin,product,on"

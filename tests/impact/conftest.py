@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detente.duties.imports import Imports
+from detente.duties.averages.imports import Imports
 from detente.impact.line_goods import LineGoods
 from detente.world.metadata import Metadata
 from detente.world.tables import World

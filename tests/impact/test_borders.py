@@ -17,7 +17,7 @@ from support.small_record import measure, on_all, on_list, programme, record_of,
 
 from detente.core.errors import BadInput
 from detente.core.time import Instant
-from detente.duties.imports import Imports
+from detente.duties.averages.imports import Imports
 from detente.impact.borders import Border, Moment, Weighed
 from detente.impact.line_goods import LineGoods
 from detente.impact.trade import Trade

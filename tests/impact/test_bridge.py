@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from detente.core.time import end_of_day
-from detente.duties.averages import AverageQuestion, average
-from detente.duties.customs import Customs
+from detente.duties.averages.averages import AverageQuestion, average
+from detente.duties.calculation.customs import Customs
 from detente.impact.bridge import Bridge, Day
 from detente.ledger.record import Record
 from detente.ledger.scenarios import apply, read_scenario

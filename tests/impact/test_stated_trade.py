@@ -15,7 +15,7 @@ import pytest
 from support.small_record import measure, of_worth, on_all, on_list, programme, record_of, rule, tranche
 
 from detente.core.time import Instant
-from detente.duties.imports import Imports
+from detente.duties.averages.imports import Imports
 from detente.impact.borders import Border, Moment, Weighed
 from detente.impact.line_goods import LineGoods
 from detente.impact.trade import Trade

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from support.strategies import days
 
 from detente.core.errors import BadInput
-from detente.duties.panels import RATES
-from detente.duties.schedule import schedule_on
-from detente.duties.shipments_header import ADDED
-from detente.duties.shipments_rating import component_text
+from detente.duties.panels.panels import RATES
+from detente.duties.schedule.schedule import schedule_on
+from detente.duties.shipments.header import ADDED
+from detente.duties.shipments.rating import component_text
 from detente.ledger.facts import shipped_facts
 from detente.workbench import Workbench
 

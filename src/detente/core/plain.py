@@ -14,8 +14,8 @@ from detente.core.time import Instant
 def plain(value: Any) -> Any:
     """Return a value as JSON has it: entries as objects, days and instants as text, no NaN.
 
-    A dataclass becomes an object of its fields, less those marked `plain: False`, so a range of rates becomes `{low, high}`; a number that
-    is not finite becomes null; a number of numpy becomes one of Python.
+    A dataclass becomes an object of its fields, less those marked `plain: False`, so a range of rates becomes
+    `{low, high}`; a number that is not finite becomes null; a number of numpy becomes one of Python.
 
     Example:
         >>> plain((date(2025, 6, 9), Instant.parse("2025-05-14T00:01 America/New_York"), float("nan")))

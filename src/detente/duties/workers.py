@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from detente.core.errors import BadInput
-from detente.duties.customs import Customs
+from detente.duties.calculation.customs import Customs
 from detente.ledger.opening import open_record
 
 

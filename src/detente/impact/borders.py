@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.core.time import Instant
-from detente.duties.averages import Weights, spread
+from detente.duties.averages.weighing import Weights, spread
+from detente.duties.calculation.law import LawBook
+from detente.duties.calculation.rating import Rating, rate_goods
+from detente.duties.calculation.rules import Law
 from detente.duties.interaction import interactions, names_origin
-from detente.duties.law import Law, LawBook
-from detente.duties.rating import Rating, rate_goods
-from detente.duties.universe import Classes
+from detente.duties.scope.universe import Classes
 from detente.impact.doubts import Doubts
 from detente.impact.line_goods import TOGETHER, LineGoods, named_by
 from detente.impact.sector_goods import SectorGoods

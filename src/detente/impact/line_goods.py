@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from detente.duties.averages import Weights
-from detente.duties.customs import Customs
-from detente.duties.imports import Imports, PreferenceShares, load_imports, load_preference_shares
-from detente.duties.law import Law, prefixed
-from detente.duties.lists import ProductLists
-from detente.duties.preferences import pays_column_2, programmes
-from detente.duties.universe import Classes, Universe
+from detente.duties.averages.imports import Imports, PreferenceShares, load_imports, load_preference_shares
+from detente.duties.averages.weighing import Weights
+from detente.duties.calculation.customs import Customs
+from detente.duties.calculation.rules import Law, prefixed
+from detente.duties.schedule.preferences import pays_column_2, programmes
+from detente.duties.scope.lists import ProductLists
+from detente.duties.scope.universe import Classes, Universe
 from detente.ledger.entries import Products
 from detente.ledger.facts import CLAIMED, shipped_facts
 from detente.ledger.record import Record

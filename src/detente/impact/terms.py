@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from detente.core.wording import percent, span
-from detente.duties.law import HOLDS, Law, Rule, bounds
+from detente.duties.calculation.rules import HOLDS, Law, Rule, bounds
 from detente.impact.doubts import NOT_AD_VALOREM, UNSURE, Doubts
 from detente.impact.trade import Trade
 from detente.ledger.entries import Products, RateRange

@@ -13,9 +13,9 @@ from detente.ledger.record import Record
 from detente.workbench.questions import BASELINE, Day, Questions, day_of, instant_of
 
 if TYPE_CHECKING:
-    from detente.duties.averages import Average, By
-    from detente.duties.customs import Customs
-    from detente.duties.duty import Duty
+    from detente.duties.averages.averages import Average, By
+    from detente.duties.calculation.answer import Duty
+    from detente.duties.calculation.customs import Customs
 
 HIGHEST_VALUE_USD = 1e12
 Declared = Sequence[str] | Mapping[str, Value]
@@ -39,7 +39,7 @@ class DutyVerbs(Questions):
         Raises:
             BadInput: An economy, day or scenario that does not exist.
         """
-        from detente.duties.customs import Customs
+        from detente.duties.calculation.customs import Customs
 
         code, day = self.economy(importer), self._day_on_record(on)
         record: Record = self.record
@@ -88,7 +88,7 @@ class DutyVerbs(Questions):
             >>> found.additional_rate, [part.charged for part in found.components]
             (0.3, [0.2, 0.1])
         """
-        from detente.duties.entry import Entry
+        from detente.duties.calculation.entry import Entry
 
         pair = self.pair(importer, origin)
         customs = self.customs(pair[0], on, known_at, scenario, pair[1])
@@ -138,8 +138,8 @@ class DutyVerbs(Questions):
             >>> 0.3 < found.rows[0].additional_rate < 0.5
             True
         """
-        from detente.duties.average_parts import average_on_cluster
-        from detente.duties.averages import AverageQuestion, average
+        from detente.duties.averages.averages import AverageQuestion, average
+        from detente.duties.averages.parts import average_on_cluster
 
         wanted = [self.economy(origin) for origin in origins]
         if scenario != BASELINE and (len(wanted) != 1 or cluster):

@@ -10,7 +10,7 @@ from detente.workbench.questions import Day, Questions
 
 if TYPE_CHECKING:
     from detente.brief.sheet import Brief
-    from detente.duties.published import Comparison
+    from detente.duties.averages.published import Comparison
     from detente.impact.effects import Effects, EffectsQuestion
     from detente.impact.replication import Replication
     from detente.world.information import WorldInformation
@@ -56,7 +56,7 @@ class NumberVerbs(Questions):
         from detente.impact.replication import replicate
 
         if name == "duties":
-            from detente.duties.published import compare
+            from detente.duties.averages.published import compare
 
             return compare(self.record, self.progress)
         return replicate(name, Path(data) if data else None)

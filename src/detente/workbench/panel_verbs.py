@@ -13,13 +13,13 @@ from detente.workbench.duty_verbs import Declared, DutyVerbs
 from detente.workbench.questions import BASELINE, Day, day_of
 
 if TYPE_CHECKING:
-    from detente.duties.branches import Branches
-    from detente.duties.changes import By, Difference
-    from detente.duties.customs import Customs
-    from detente.duties.differences import Sides
-    from detente.duties.exposure import Exposure
-    from detente.duties.histories import Stretch
-    from detente.duties.panels import Panel
+    from detente.duties.calculation.customs import Customs
+    from detente.duties.differences.branches import Branches
+    from detente.duties.differences.changes import By, Difference
+    from detente.duties.differences.differences import Sides
+    from detente.duties.differences.exposure import Exposure
+    from detente.duties.panels.histories import Stretch
+    from detente.duties.panels.panels import Panel
     from detente.ledger.entries import Deadline
 
 LAPSE = "lapse"
@@ -56,7 +56,7 @@ class PanelVerbs(DutyVerbs):
             >>> found.origins, found.rows == len(found.codes)
             (('CHN',), True)
         """
-        from detente.duties.panels import panel
+        from detente.duties.panels.panels import panel
 
         wanted = self._origins(importer, origins, scenario)
         customs = self.customs(importer, on, known_at, scenario, wanted[0] if wanted else "")
@@ -90,7 +90,7 @@ class PanelVerbs(DutyVerbs):
             BadInput: An economy, day or fact that does not exist, no schedule, or no such cluster.
             OSError: The stream cannot be written.
         """
-        from detente.duties.panel_parts import Job, join_parts, write_parts
+        from detente.duties.panels.parts import Job, join_parts, write_parts
 
         last = when[1] if isinstance(when, tuple) else when
         customs = self.customs(importer, last, known_at)
@@ -138,7 +138,7 @@ class PanelVerbs(DutyVerbs):
             >>> [effect.cause.id for effect in found.effects]
             ['ieepa-reciprocal 2025-05-14', 'postal-duty 2025-05-14']
         """
-        from detente.duties.differences import difference
+        from detente.duties.differences.differences import difference
 
         wanted = self._origins(importer, origins)
         if scenarios and len(wanted) != 1:
@@ -169,8 +169,8 @@ class PanelVerbs(DutyVerbs):
         Raises:
             BadInput: An economy, deadline, day or fact that does not exist, or a deadline that does not run.
         """
-        from detente.duties.branches import narrowed, one_deadline
-        from detente.duties.exposure import exposure
+        from detente.duties.differences.branches import narrowed, one_deadline
+        from detente.duties.differences.exposure import exposure
 
         day = self._whole_day(on) if on is not None else None
         known = self._known(known_at)
@@ -195,12 +195,12 @@ class PanelVerbs(DutyVerbs):
         return found
 
     def _partners(self, customs: Customs) -> tuple[str, ...]:
-        from detente.duties.panels import partners
+        from detente.duties.panels.panels import partners
 
         return partners(customs)
 
     def _stretch(self, first: Day, last: Day) -> Stretch:
-        from detente.duties.histories import Stretch
+        from detente.duties.panels.histories import Stretch
 
         stretch = Stretch(self._whole_day(first), self._whole_day(last))
         if stretch.last < stretch.first:
@@ -216,8 +216,8 @@ class PanelVerbs(DutyVerbs):
         origin: str,
     ) -> Sides:
         """Return the two laws to compare; just one of day, knowledge and scenario is given twice."""
-        from detente.duties.differences import Sides
-        from detente.duties.sights import Standpoint
+        from detente.duties.differences.differences import Sides
+        from detente.duties.differences.sights import Standpoint
 
         days, knowns = _twice(on), _twice(known_at)
         names = scenarios or (BASELINE, BASELINE)
@@ -259,7 +259,7 @@ class PanelVerbs(DutyVerbs):
 
     def _between(self, pair: tuple[str, str], day: Day, known_at: Day | None) -> Branches:
         """Return the branches of all deadlines that run between two economies on a day."""
-        from detente.duties.branches import Branches
+        from detente.duties.differences.branches import Branches
         from detente.ledger.deadlines import running_deadlines
 
         on, known = day_of(day), self._known(known_at)

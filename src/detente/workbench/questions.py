@@ -17,7 +17,7 @@ from detente.ledger.scenarios import apply, read_scenario
 from detente.ledger.selections import Question
 
 if TYPE_CHECKING:
-    from detente.duties.customs import Customs
+    from detente.duties.calculation.customs import Customs
 
 Progress = Callable[[str, int, int], None]
 Day = date | str | Instant

@@ -16,12 +16,12 @@ from detente.workbench.duty_verbs import HIGHEST_VALUE_USD, DutyVerbs, _check_lo
 from detente.workbench.questions import BASELINE, Day, Questions
 
 if TYPE_CHECKING:
-    from detente.duties.customs import Customs
-    from detente.duties.shipments import Shipped, Tally
-    from detente.duties.shipments_desk import Desk
-    from detente.duties.shipments_header import Header
-    from detente.duties.shipments_question import ShipmentsQuestion
-    from detente.duties.shipments_reading import Partition
+    from detente.duties.calculation.customs import Customs
+    from detente.duties.shipments.desk import Desk
+    from detente.duties.shipments.header import Header
+    from detente.duties.shipments.question import ShipmentsQuestion
+    from detente.duties.shipments.reading import Partition
+    from detente.duties.shipments.shipments import Shipped, Tally
 
 
 class ShipmentVerbs(Questions):
@@ -63,13 +63,13 @@ class ShipmentVerbs(Questions):
             1
         """
         try:
-            from detente.duties.shipments import Job, Shipped, ship
+            from detente.duties.shipments.shipments import Job, Shipped, ship
         except ImportError as error:
             raise BadInput("shipments need polars", mend="pip install 'detente[tables]'") from error
-        from detente.duties.shipments_files import is_parquet
-        from detente.duties.shipments_question import ShipmentsQuestion
-        from detente.duties.shipments_reading import open_shipments
-        from detente.duties.shipments_rows import answer_rows, prepare
+        from detente.duties.shipments.files import is_parquet
+        from detente.duties.shipments.question import ShipmentsQuestion
+        from detente.duties.shipments.reading import open_shipments
+        from detente.duties.shipments.rows import answer_rows, prepare
 
         question = question or ShipmentsQuestion()
         self._check(question)
@@ -111,7 +111,7 @@ class ShipmentVerbs(Questions):
         Raises:
             BadInput: As for `shipments`; or a scenario is asked for, which is between two economies.
         """
-        from detente.duties.shipments_question import ShipmentsQuestion
+        from detente.duties.shipments.question import ShipmentsQuestion
 
         if scenario != BASELINE:
             what = "a scenario is between two economies on a day, and a batch has many of both"
@@ -121,7 +121,7 @@ class ShipmentVerbs(Questions):
 
     def _check(self, question: ShipmentsQuestion) -> None:
         """Refuse a question that no row can be asked."""
-        from detente.duties.shipments_question import HMF_MODES
+        from detente.duties.shipments.question import HMF_MODES
         from detente.ledger.facts import parse_given
 
         if question.importer:
@@ -178,7 +178,7 @@ class _Counter:
 @cache
 def _desk(folders: tuple[str, ...], record: str, question: ShipmentsQuestion) -> Desk:
     """Return the desk of a process, refusing one whose record is another than that of the asker."""
-    from detente.duties.shipments_desk import Desk
+    from detente.duties.shipments.desk import Desk
     from detente.workbench import Workbench
 
     workbench = Workbench(folders)
@@ -197,7 +197,7 @@ def _answer(
     as_parquet: bool,
 ) -> Tally:
     """Answer a partition, here or on a worker."""
-    from detente.duties.shipments import answer_partition
+    from detente.duties.shipments.shipments import answer_partition
 
     return answer_partition(partition, header, question, _desk(folders, record, question), as_parquet)
 

@@ -15,7 +15,7 @@ from detente.core.errors import BadInput
 from detente.core.time import Instant
 
 if TYPE_CHECKING:
-    from detente.duties.averages import By
+    from detente.duties.averages.averages import By
 
 BY = ("origin", "sector", "chapter", "programme")
 

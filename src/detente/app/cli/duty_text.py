@@ -13,9 +13,9 @@ from detente.core.wording import percent, rate, span
 from detente.ledger.facts import shipped_facts, shown
 
 if TYPE_CHECKING:
-    from detente.duties.averages import Average
-    from detente.duties.duty import Component, Duty
-    from detente.duties.published import Comparison
+    from detente.duties.averages.averages import Average
+    from detente.duties.averages.published import Comparison
+    from detente.duties.calculation.answer import Component, Duty
 
 UNKNOWN = "unknown"
 

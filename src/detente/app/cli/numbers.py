@@ -15,7 +15,7 @@ from detente.app.cli.progress import progress
 from detente.core.plain import plain
 
 if TYPE_CHECKING:
-    from detente.duties.published import Comparison
+    from detente.duties.averages.published import Comparison
     from detente.impact.replication import Replication
 
 
@@ -57,7 +57,7 @@ def replicate(face: Face, name: str, data: str | None) -> int:
     `replicate duties` sets average duties that others published beside ours. Exit status 1 when a figure is
     off.
     """
-    from detente.duties.published import Comparison
+    from detente.duties.averages.published import Comparison
 
     with progress() as tell:
         workbench = face.workbench(tell)

@@ -9,9 +9,9 @@ from detente.core.products import dotted
 from detente.core.wording import UNKNOWN, change, counted, day_name, percent
 
 if TYPE_CHECKING:
-    from detente.duties.changes import Difference
-    from detente.duties.exposure import Exposure, Side
-    from detente.duties.panels import Panel
+    from detente.duties.differences.changes import Difference
+    from detente.duties.differences.exposure import Exposure, Side
+    from detente.duties.panels.panels import Panel
 
 SHOWN = 10
 EXPOSURE = (

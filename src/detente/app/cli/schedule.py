@@ -12,7 +12,7 @@ from detente.app.cli import schedule_text
 from detente.app.cli.files import Rows
 from detente.app.cli.options import Command, Decorator, Face, as_day, face
 from detente.app.cli.output import Answer, deliver
-from detente.duties.schedule import Schedule, schedule_on
+from detente.duties.schedule.schedule import Schedule, schedule_on
 
 OWN = "schedules"
 HEADINGS = (4, 6)
@@ -61,7 +61,7 @@ def import_(face: Face, path: str, importer: str, edition: str | None, valid_fro
     Such a CSV has the columns code, description, unit, general, special and column_2; only code and general
     are needed. Use the edition with `--schedules FOLDER`.
     """
-    from detente.duties.schedule_import import NewEdition, import_schedule
+    from detente.duties.schedule.importing import NewEdition, import_schedule
 
     name = edition or Path(path).name.split(".")[0]
     wanted = NewEdition(importer.strip().upper(), name, valid_from)
@@ -92,7 +92,7 @@ def search(face: Face, words: tuple[str, ...], limit: int, **given: Any) -> int:
 
     A word of digits is the beginning of a code. Exit status 1 when there is none.
     """
-    from detente.duties.schedule_search import search as find
+    from detente.duties.schedule.search import search as find
 
     asked = opened(given)
     found = find(asked, words, limit)

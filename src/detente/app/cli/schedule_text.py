@@ -6,10 +6,10 @@ from detente.app.cli.printing import block, heading, table
 from detente.core.duty_expressions import DutyExpression
 from detente.core.products import dotted
 from detente.core.wording import UNKNOWN, counted
-from detente.duties.schedule import Schedule
-from detente.duties.schedule_import import Imported
-from detente.duties.schedule_lines import Line
-from detente.duties.schedule_search import Found
+from detente.duties.schedule.importing import Imported
+from detente.duties.schedule.lines import Line
+from detente.duties.schedule.schedule import Schedule
+from detente.duties.schedule.search import Found
 
 _SHOWN = 10
 _CODE_WIDTH = 15

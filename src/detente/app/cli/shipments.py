@@ -20,7 +20,7 @@ from detente.core.errors import BadInput
 from detente.core.wording import counted
 
 if TYPE_CHECKING:
-    from detente.duties.shipments import Shipped
+    from detente.duties.shipments.shipments import Shipped
     from detente.workbench import Progress
 
 BAR = 24
@@ -60,7 +60,7 @@ def shipments(
 
     Exit status 1 when some rows were set aside.
     """
-    from detente.duties.shipments_question import ShipmentsQuestion
+    from detente.duties.shipments.question import ShipmentsQuestion
 
     if out is None:
         raise BadInput("there is no file to write the answers to", mend="name one with --out")

@@ -1,0 +1,1 @@
+"""Average duties, weighed by imports."""

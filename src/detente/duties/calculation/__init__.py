@@ -1,0 +1,1 @@
+"""The duty on a good: law, facts, interactions, reasons."""

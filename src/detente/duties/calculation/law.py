@@ -1,0 +1,198 @@
+"""The law of an importer on an origin, compiled once into intervals in which nothing changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from detente.core.time import Instant, Interval
+from detente.duties.calculation.rules import ALL, ASLEEP, Asleep, Law, Rule, bounds, prefixed
+from detente.duties.interaction import WHOLLY, interactions, names_origin
+from detente.ledger.entries import Exemption, Interaction, Products, Tranche
+from detente.ledger.record import Record
+from detente.ledger.states import Span
+
+Kept = TypeVar("Kept")
+
+
+class LawBook:
+    """The law of an importer on one origin over time, as known on a day.
+
+    Example:
+        >>> from detente.core.time import end_of_day
+        >>> from detente.ledger.opening import open_record
+        >>> book = LawBook(open_record(), ("USA", "CHN"), date(2026, 10, 9))
+        >>> law = book.at(end_of_day(date(2025, 4, 9), "America/New_York"))
+        >>> str(law.start), str(law.end)
+        ('2025-04-09T00:01 America/New_York', '2025-04-10T00:01 America/New_York')
+    """
+
+    def __init__(self, record: Record, pair: tuple[str, str], known_at: date) -> None:
+        self.record, self.pair, self.known_at = record, pair, known_at
+        importer, origin = pair
+        inside = any(
+            record.economies.covers(measure, origin) and record.economies.covers(measure, importer)
+            for measure in {record.measure_of[t.id].imposing for t in record.tranches_of_importer(importer)}
+        )
+        self._tranches = () if inside else tuple(record.tranches_against(importer, origin))
+        self.changes = tuple(sorted(set(self._instants())))
+        self._laws: dict[int, Law] = {}
+
+    def at(self, instant: Instant) -> Law:
+        """Return the law at an instant."""
+        return self.law(bisect_right(self.changes, instant))
+
+    def law(self, place: int) -> Law:
+        """Return the law of an interval: 0 before the first change, then the one after each change."""
+        if place not in self._laws:
+            self._laws[place] = self._compiled(place)
+        return self._laws[place]
+
+    def _instants(self) -> Iterator[Instant]:
+        """Yield every instant at which something may change."""
+        programmes = set()
+        for tranche in self._tranches:
+            measure = self.record.measure_of[tranche.id]
+            programmes.add(measure.programme)
+            yield from (span.start for span in self.record.timeline(tranche.id, self.known_at))
+            for exemption in measure.scope.exempt:
+                yield from (edge for edge in (exemption.start, exemption.end) if edge)
+        for programme in programmes:
+            for row in self.record.tables.programmes[programme].interactions:
+                yield from (edge for edge in (row.start, row.end) if edge)
+
+    def _compiled(self, place: int) -> Law:
+        start = self.changes[place - 1] if place else None
+        end = self.changes[place] if place < len(self.changes) else None
+        if start is None:
+            return Law(*self.pair, None, end, (), {}, {})
+        rules, asleep = [], defaultdict[str, list[Asleep]](list)
+        for tranche in self._tranches:
+            span = self.record.state(tranche.id, start, self.known_at)
+            if span is None:
+                continue
+            rule = self._rule(tranche, span, start)
+            if rule:
+                rules.append(rule)
+            elif span.state in ASLEEP and tranche.semantics != "exempt":
+                lists, within, uncertain = _goods(self.record.scope_of(tranche.id).products)
+                for name in _indexed(lists, within, uncertain):
+                    asleep[name].append(Asleep(tranche, span))
+        linked = self._linked(rules, start)
+        by_list = defaultdict[str, list[int]](list)
+        for number, rule in enumerate(linked):
+            for name in _indexed(rule.lists, rule.within, rule.uncertain):
+                by_list[name].append(number)
+        return Law(*self.pair, start, end, linked, _frozen(by_list), _frozen(asleep))
+
+    def _rule(self, tranche: Tranche, span: Span, instant: Instant) -> Rule | None:
+        """Return a tranche that is in force, or whose sleep only the instruments bring; else None."""
+        record = self.record
+        certain = record.certain(span)
+        if span.state != "in_force" and (span.state != "suspended" or certain):
+            return None
+        measure, scope = record.measure_of[tranche.id], record.scope_of(tranche.id)
+        lists, within, uncertain = _goods(scope.products)
+        running = (
+            exemption
+            for exemption in measure.scope.exempt
+            if (exemption.known_at is None or exemption.known_at <= self.known_at)
+            and instant in Interval(exemption.start, self._end(exemption))
+        )
+        frees_base = record.tables.programmes[measure.programme].waives_base
+        return Rule(
+            tranche=tranche, programme=measure.programme, span=span, certain=certain, lists=lists,
+            within=within, uncertain=uncertain, exempt=tuple(running), spared_content=scope.spared_content,
+            frees_base=frees_base and tranche.semantics == "exempt",
+        )  # fmt: skip
+
+    def _end(self, exemption: Exemption) -> Instant | None:
+        """Return the end of an exemption, where it was known by the day of knowledge."""
+        known = exemption.end_known_at is None or exemption.end_known_at <= self.known_at
+        return exemption.end if known else None
+
+    def _linked(self, rules: Sequence[Rule], instant: Instant) -> tuple[Rule, ...]:
+        """Return rules with the places of those they yield to, by the rows of their programmes."""
+        charged, lifting = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+        for place, rule in enumerate(rules):
+            if rule.tranche.semantics == "exempt":
+                waived = self.record.tables.programmes[rule.programme].waives
+                for programme in {rule.programme, *waived}:
+                    lifting[programme].append(place)
+            else:
+                charged[rule.programme].append(place)
+        rows = {name: tuple(interactions(self.record, name, self.pair[1], instant)) for name in charged}
+        naming = {
+            place
+            for places in charged.values()
+            for place in places
+            if names_origin(self.record, rules[place].tranche.id, self.pair[1])
+        }
+        return tuple(
+            self._link(rules, place, rows.get(rule.programme, ()), charged, naming, lifting[rule.programme])
+            if rule.tranche.semantics != "exempt"
+            else rule
+            for place, rule in enumerate(rules)
+        )
+
+    @staticmethod
+    def _link(
+        rules: Sequence[Rule],
+        place: int,
+        rows: Sequence[Interaction],
+        charged: Mapping[str, Sequence[int]],
+        naming: set[int],
+        lifting: Sequence[int],
+    ) -> Rule:
+        rule = rules[place]
+        own = charged[rule.programme]
+        yields_to: set[int] = set()
+        lower_than: set[int] = set()
+        named_instead: set[int] = set()
+        scaled_by: list[frozenset[int]] = []
+        for row in rows:
+            over = [other for programme in row.programmes for other in charged.get(programme, ())]
+            if row.rule in WHOLLY:
+                yields_to.update(over)
+            elif row.rule == "scale_by":
+                scaled_by.append(frozenset(over))
+            elif row.rule == "highest_in_programme":
+                lower_than.update(other for other in own if _above(rules[other], rule))
+            elif place not in naming:
+                named_instead.update(other for other in own if other in naming)
+        return replace(
+            rule,
+            yields_to=frozenset(yields_to), scaled_by=tuple(scaled_by), lower_than=frozenset(lower_than),
+            named_instead=frozenset(named_instead), lifted_by=frozenset(lifting),
+        )  # fmt: skip
+
+
+def _above(other: Rule, rule: Rule) -> bool:
+    """Say whether another rate is the higher of two; of equal ones one is."""
+    mine, theirs = bounds(rule.tranche), bounds(other.tranche)
+    return theirs is not None and mine is not None and (
+        (theirs[1], other.tranche.id) > (mine[1], rule.tranche.id)
+    )  # fmt: skip
+
+
+def _goods(products: Products | str) -> tuple[tuple[str, ...] | None, tuple[str, ...], bool]:
+    """Return the lists and prefixes of goods, and the bounds of those whose lines are not on record."""
+    if not isinstance(products, Products):
+        return None, (), False
+    names = (*products.lists, *prefixed(products.prefixes))
+    return names, prefixed(products.within), products.of_goods and not names
+
+
+def _indexed(lists: tuple[str, ...] | None, within: tuple[str, ...], uncertain: bool) -> tuple[str, ...]:
+    """Return the names under which a rule is found: its lists and prefixes, or all goods."""
+    if lists is None or (uncertain and not within):
+        return (ALL,)
+    return (*lists, *within)
+
+
+def _frozen(found: Mapping[str, list[Kept]]) -> dict[str, tuple[Kept, ...]]:
+    return {name: tuple(items) for name, items in found.items()}

@@ -1,0 +1,1 @@
+"""What changed, why, and what hangs on a deadline."""

@@ -1,0 +1,1 @@
+"""Every line by partner, on a day or over time."""

@@ -1,0 +1,1 @@
+"""The tariff schedules of importers: lines, ordinary duties, preferences."""

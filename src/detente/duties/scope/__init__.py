@@ -1,0 +1,1 @@
+"""Goods and the product lists they stand on."""

@@ -1,0 +1,1 @@
+"""Files of shipments: rows read, rated, written, set aside."""

@@ -1,0 +1,198 @@
+"""Distinct values of columns by number, and tables over such numbers that grow as new ones turn up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import polars
+
+Places = npt.NDArray[np.int32]
+UNSET = -1
+_LONGEST = 100_000
+"""The longest stretch of days, in days, that is looked up by day."""
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+_DENSE = 200_000_000
+"""The largest table of flags with which distinct pairs are found; beyond it they are sorted."""
+
+
+class Words:
+    """The distinct texts of a column, numbered as they turn up; each is read once, however many rows have it.
+
+    Example:
+        >>> import polars
+        >>> words = Words()
+        >>> words.numbers(polars.Series(["CHN", "DEU", None, "CHN"])).tolist(), words.texts
+        ([0, 1, 2, 0], ['CHN', 'DEU', ''])
+    """
+
+    def __init__(self) -> None:
+        self._of_text: dict[str, int] = {}
+        self.texts: list[str] = []
+
+    def numbers(self, column: polars.Series) -> Places:
+        """Return the number of each row's text; no text counts as an empty one."""
+        import polars
+
+        if column.dtype == polars.Date:
+            return self._days(column)
+        if column.dtype == polars.String:
+            column = coded(column)
+        codes = column.to_physical()
+        highest = codes.max()
+        none = highest + 1 if isinstance(highest, int) else 0
+        places = codes.fill_null(none).to_numpy()
+        row_of = np.full(none + 1, UNSET, dtype=np.int64)
+        row_of[places] = np.arange(len(places))
+        present = np.flatnonzero(row_of != UNSET)
+        texts = column.gather(row_of[present]).cast(polars.String).fill_null("").to_list()
+        number = np.zeros(none + 1, dtype=np.int32)
+        number[present] = [self._number(text) for text in texts]
+        numbers: Places = np.take(number, places)
+        return numbers
+
+    def _days(self, column: polars.Series) -> Places:
+        """Return the number of each row's day."""
+        import polars
+
+        days = column.to_physical()
+        first, last = days.min(), days.max()
+        if not isinstance(first, int) or not isinstance(last, int) or last - first > _LONGEST:
+            return self.numbers(column.dt.to_string("%Y-%m-%d"))
+        places = days.fill_null(last + 1).to_numpy() - first
+        present = np.flatnonzero(np.bincount(places, minlength=last - first + 2))
+        told = polars.Series(present + first, dtype=polars.Int32).cast(polars.Date).dt.to_string("%Y-%m-%d")
+        texts = ["" if place > last - first else text for place, text in zip(present, told, strict=True)]
+        number = np.zeros(last - first + 2, dtype=np.int32)
+        number[present] = [self._number(text) for text in texts]
+        numbers: Places = number[places]
+        return numbers
+
+    def _number(self, text: str) -> int:
+        if text not in self._of_text:
+            self._of_text[text] = len(self.texts)
+            self.texts.append(text)
+        return self._of_text[text]
+
+
+def coded(column: polars.Series) -> polars.Series:
+    """Return a column of texts with each distinct one held once, which is told apart and written faster."""
+    import polars
+
+    return column.cast(polars.Categorical(polars.Categories.random()))
+
+
+class Grid:
+    """A table of numbers that grows on either side; what is not set yet is -1.
+
+    Example:
+        >>> grid = Grid()
+        >>> grid.cover(2, 3)
+        >>> grid.values[1, 2] = 7
+        >>> grid.cover(1, 9)
+        >>> grid.at(np.array([1, 0]), np.array([2, 8])).tolist()
+        [7, -1]
+    """
+
+    def __init__(self) -> None:
+        self.values: Places = np.full((0, 0), UNSET, dtype=np.int32)
+
+    def cover(self, rows: int, columns: int) -> None:
+        """Make room for so many rows and columns."""
+        old = self.values
+        if rows <= old.shape[0] and columns <= old.shape[1]:
+            return
+        shape = tuple(
+            size if wanted <= size else max(wanted, size + size // 2)
+            for wanted, size in zip((rows, columns), old.shape, strict=True)
+        )
+        values = np.full(shape, UNSET, dtype=np.int32)
+        values[: old.shape[0], : old.shape[1]] = old
+        self.values = values
+
+    def at(self, rows: npt.NDArray[Any], columns: npt.NDArray[Any]) -> Places:
+        """Return the numbers at some places."""
+        width = self.values.shape[1]
+        if len(self.values) == 1:
+            single: Places = np.take(self.values[0], columns)
+            return single
+        place = rows.astype(np.intp)
+        place *= width
+        place += columns
+        found: Places = np.take(self.values.ravel(), place)
+        return found
+
+    def unset(self, rows: npt.NDArray[Any], columns: npt.NDArray[Any]) -> tuple[Places, Places]:
+        """Return the places, each once, at which nothing is set yet."""
+        missing = np.flatnonzero(self.at(rows, columns) == UNSET)
+        return distinct(rows[missing], columns[missing]) if missing.size else (_NONE, _NONE)
+
+
+def settled(grid: Grid, rows: Places, columns: Places, settle: Callable[[int, int], int]) -> Places:
+    """Return the numbers that a grid has at some places, after settling one by one those it lacks.
+
+    Example:
+        >>> grid = Grid()
+        >>> settled(grid, np.array([0, 1]), np.array([2, 3]), lambda row, column: row + column).tolist()
+        [2, 4]
+    """
+    if not len(rows):
+        return np.zeros(0, dtype=np.int32)
+    grid.cover(int(rows.max()) + 1, int(columns.max()) + 1)
+    numbers = grid.at(rows, columns)
+    if (numbers != UNSET).all():
+        return numbers
+    for row, column in zip(*(places.tolist() for places in grid.unset(rows, columns)), strict=True):
+        grid.values[row, column] = settle(row, column)
+    return grid.at(rows, columns)
+
+
+_NONE = np.zeros(0, dtype=np.int32)
+
+
+def distinct(rows: npt.NDArray[Any], columns: npt.NDArray[Any]) -> tuple[Places, Places]:
+    """Return pairs of numbers, each once and in order.
+
+    Example:
+        >>> distinct(np.array([2, 0, 2]), np.array([1, 5, 1]))
+        (array([0, 2], dtype=int32), array([5, 1], dtype=int32))
+    """
+    if not len(rows):
+        return _NONE, _NONE
+    width = int(columns.max()) + 1
+    size = (int(rows.max()) + 1) * width
+    keys = rows.astype(np.int64) * width + columns
+    if size <= _DENSE:
+        flags = np.zeros(size, dtype=np.bool_)
+        flags[keys] = True
+        keys = np.flatnonzero(flags)
+    else:
+        keys = np.unique(keys)
+    return (keys // width).astype(np.int32), (keys % width).astype(np.int32)
+
+
+def numbered_rows(table: npt.NDArray[Any]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return a number for each row of a table, the same for the same bytes, and one row of each number.
+
+    Example:
+        >>> numbers, example = numbered_rows(np.array([[3, 4], [1, 2], [3, 4]], dtype=np.uint8))
+        >>> bool(numbers[0] == numbers[2] != numbers[1]), len(example)
+        (True, 2)
+    """
+    data = np.ascontiguousarray(table).view(np.uint8).reshape(len(table), -1)
+    padded = np.zeros((len(data), -(-data.shape[1] // 8) * 8), dtype=np.uint8)
+    padded[:, : data.shape[1]] = data
+    words = padded.view(np.uint64)
+    mixed = np.zeros(len(words), dtype=np.uint64)
+    for column in words.T:
+        mixed = (mixed ^ column) * _MIXER
+        mixed ^= mixed >> np.uint64(29)
+    _, example, numbers = np.unique(mixed, return_index=True, return_inverse=True)
+    if not (words[example][numbers] == words).all():  # two rows mixed into one figure: sort them instead
+        rows = padded.view(np.dtype((np.void, padded.shape[1]))).ravel()
+        _, example, numbers = np.unique(rows, return_index=True, return_inverse=True)
+    return numbers.ravel(), example
