@@ -20,8 +20,16 @@ SHAPES: dict[str, Any] = {
 }
 PAIR = ("--between", "USA", "CHN")
 ON = ("--on", "2025-06-09")
+WAY = ("--importer", "USA", "--origin", "CHN")
 COMMANDS = {
     "status": (*PAIR, *ON),
+    "duty": (*WAY, "--product", "7318.15.80", *ON),
+    "average": (*ON, "--origin", "CHN"),
+    "panel": ("--importer", "USA", *ON, "--origin", "CHN"),
+    "diff": ("2025-05-13", "2025-05-14", "--importer", "USA", "--origin", "CHN"),
+    "exposure": (*PAIR, *ON),
+    "schedule search": ("lithium", "battery", *ON, "--limit", "1"),
+    "schedule show": ("8507.60.00", *ON),
     "timeline": PAIR,
     "deadlines": (*PAIR, *ON),
     "agreements": PAIR,
@@ -32,7 +40,17 @@ COMMANDS = {
     "brief": (*PAIR, *ON, "--scenario", "hold"),
 }
 ELIDED = "..."  # a key that stands for others in the document
-OPEN = {"names", "options", "counts", "real_income", "real_income_percent", "real_income_range", "sectors"}
+OPEN = {
+    "given",
+    "presumed",
+    "names",
+    "options",
+    "counts",
+    "real_income",
+    "real_income_percent",
+    "real_income_range",
+    "sectors",
+}
 
 
 def _first(value: Any) -> Any:

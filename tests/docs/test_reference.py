@@ -37,6 +37,8 @@ def test_every_key_of_the_record_is_documented(kind: Any) -> None:
 
 
 def _default(item: Any) -> str:
+    if item.default_factory is not MISSING:
+        return ""
     if item.default is MISSING:
         return "required"
     if item.default in (None, (), ""):
@@ -79,7 +81,7 @@ def test_every_option_is_documented(verb: str) -> None:
 def test_commands_in_the_text_have_the_options_they_name(page: Path) -> None:
     commands = _commands()
     for words in map(str.split, re.findall(r"`detente ([^`]+)`", prose(page))):
-        verb = " ".join(words[:2]) if words[0] in ("ledger", "world") else words[0]
+        verb = " ".join(words[:2]) if words[0] in ("ledger", "world", "schedule") else words[0]
         if verb not in commands and words[0].startswith(("-", "VERB")):
             continue
         known = {option for parameter in commands[verb].params for option in parameter.opts}

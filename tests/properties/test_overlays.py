@@ -26,7 +26,9 @@ def asked(record: Record, on: date) -> Question:
 
 def sides(record: Record, question: Question) -> tuple[Headline, Headline]:
     ways = (question.between, question.between[::-1])
-    first, second = (headline(record, way, question.instant, question.known_at) for way in ways)
+    first, second = (
+        headline(record, way, question.on_clock(record, way[0]), question.known_at) for way in ways
+    )
     return first, second
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache, total_ordering
 from typing import Any
@@ -74,6 +74,10 @@ class Instant:
 
     moment: datetime
     clock_known: bool = True
+    _utc: datetime = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_utc", self.moment.astimezone(UTC))  # compared far more often than made
 
     @classmethod
     def parse(cls, text: str, zone: str = "UTC", where: Place | None = None) -> Instant:
@@ -102,10 +106,6 @@ class Instant:
     def day(self) -> date:
         """The day on the calendar of the instant's own zone."""
         return self.moment.date()
-
-    @property
-    def _utc(self) -> datetime:
-        return self.moment.astimezone(UTC)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Instant) and self._utc == other._utc

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.core.economies import WORLD
-from detente.core.time import Instant
+from detente.core.time import Instant, end_of_day
 from detente.ledger.deadlines import concerns, is_running, legal_base
 from detente.ledger.entries import State, Tranche
 from detente.ledger.record import Record
@@ -33,6 +33,10 @@ class Question:
     def day(self) -> date:
         """The day asked about."""
         return self.instant.day
+
+    def on_clock(self, record: Record, importer: str) -> Instant:
+        """Return the instant asked about; of a bare day, its end on the importer's own clock."""
+        return self.instant if self.instant.clock_known else end_of_day(self.day, record.zone_of(importer))
 
     @property
     def look_ahead(self) -> date:
@@ -129,8 +133,9 @@ def standing_duties(record: Record, question: Question) -> Iterator[str]:
     """Yield the duties on all goods between the pair, either way, that are in force or suspended."""
     first, second = question.between
     for importer, origin in ((first, second), (second, first)):
+        moment = question.on_clock(record, importer)
         for tranche in all_goods_duties(record, importer, origin):
-            now = record.state(tranche.id, question.instant, question.known_at)
+            now = record.state(tranche.id, moment, question.known_at)
             if now and now.state in ("in_force", "suspended"):
                 yield tranche.id
 
@@ -141,9 +146,10 @@ def at_peak(record: Record, question: Question) -> Iterator[Target]:
     known = min(question.known_at, question.day)
     for importer, origin in ((first, second), (second, first)):
         duties = list(all_goods_duties(record, importer, origin))
-        peak = peak_instant(record, duties, question.instant, known)
+        moment = question.on_clock(record, importer)
+        peak = peak_instant(record, duties, moment, known)
         for tranche in duties if peak else ():
-            now = record.state(tranche.id, question.instant, question.known_at)
+            now = record.state(tranche.id, moment, question.known_at)
             then = record.state(tranche.id, peak, question.known_at) if peak else None
             was: State = "in_force" if then and then.state == "in_force" else "terminated"
             if (now.state if now else "terminated") != was:

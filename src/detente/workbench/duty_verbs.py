@@ -92,7 +92,7 @@ class DutyVerbs(Questions):
 
         pair = self.pair(importer, origin)
         customs = self.customs(pair[0], on, known_at, scenario, pair[1])
-        instant, declared = self.moment(pair[0], on), self.declared(given)
+        instant, declared = self._moment(pair[0], on), self._declared(given)
         _check_loading(declared, instant)
         entry = Entry(
             importer=pair[0],
@@ -146,19 +146,19 @@ class DutyVerbs(Questions):
             what = "a scenario is between two economies, and not worked out on a cluster"
             raise BadInput(what, mend="name one origin, and no cluster")
         customs = self.customs(importer, on, known_at, scenario, wanted[0] if wanted else "")
-        question = AverageQuestion(self.moment(customs.importer, on), by, self.declared(given))
+        question = AverageQuestion(self._moment(customs.importer, on), by, self._declared(given))
         bought = wanted or list(customs.weights.imports.origins)
         if cluster:
             return average_on_cluster(customs, bought, question, cluster, self.progress)
         books = [customs.book(origin) for origin in bought]
         return average(customs.record, customs.weights, books, question)
 
-    def moment(self, importer: str, on: Day) -> Instant:
+    def _moment(self, importer: str, on: Day) -> Instant:
         """Return the instant asked about: as given, else the end of the day on the importer's clock."""
         self._day_on_record(on)
         return instant_of(on) or end_of_day(day_of(on), self.record.zone_of(importer))
 
-    def declared(self, given: Declared) -> Given:
+    def _declared(self, given: Declared) -> Given:
         """Return declared facts by key.
 
         Raises:

@@ -60,8 +60,8 @@ class PanelVerbs(DutyVerbs):
 
         wanted = self._origins(importer, origins, scenario)
         customs = self.customs(importer, on, known_at, scenario, wanted[0] if wanted else "")
-        instant = self.moment(customs.importer, on)
-        return panel(customs, instant, wanted or self._partners(customs), self.declared(given))
+        instant = self._moment(customs.importer, on)
+        return panel(customs, instant, wanted or self._partners(customs), self._declared(given))
 
     def write_panel(
         self,
@@ -95,7 +95,7 @@ class PanelVerbs(DutyVerbs):
         last = when[1] if isinstance(when, tuple) else when
         customs = self.customs(importer, last, known_at)
         wanted = self._origins(importer, origins) or self._partners(customs)
-        moment = self._stretch(*when) if isinstance(when, tuple) else self.moment(customs.importer, when)
+        moment = self._stretch(*when) if isinstance(when, tuple) else self._moment(customs.importer, when)
         with tempfile.TemporaryDirectory(prefix=".detente-", dir=folder) as scratch:
             job = Job(
                 importer=customs.importer,
@@ -103,7 +103,7 @@ class PanelVerbs(DutyVerbs):
                 digest=self.record.digest,
                 records=tuple(str(path.resolve()) for path in self._folders),
                 when=moment,
-                given=tuple(self.declared(given).items()),
+                given=tuple(self._declared(given).items()),
                 folder=scratch,
             )
             return join_parts(write_parts(job, wanted, cluster, self.progress), stream)
@@ -145,7 +145,7 @@ class PanelVerbs(DutyVerbs):
             raise BadInput("a scenario is between two economies", mend="name one origin")
         sides = self._sides(importer, on, known_at, scenarios, wanted[0] if wanted else "")
         partners = wanted or self._partners(sides.after.customs)
-        return difference(sides, partners, self.declared(given))
+        return difference(sides, partners, self._declared(given))
 
     def exposure(
         self,
@@ -185,7 +185,7 @@ class PanelVerbs(DutyVerbs):
             branches = self._between(self.pair(*between), day, known_at)
         if importer is not None:
             branches = narrowed(branches, self.economy(importer))
-        return exposure(branches, self.declared(given), self._folders)
+        return exposure(branches, self._declared(given), self._folders)
 
     def _origins(self, importer: str, origins: Sequence[str], scenario: str = BASELINE) -> tuple[str, ...]:
         """Return the origins named, each once; none where none is named."""
@@ -230,7 +230,7 @@ class PanelVerbs(DutyVerbs):
             raise BadInput(f"both sides are {labels[0]}", mend="name two that differ")
         first, second = (
             Standpoint(
-                self.customs(importer, day, known, name, origin), self.moment(self.economy(importer), day)
+                self.customs(importer, day, known, name, origin), self._moment(self.economy(importer), day)
             )
             for day, known, name in zip(days, knowns, names, strict=True)
         )

@@ -157,13 +157,13 @@ class _Counter:
         return self.workbench.pair(importer, origin)
 
     def moment(self, importer: str, on: str) -> Instant:
-        return self.workbench.moment(importer, on.strip())
+        return self.workbench._moment(importer, on.strip())
 
     def given(self, text: str) -> Given:
         own = [pair for pair in text.split(";") if pair.strip()]
         named = {pair.partition("=")[0].strip() for pair in own}
         rest = [pair for pair in self.question.given if pair.partition("=")[0].strip() not in named]
-        return self.workbench.declared([*own, *rest])
+        return self.workbench._declared([*own, *rest])
 
     def check(self, given: Given, instant: Instant) -> None:
         _check_loading(given, instant)

@@ -88,8 +88,10 @@ def _answer(work: _Work) -> Duty:
     low, high = (sum((getattr(c, edge) for c in work.charges), np.zeros(size)) for edge in ("low", "high"))
     unknown = any(charge.unknown.any() for charge in work.charges)
     base_low, base_high = _base_bounds(work)
-    base = _one(work.charging.base(supposed.cases)[0]) if base_low[0] == base_high[0] else None
-    additional = round(float(high[0]), 9)
+    base = (
+        _one(supposed.stated(work.charging.base(supposed.cases))[0]) if base_low[0] == base_high[0] else None
+    )
+    additional = round(float(supposed.stated(high)[0]), 9)
     least, most = round(float(low.min()), 9), None if unknown else round(float(high.max()), 9)
     total_low, total_high = _one((base_low + low).min()), _one((base_high + high).max())
     return Duty(
@@ -143,7 +145,8 @@ def _component(work: _Work, charge: Charge) -> Component:
     measure = record.measure_of[rule.tranche.id]
     programme = record.tables.programmes[rule.programme]
     source = ground_of(record, rule.tranche.id, rule.span)
-    whole = charge.left[0] == 1.0
+    stated = work.supposed.stated
+    whole = stated(charge.left)[0] == 1.0
     return Component(
         programme=rule.programme,
         label=programme.short or programme.id,
@@ -153,12 +156,12 @@ def _component(work: _Work, charge: Charge) -> Component:
         heading=rule.tranche.heading or "",
         rate=rule.tranche.rate,
         semantics=rule.tranche.semantics,
-        charged=round(float(charge.high[0]), 9),
+        charged=round(float(stated(charge.high)[0]), 9),
         low=round(float(charge.low.min()), 9),
         high=None if charge.unknown.any() else round(float(charge.high.max()), 9),
         state=rule.span.state,
         certain=rule.certain,
-        why="" if whole else reason(record, work.charging, place, work.supposed.cases),
+        why="" if whole else reason(record, work.charging, place, work.supposed.of_first_good()),
         sources=(source,) if source else (),
     )
 
@@ -168,7 +171,7 @@ def _idle(work: _Work) -> list[NotApplied]:
     charged = {charge.rule.tranche.id for charge in work.charges if _charged(charge)}
     idle = [(place, work.law.rules[place]) for place in work.charging.places]
     return [
-        _not_applied(work, rule, reason(work.record, work.charging, place, work.supposed.cases))
+        _not_applied(work, rule, reason(work.record, work.charging, place, work.supposed.of_first_good()))
         for place, rule in idle
         if rule.tranche.id not in charged and rule.tranche.semantics != "exempt"
     ]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from detente.core.time import Instant, Interval
@@ -52,6 +53,13 @@ class LawBook:
             self._laws[place] = self._compiled(place)
         return self._laws[place]
 
+    @cached_property
+    def _lives(self) -> tuple[tuple[Tranche, list[int], tuple[Span, ...]], ...]:
+        """The spans of each tranche, with the places of their beginnings among the changes."""
+        place = {change: number for number, change in enumerate(self.changes)}
+        spans = ((tranche, self.record.timeline(tranche.id, self.known_at)) for tranche in self._tranches)
+        return tuple((tranche, [place[span.start] for span in own], own) for tranche, own in spans)
+
     def _instants(self) -> Iterator[Instant]:
         """Yield every instant at which something may change."""
         programmes = set()
@@ -71,10 +79,11 @@ class LawBook:
         if start is None:
             return Law(*self.pair, None, end, (), {}, {})
         rules, asleep = [], defaultdict[str, list[Asleep]](list)
-        for tranche in self._tranches:
-            span = self.record.state(tranche.id, start, self.known_at)
-            if span is None:
+        for tranche, starts, spans in self._lives:
+            number = bisect_right(starts, place - 1)
+            if number == 0:
                 continue
+            span = spans[number - 1]
             rule = self._rule(tranche, span, start)
             if rule:
                 rules.append(rule)

@@ -40,6 +40,13 @@ class Supposed:
     open_facts: tuple[str, ...]
     presumed: Mapping[str, Value]
 
+    def of_first_good(self) -> Cases:
+        """Return the first good's stated case alone."""
+        place = self.first[np.flatnonzero(self.goods == 0)]
+        several = {key: value for key, value in self.cases.facts.items() if isinstance(value, np.ndarray)}
+        alone = {key: value[place] for key, value in several.items()}
+        return Cases(self.cases.good[place], {**self.cases.facts, **alone})
+
     def least(self, values: Floats) -> Floats:
         """Return the least of each good's cases, in the order of the goods."""
         return self._by_good(np.minimum.reduceat(values, self.first))
