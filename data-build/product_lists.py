@@ -22,7 +22,6 @@ from pathlib import Path
 
 RULES = Path(__file__).parent / "list_rules"
 SHIPPED = Path(__file__).parents[1] / "src/detente/data/lists"
-CLAIMED = "usmca-claimed"
 NO_PRODUCTS = ("98", "99")
 """Chapters of special provisions: some notes name them beside products."""
 CHAPTER_99 = "us-schedule/chapter99_2026_rev_6.txt.gz"
@@ -170,12 +169,6 @@ def on_list(codes: Codes, product: str) -> bool:
     return next((codes[product[:n]] for n in (10, 8, 6, 4) if product[:n] in codes), False)
 
 
-def named_lists(importer: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of lists.csv that the trade cells know, for one importer, in the file's order."""
-    rows = read_rows(RULES / "lists.csv")
-    return (row for row in rows if row["importer"] == importer and row["trade_origin"])
-
-
 def list_text(row: dict[str, str], codes: Codes) -> str:
     """Return the file of a list: what it is, then its codes in order, `-` before those taken off."""
     head = [row["title"], f"Source: {row['source']}", f"Edition of the codes: {row['edition']}"]
@@ -192,8 +185,6 @@ def main() -> None:
     reader = ListReader(arguments.reference / "data")
     written, rows = set(), []
     for row in read_rows(RULES / "lists.csv"):
-        if row["list"] == CLAIMED:
-            continue
         codes = {code: on for code, on in reader.read(row["list"]).items() if code[:2] not in NO_PRODUCTS}
         path = arguments.out / row["importer"].lower() / f"{row['list']}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -94,5 +94,12 @@ def test_the_documented_check_is_that_of_the_answer(run, tmp_path) -> None:
     _compare(SHAPES["ledger check"], run("ledger", "check", tmp_path, "--json").json, "ledger check")
 
 
+def test_the_documented_shipments_are_those_of_the_answer(run, tmp_path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("importer,origin,product,on\nUSA,CHN,95030000,2025-06-09\n", encoding="utf-8")
+    answer = run("shipments", source, "--out", tmp_path / "out.csv", "--json").json
+    _compare(SHAPES["shipments"], answer, "shipments")
+
+
 def test_every_verb_is_documented() -> None:
-    assert set(SHAPES) == {*COMMANDS, "replicate", "ledger check"}
+    assert set(SHAPES) == {*COMMANDS, "shipments", "replicate", "ledger check"}

@@ -62,14 +62,12 @@ class ShipmentVerbs(Questions):
             ...     Workbench().shipments(source, Path(name, "out.csv")).answered
             1
         """
-        try:
-            from detente.duties.shipments.shipments import Job, Shipped, ship
-        except ImportError as error:
-            raise BadInput("shipments need polars", mend="pip install 'detente[tables]'") from error
+        _check_polars()
         from detente.duties.shipments.files import is_parquet
         from detente.duties.shipments.question import ShipmentsQuestion
         from detente.duties.shipments.reading import open_shipments
         from detente.duties.shipments.rows import answer_rows, prepare
+        from detente.duties.shipments.shipments import Job, Shipped, ship
 
         question = question or ShipmentsQuestion()
         self._check(question)
@@ -132,6 +130,14 @@ class ShipmentVerbs(Questions):
         if question.hmf is not None and question.hmf not in HMF_MODES:
             mend = f"it is due on goods that come by {' or '.join(HMF_MODES)}"
             raise BadInput(f"no harbor maintenance fee falls on '{question.hmf}'", mend=mend)
+
+
+def _check_polars() -> None:
+    """Refuse where the library that reads and writes tables is absent."""
+    try:
+        import polars  # noqa: F401
+    except ImportError as error:
+        raise BadInput("files of shipments need polars", mend="pip install 'detente[tables]'") from error
 
 
 @dataclass(frozen=True, slots=True, eq=False)
