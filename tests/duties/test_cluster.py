@@ -7,13 +7,14 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import polars
 import pytest
 
+from detente.core import version
 from detente.core.errors import BadInput
 from detente.duties import cluster
 from detente.duties.cluster import run_partitions
@@ -32,17 +33,6 @@ def address() -> Iterator[str]:
         yield local.scheduler_address
 
 
-def where(number: int, folder: Path) -> int:
-    """Write which process worked on a partition, after a while; return the number."""
-    time.sleep(0.2)
-    (folder / f"{number}-{os.getpid()}").touch()
-    return number
-
-
-def refuse(number: int) -> int:
-    raise BadInput(f"partition {number} is none")
-
-
 def test_results_come_in_the_order_of_the_partitions() -> None:
     told: list[tuple[str, int, int]] = []
     found = run_partitions(str, [3, 1, 2], progress=lambda *step: told.append(step))
@@ -52,6 +42,9 @@ def test_results_come_in_the_order_of_the_partitions() -> None:
 
 
 def test_a_refusal_comes_through(address: str) -> None:
+    def refuse(number: int) -> int:  # nested here and below: a worker cannot import this module
+        raise BadInput(f"partition {number} is none")
+
     for there in (None, address):
         with pytest.raises(BadInput, match=r"partition [12] is none"):
             run_partitions(refuse, [1, 2], there)
@@ -68,6 +61,34 @@ def test_without_dask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(BadInput, match=r"pip install 'detente\[cluster\]'"):
         run_partitions(str, [1], "tcp://127.0.0.1:8786")
+
+
+def test_a_worker_with_another_detente(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One without it would die of each partition, and the run would never end."""
+    monkeypatch.setattr(version, "VERSION", "9.9")
+    with pytest.raises(BadInput, match=r"worker at tcp://\S+ has Detente \S+, and this is 9\.9"):
+        run_partitions(str, [1], address)
+
+
+def test_a_cluster_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(cluster, "SECONDS_BETWEEN_LOOKS", 0.1)
+    monkeypatch.setattr(cluster, "SECONDS_WITHOUT_WORKERS", 0.3)
+    with distributed.LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=50) as local:
+        with pytest.raises(BadInput, match=r"has no workers"):
+            run_partitions(str, [1], local.scheduler_address)
+        local.scale(1)
+        local.wait_for_workers(1)
+
+        def last(number: int) -> int:
+            time.sleep(60)
+            return number
+
+        end = Timer(1.0, local.scale, [0])
+        end.start()
+        with pytest.raises(BadInput, match=r"lost its workers, 2 partitions not done"):
+            run_partitions(last, [1, 2], local.scheduler_address)
+        end.join()
 
 
 def test_a_worker_that_dies_costs_no_row(
@@ -105,7 +126,12 @@ def test_a_worker_that_dies_costs_no_row(
 
 
 def test_both_workers_share_the_work(address: str, tmp_path: Path) -> None:
-    assert run_partitions(partial(where, folder=tmp_path), list(range(12)), address) == list(range(12))
+    def where(number: int) -> int:
+        time.sleep(0.2)
+        (tmp_path / f"{number}-{os.getpid()}").touch()
+        return number
+
+    assert run_partitions(where, list(range(12)), address) == list(range(12))
     assert len({path.name.partition("-")[2] for path in tmp_path.iterdir()}) == 2
 
 

@@ -17,6 +17,10 @@ Progress = Callable[[str, int, int], None]
 
 SECONDS_TO_ANSWER = "10s"
 """How long a scheduler may take to answer before it counts as absent."""
+SECONDS_BETWEEN_LOOKS = 5.0
+"""How long nothing may come before the cluster is asked whether it still has workers."""
+SECONDS_WITHOUT_WORKERS = 30.0
+"""How long a cluster may be without any worker, one that died being started anew, before the run gives up."""
 _MEND = "start one with `dask scheduler` and `dask worker`, and give its address, as in tcp://127.0.0.1:8786"
 
 
@@ -38,8 +42,8 @@ def run_partitions(
         progress: Told the step, how many partitions are done and how many there are.
 
     Raises:
-        BadInput: Dask is not installed, the cluster cannot be reached, has no workers or lost them; or
-            whatever the function refuses.
+        BadInput: Dask is not installed, the cluster cannot be reached, has no workers, lost them, or has
+            workers with another Detente or none; or whatever the function refuses.
 
     Example:
         >>> run_partitions(len, ["ab", "", "abc"])
@@ -85,12 +89,33 @@ def _client(address: str) -> Iterator[Any]:
     except (OSError, ValueError, TimeoutError) as error:
         raise BadInput(f"no cluster answers at {address}", mend=_MEND) from error
     try:
-        if not client.scheduler_info()["workers"]:
-            mend = f"start some with `dask worker {address}`"
-            raise BadInput(f"the cluster at {address} has no workers", mend=mend)
-        yield client
+        _check_workers(client, address)
+        with client.as_current():
+            yield client
     finally:
         client.close()
+
+
+def _check_workers(client: Any, address: str) -> None:
+    """Refuse a cluster that cannot do the work: one without Detente would lose its workers one by one."""
+
+    def installed() -> str | None:  # nested, so sent by value: a worker may have no module of this name
+        try:
+            from detente.core.version import VERSION
+        except ImportError:
+            return None
+        return VERSION
+
+    found = client.run(installed)
+    if not found:
+        mend = f"start some with `dask worker {address}`"
+        raise BadInput(f"the cluster at {address} has no workers", mend=mend)
+    here = installed()
+    for worker, there in found.items():
+        if there != here:
+            what = f"Detente {there}" if there else "no Detente"
+            mend = f"pip install 'detente[cluster]=={here}' where the workers run"
+            raise BadInput(f"the worker at {worker} has {what}, and this is {here}", mend=mend)
 
 
 def _run_there(
@@ -99,19 +124,26 @@ def _run_there(
     import distributed
     from distributed.scheduler import KilledWorker
 
-    as_done: Any = distributed.as_completed  # without types
-
     futures = [client.submit(function, partition, pure=False) for partition in partitions]
-    place = {future.key: number for number, future in enumerate(futures)}
-    results: dict[int, Any] = {}
+    left, lonely = set(futures), 0.0
     try:
-        for future in as_done(futures, loop=client.loop):
-            results[place[future.key]] = future.result()
-            told("partitions", len(results), len(partitions))
+        while left:
+            wait: Any = distributed.wait  # without types
+            try:
+                done = wait(left, timeout=SECONDS_BETWEEN_LOOKS, return_when="FIRST_COMPLETED").done
+            except TimeoutError:
+                lonely = 0.0 if client.nthreads() else lonely + SECONDS_BETWEEN_LOOKS
+                if lonely >= SECONDS_WITHOUT_WORKERS:
+                    raise CancelledError from None
+                continue
+            for future in done:
+                future.result()
+            left -= done
+            told("partitions", len(futures) - len(left), len(futures))
+        return [future.result() for future in futures]
     except (KilledWorker, CancelledError, OSError) as error:
-        lost = counted(len(partitions) - len(results), "partition")
+        lost = counted(len(left), "partition")
         mend = "see the log of the workers (memory?), and run again: what is done is kept"
         raise BadInput(f"the cluster lost its workers, {lost} not done", mend=mend) from error
     finally:
         client.cancel(futures)
-    return [results[number] for number in range(len(partitions))]
