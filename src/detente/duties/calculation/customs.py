@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from detente.core.errors import BadInput
 from detente.duties.calculation.law import LawBook
+from detente.duties.calculation.rule_book import RuleBook
 from detente.duties.scope.lists import ProductLists, load_lists
 from detente.ledger.entries import Products
 from detente.ledger.record import Record
@@ -43,6 +44,7 @@ class Customs:
     def __init__(self, record: Record, importer: str, known_at: date, folders: Sequence[Path] = ()) -> None:
         self.record, self.importer, self.known_at, self.folders = record, importer, known_at, tuple(folders)
         self._books: dict[str, LawBook] = {}
+        self._rules = RuleBook(record, importer, known_at)
 
     @cached_property
     def lists(self) -> ProductLists:
@@ -64,7 +66,7 @@ class Customs:
     def book(self, origin: str) -> LawBook:
         """Return the law on an origin."""
         if origin not in self._books:
-            self._books[origin] = LawBook(self.record, (self.importer, origin), self.known_at)
+            self._books[origin] = LawBook(self.record, (self.importer, origin), self.known_at, self._rules)
         return self._books[origin]
 
     def duty(self, entry: Entry) -> Duty:

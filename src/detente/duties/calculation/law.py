@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from detente.core.time import Instant, Interval
-from detente.duties.calculation.rules import ALL, ASLEEP, Asleep, Law, Rule, bounds, prefixed
+from detente.core.time import Instant
+from detente.duties.calculation.rule_book import RuleBook, goods_of
+from detente.duties.calculation.rules import ALL, ASLEEP, Asleep, Law, Rule, bounds
 from detente.duties.interaction import WHOLLY, interactions, names_origin
-from detente.ledger.entries import Exemption, Interaction, Products, Tranche
+from detente.ledger.entries import Interaction, Tranche
 from detente.ledger.record import Record
 from detente.ledger.states import Span
 
@@ -22,6 +22,12 @@ Kept = TypeVar("Kept")
 
 class LawBook:
     """The law of an importer on one origin over time, as known on a day.
+
+    Args:
+        record: The record.
+        pair: Importer and origin, ISO 3166 alpha-3 codes.
+        known_at: The day of knowledge.
+        rules: The importer's rules as known on that day, to be shared with its law on other origins.
 
     Example:
         >>> from detente.core.time import end_of_day
@@ -32,13 +38,14 @@ class LawBook:
         ('2025-04-09T00:01 America/New_York', '2025-04-10T00:01 America/New_York')
     """
 
-    def __init__(self, record: Record, pair: tuple[str, str], known_at: date) -> None:
+    def __init__(
+        self, record: Record, pair: tuple[str, str], known_at: date, rules: RuleBook | None = None
+    ) -> None:
         self.record, self.pair, self.known_at = record, pair, known_at
         importer, origin = pair
-        inside = any(
-            record.economies.covers(measure, origin) and record.economies.covers(measure, importer)
-            for measure in {record.measure_of[t.id].imposing for t in record.tranches_of_importer(importer)}
-        )
+        self._rules = rules or RuleBook(record, importer, known_at)
+        covers = record.economies.covers
+        inside = any(covers(group, origin) and covers(group, importer) for group in self._rules.imposing)
         self._tranches = () if inside else tuple(record.tranches_against(importer, origin))
         self.changes = tuple(sorted(set(self._instants())))
         self._laws: dict[int, Law] = {}
@@ -84,11 +91,11 @@ class LawBook:
             if number == 0:
                 continue
             span = spans[number - 1]
-            rule = self._rule(tranche, span, start)
+            rule = self._rules.rule(tranche, span, start)
             if rule:
                 rules.append(rule)
             elif span.state in ASLEEP and tranche.semantics != "exempt":
-                lists, within, uncertain = _goods(self.record.scope_of(tranche.id).products)
+                lists, within, uncertain = goods_of(self.record.scope_of(tranche.id).products)
                 for name in _indexed(lists, within, uncertain):
                     asleep[name].append(Asleep(tranche, span))
         linked = self._linked(rules, start)
@@ -97,32 +104,6 @@ class LawBook:
             for name in _indexed(rule.lists, rule.within, rule.uncertain):
                 by_list[name].append(number)
         return Law(*self.pair, start, end, linked, _frozen(by_list), _frozen(asleep))
-
-    def _rule(self, tranche: Tranche, span: Span, instant: Instant) -> Rule | None:
-        """Return a tranche that is in force, or whose sleep only the instruments bring; else None."""
-        record = self.record
-        certain = record.certain(span)
-        if span.state != "in_force" and (span.state != "suspended" or certain):
-            return None
-        measure, scope = record.measure_of[tranche.id], record.scope_of(tranche.id)
-        lists, within, uncertain = _goods(scope.products)
-        running = (
-            exemption
-            for exemption in measure.scope.exempt
-            if (exemption.known_at is None or exemption.known_at <= self.known_at)
-            and instant in Interval(exemption.start, self._end(exemption))
-        )
-        frees_base = record.tables.programmes[measure.programme].waives_base
-        return Rule(
-            tranche=tranche, programme=measure.programme, span=span, certain=certain, lists=lists,
-            within=within, uncertain=uncertain, exempt=tuple(running), spared_content=scope.spared_content,
-            frees_base=frees_base and tranche.semantics == "exempt",
-        )  # fmt: skip
-
-    def _end(self, exemption: Exemption) -> Instant | None:
-        """Return the end of an exemption, where it was known by the day of knowledge."""
-        known = exemption.end_known_at is None or exemption.end_known_at <= self.known_at
-        return exemption.end if known else None
 
     def _linked(self, rules: Sequence[Rule], instant: Instant) -> tuple[Rule, ...]:
         """Return rules with the places of those they yield to, by the rows of their programmes."""
@@ -148,8 +129,8 @@ class LawBook:
             for place, rule in enumerate(rules)
         )
 
-    @staticmethod
     def _link(
+        self,
         rules: Sequence[Rule],
         place: int,
         rows: Sequence[Interaction],
@@ -173,7 +154,7 @@ class LawBook:
                 lower_than.update(other for other in own if _above(rules[other], rule))
             elif place not in naming:
                 named_instead.update(other for other in own if other in naming)
-        return replace(
+        return self._rules.linked(
             rule,
             yields_to=frozenset(yields_to), scaled_by=tuple(scaled_by), lower_than=frozenset(lower_than),
             named_instead=frozenset(named_instead), lifted_by=frozenset(lifting),
@@ -186,14 +167,6 @@ def _above(other: Rule, rule: Rule) -> bool:
     return theirs is not None and mine is not None and (
         (theirs[1], other.tranche.id) > (mine[1], rule.tranche.id)
     )  # fmt: skip
-
-
-def _goods(products: Products | str) -> tuple[tuple[str, ...] | None, tuple[str, ...], bool]:
-    """Return the lists and prefixes of goods, and the bounds of those whose lines are not on record."""
-    if not isinstance(products, Products):
-        return None, (), False
-    names = (*products.lists, *prefixed(products.prefixes))
-    return names, prefixed(products.within), products.of_goods and not names
 
 
 def _indexed(lists: tuple[str, ...] | None, within: tuple[str, ...], uncertain: bool) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class Universe:
         names = tuple(lists.names)
         self.names = (*names, *prefixes)
         self._on = np.concatenate([lists.membership(codes, names), _beginning(codes, prefixes)])
-        self._kind = _alike(self._on)
+        self._kind, self._example = _alike(self._on)
         self._classes: dict[tuple[object, ...], Classes] = {}
         self._base: dict[tuple[str, bool], tuple[Floats, Floats]] = {}
 
@@ -95,10 +95,14 @@ class Universe:
             self._classes[key] = self._grouped(origin, day)
         return self._classes[key]
 
+    def kinds(self) -> tuple[Places, Flags]:
+        """Return the kind of each line, and the lists and prefixes of each kind: `(kind, name)`."""
+        return self._kind, self._on[:, self._example].T
+
     def _grouped(self, origin: str, day: date) -> Classes:
         low, high = self.base(origin, day)
         base = np.where(low == high, low, np.nan)
-        preferences = self._preferences(origin, day)
+        preferences = self.preferences(origin, day)
         columns = [self._kind.astype(np.float64), base, *preferences.values()]
         table = np.ascontiguousarray(np.nan_to_num(np.stack(columns, axis=1), nan=-1.0))
         rows = table.view(np.dtype((np.void, table.shape[1] * table.itemsize))).ravel()
@@ -114,7 +118,8 @@ class Universe:
         open_to = (one.fact for one in offered if one.basis == "origin" and one.covers(origin, day))
         return tuple(dict.fromkeys(open_to))
 
-    def _preferences(self, origin: str, day: date) -> dict[str, Floats]:
+    def preferences(self, origin: str, day: date) -> dict[str, Floats]:
+        """Return the lower duty of each line by the fact that claims it; NaN where there is none."""
         schedule = self.schedule(day)
         if schedule is None:
             return {}
@@ -124,13 +129,14 @@ class Universe:
         return {fact: np.where(places < 0, np.nan, rates[places]) for fact, rates in found.items()}
 
 
-def _alike(flags: Flags) -> Places:
-    """Return a number for each column of flags, the same for columns that are the same."""
+def _alike(flags: Flags) -> tuple[Places, Places]:
+    """Return a number for each column of flags, the same for columns that are the same, and one of each."""
     if not len(flags):
-        return np.zeros(flags.shape[1], dtype=np.intp)
+        return np.zeros(flags.shape[1], dtype=np.intp), np.zeros(min(1, flags.shape[1]), dtype=np.intp)
     packed = np.ascontiguousarray(np.packbits(flags, axis=0).T)
     rows = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
-    return np.unique(rows, return_inverse=True)[1]
+    _, example, kind = np.unique(rows, return_index=True, return_inverse=True)
+    return kind.ravel(), example
 
 
 def found_in(lines: Codes, codes: Codes) -> Places:

@@ -13,7 +13,7 @@ from detente.duties.calculation.rules import Law
 from detente.duties.panels.panels import RATES, states_of
 from detente.duties.shipments.rating import Rated, charge_wares, facts_of, names_of, turns_on_base
 from detente.duties.shipments.wares import WareBook
-from detente.duties.shipments.words import numbered_rows
+from detente.duties.shipments.words import classed, numbered_rows
 from detente.ledger.facts import Given
 
 Floats = npt.NDArray[np.float64]
@@ -115,21 +115,21 @@ class KnownLaw:
         """Return the duties on wares that are no bundles: those alike to this law share the work."""
         known = self.book.known
         many = known.bounds.shape[1]
-        key = self.book.alike(self.names)[kinds] * len(givens) + of_ware
+        alike = self.book.alike(self.names)
+        key = alike[kinds] * len(givens) + of_ware
+        size = len(alike) * len(givens)
         whole = self.turns_on_base or bool(known.claimed[figures].any())
-        key = key * many + figures if whole else key
-        _, example, class_of = np.unique(key, return_index=True, return_inverse=True)
+        key, size = (key * many + figures, size * many) if whole else (key, size)
+        example, class_of = classed(key, size)
         own = figures[example] if whole else np.full(len(example), -1)
         wares = self.book.wares(kinds[example], own, self.names)
         charged = charge_wares(self.law, wares, givens, of_ware[example])
         if whole:
             nothing = np.zeros(len(example))
-            return Rated.of(charged, np.arange(len(example)), nothing, nothing), class_of.ravel()
-        _, example, distinct = np.unique(
-            class_of.ravel() * many + figures, return_index=True, return_inverse=True
-        )
+            return Rated.of(charged, np.arange(len(example)), nothing, nothing), class_of
+        example, distinct = classed(class_of * many + figures, int(class_of.max(initial=0) + 1) * many)
         low, high = known.bounds[:2, figures[example]]
-        return Rated.of(charged, class_of.ravel()[example], low, high), distinct.ravel()
+        return Rated.of(charged, class_of[example], low, high), distinct
 
 
 def bundled(rated: Rated, own: Places, sizes: Sequence[int]) -> Rated:

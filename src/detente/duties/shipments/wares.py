@@ -21,7 +21,7 @@ from detente.duties.schedule.editions import Edition, editions
 from detente.duties.schedule.preferences import pays_column_2, programmes
 from detente.duties.schedule.schedule import Schedule, schedule_on
 from detente.duties.schedule.table import read_table
-from detente.duties.scope.universe import Classes, Codes, Universe
+from detente.duties.scope.universe import Codes, Universe
 from detente.duties.shipments.known import Claims, Known, told_of
 from detente.duties.shipments.rating import Wares
 from detente.duties.shipments.words import numbered_rows
@@ -269,30 +269,26 @@ class WareBook:
         if treated.key in self._of_line:
             return self._of_line[treated.key]
         universe, day = self._universe, treated.instant.day
-        classes = universe.classes(treated.origin, day)
-        kinds = self._line_kinds(classes)
+        preferences = universe.preferences(treated.origin, day)
         low, high = universe.base(treated.origin, day)
-        claimed = [rates[classes.class_of] for rates in classes.preferences.values()]
-        table = np.stack([low, high, *claimed], axis=1)
+        table = np.stack([low, high, *preferences.values()], axis=1)
         own, example = numbered_rows(np.nan_to_num(table, nan=-1.0))
         figures = [
-            self._figure(least, most, told_of(dict(zip(classes.preferences, rates, strict=True))))
+            self._figure(least, most, told_of(dict(zip(preferences, rates, strict=True))))
             for least, most, *rates in table[example].tolist()
         ]
-        keys, of_line = np.unique((kinds << 32) + np.array(figures)[own], return_inverse=True)
+        keys, of_line = np.unique((self._line_kinds() << 32) + np.array(figures)[own], return_inverse=True)
         wares = [self._ware(key >> 32, key & 0xFFFFFFFF) for key in keys.tolist()]
         self._of_line[treated.key] = np.array(wares)[of_line.ravel()]
         return self._of_line[treated.key]
 
-    def _line_kinds(self, classes: Classes) -> Places:
+    def _line_kinds(self) -> Places:
         """Return the kind of each line of the universe, which no treatment changes."""
         if len(self._kind_of_line) != len(self._universe.codes):
-            names = self._universe.names
-            on = np.array([classes.members[name] for name in names], dtype=np.bool_)
-            on = on.reshape(len(names), len(classes.base)).T
+            own, on = self._universe.kinds()
             packed = np.packbits(on, axis=1)
             kinds = [self._kind(row, flags) for row, flags in zip(packed, on, strict=True)]
-            self._kind_of_line = np.array(kinds, dtype=np.int64)[classes.class_of]
+            self._kind_of_line = np.array(kinds, dtype=np.int64)[own]
         return self._kind_of_line
 
     def _kind(self, packed: npt.NDArray[np.uint8], flags: Flags) -> int:

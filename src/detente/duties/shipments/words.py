@@ -18,6 +18,8 @@ _LONGEST = 100_000
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 _DENSE = 200_000_000
 """The largest table of flags with which distinct pairs are found; beyond it they are sorted."""
+_SPARSE = 16
+"""How many numbers to a key it still pays to count keys rather than to sort them."""
 
 
 class Words:
@@ -173,6 +175,29 @@ def distinct(rows: npt.NDArray[Any], columns: npt.NDArray[Any]) -> tuple[Places,
     else:
         keys = np.unique(keys)
     return (keys // width).astype(np.int32), (keys % width).astype(np.int32)
+
+
+def classed(keys: npt.NDArray[Any], size: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return one place of each distinct key, in the order of keys, and the class of each place.
+
+    Args:
+        keys: Whole numbers from 0.
+        size: More than the highest key; where it is not too high, keys are counted, not sorted.
+
+    Example:
+        >>> example, class_of = classed(np.array([7, 3, 7]), 8)
+        >>> example.tolist()[0], class_of.tolist()
+        (1, [1, 0, 1])
+    """
+    if size > _SPARSE * len(keys):
+        _, sorted_example, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        return sorted_example, inverse.ravel()
+    place = np.full(size, UNSET, dtype=np.intp)
+    place[keys] = np.arange(len(keys))
+    present = np.flatnonzero(place != UNSET)
+    example = place[present]
+    place[present] = np.arange(len(present))
+    return example, place[keys]
 
 
 def numbered_rows(table: npt.NDArray[Any]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
