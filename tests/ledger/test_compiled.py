@@ -16,18 +16,19 @@ from pathlib import Path
 
 import pytest
 
+from detente.core.cache import code_digest
 from detente.core.economies import Economy
 from detente.core.time import Instant
 from detente.ledger import compiled, entries
-from detente.ledger.compiled import NEWEST_KEPT, code_digest, unpacked
+from detente.ledger.compiled import FLOORS, NEWEST_KEPT, unpacked
 from detente.ledger.opening import open_record
 from detente.ledger.record import Record
 from detente.ledger.tables import tables_of
 
 CODE = sorted(
     path.relative_to(compiled.PACKAGE).as_posix()
-    for folder in ("core", "ledger")
-    for path in (compiled.PACKAGE / folder).glob("*.py")
+    for folder in FLOORS
+    for path in (compiled.PACKAGE / folder).rglob("*.py")
 )
 ENTRY_TYPES = [item for item in vars(entries).values() if isinstance(item, type) and is_dataclass(item)]
 
@@ -43,7 +44,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def code(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the code that shapes the tables."""
     package = tmp_path_factory.mktemp("package")
-    for folder in ("core", "ledger"):
+    for folder in FLOORS:
         shutil.copytree(compiled.PACKAGE / folder, package / folder)
     return package
 
@@ -90,25 +91,25 @@ def test_the_same_answers_from_the_compiled_record(
 
 @pytest.mark.parametrize("module", CODE)
 def test_a_change_of_any_module_makes_another_copy(module: str, code: Path) -> None:
-    before, file = code_digest(code), code / module
+    before, file = code_digest(code, FLOORS), code / module
     good = file.read_bytes()
     file.write_bytes(good + b"\n")
-    changed = code_digest(code)
+    changed = code_digest(code, FLOORS)
     file.write_bytes(good)
     assert changed != before
-    assert code_digest(code) == before
+    assert code_digest(code, FLOORS) == before
 
 
 def test_a_new_module_and_another_python_make_another_copy(
     code: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = code_digest(code)
+    before = code_digest(code, FLOORS)
     (code / "core" / "new.py").touch()
-    assert code_digest(code) != before
+    assert code_digest(code, FLOORS) != before
     (code / "core" / "new.py").unlink()
     with monkeypatch.context() as other:
         other.setattr(sys, "version_info", (3, 99, 0, "final", 0))
-        assert code_digest(code) != before
+        assert code_digest(code, FLOORS) != before
 
 
 @pytest.mark.usefixtures("read_once")

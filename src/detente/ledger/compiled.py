@@ -8,23 +8,19 @@ runs no foreign code; what figures such a file holds, it cannot judge.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
-import os
 import pickle
-import sys
-import threading
 from dataclasses import is_dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from detente.core.cache import PACKAGE, cached, code_digest, put
 from detente.core.economies import Economy
 from detente.ledger import entries
 from detente.ledger.tables import Tables
 
-PACKAGE = Path(__file__).parents[1]
+FLOORS = ("core", "ledger")
 NEWEST_KEPT = 8
 _SEAL = hashlib.sha256().digest_size
 _ADMITTED = {
@@ -39,7 +35,7 @@ _UNREADABLE = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, In
 def kept(digest: str) -> Tables | None:
     """Return the tables kept under a record's hash, or None where there is no sound copy."""
     try:
-        raw = _file(digest).read_bytes()
+        raw = cached(_name(digest)).read_bytes()
     except OSError:
         return None
     seal, packed = raw[:_SEAL], raw[_SEAL:]
@@ -52,22 +48,9 @@ def kept(digest: str) -> Tables | None:
 
 
 def keep(tables: Tables, digest: str) -> None:
-    """Keep tables under a record's hash, and no more than the newest few copies.
-
-    A folder that cannot be written costs the next process its second of reading, and nothing else.
-    """
+    """Keep tables under a record's hash, and no more than the newest few copies."""
     packed = pickle.dumps(tables, protocol=pickle.HIGHEST_PROTOCOL)
-    target = _file(digest)
-    draft = target.with_name(f"{target.name}.{os.getpid()}-{threading.get_ident()}")
-    with contextlib.suppress(OSError):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            draft.touch(mode=0o600)  # what a user's own record says is the user's
-            draft.write_bytes(hashlib.sha256(packed).digest() + packed)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-        _prune(target.parent)
+    put(_name(digest), hashlib.sha256(packed).digest() + packed, NEWEST_KEPT)
 
 
 def unpacked(packed: bytes) -> Tables:
@@ -82,15 +65,6 @@ def unpacked(packed: bytes) -> Tables:
     return tables
 
 
-def code_digest(package: Path) -> str:
-    """Return the hash of all code that decides what tables look like, and of Python's minor version."""
-    total = hashlib.sha256(repr(sys.version_info[:2]).encode())
-    for path in sorted((*package.glob("core/*.py"), *package.glob("ledger/*.py"))):
-        total.update(path.relative_to(package).as_posix().encode() + b"\0")
-        total.update(path.read_bytes() + b"\0")
-    return total.hexdigest()
-
-
 class _Narrow(pickle.Unpickler):
     """Reads back only the record's own types, so that a foreign file cannot run code."""
 
@@ -102,19 +76,9 @@ class _Narrow(pickle.Unpickler):
 
 @cache
 def _own_code() -> str:
-    """Return the hash of the code as it was when this process first asked."""
-    return code_digest(PACKAGE)
+    """Return the hash of the code that decides what tables look like, when this process first asked."""
+    return code_digest(PACKAGE, FLOORS)
 
 
-def _file(digest: str) -> Path:
-    from platformdirs import user_cache_path
-
-    folder = Path(os.environ.get("DETENTE_CACHE") or user_cache_path("detente"))
-    return folder / f"record-{digest[:24]}-{_own_code()[:12]}.pickle"
-
-
-def _prune(folder: Path) -> None:
-    """Delete all copies but the newest; drafts that a killed process left behind age out with them."""
-    copies = sorted(folder.glob("record-*.pickle*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in copies[NEWEST_KEPT:]:
-        path.unlink(missing_ok=True)
+def _name(digest: str) -> str:
+    return f"record-{digest[:24]}-{_own_code()[:12]}.pickle"

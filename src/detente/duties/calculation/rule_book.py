@@ -21,8 +21,9 @@ class RuleBook:
         >>> from detente.ledger.opening import open_record
         >>> record = open_record()
         >>> book = RuleBook(record, "USA", record.newest)
-        >>> span = record.timeline("us-cn-fent-20", record.newest)[-1]
-        >>> book.rule(record.tranche("us-cn-fent-20"), span, span.start) is None
+        >>> span = record.timeline("us-cn-recip-125", record.newest)[0]
+        >>> rule = book.rule(record.tranche("us-cn-recip-125"), span, span.start)
+        >>> rule is book.rule(record.tranche("us-cn-recip-125"), span, span.start)
         True
     """
 
