@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Timer
+from threading import Thread
 from typing import Any
 
 import polars
@@ -70,7 +70,7 @@ def test_a_worker_with_another_detente(address: str, monkeypatch: pytest.MonkeyP
         run_partitions(str, [1], address)
 
 
-def test_a_cluster_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     distributed = pytest.importorskip("distributed")
     monkeypatch.setattr(cluster, "SECONDS_BETWEEN_LOOKS", 0.1)
     monkeypatch.setattr(cluster, "SECONDS_WITHOUT_WORKERS", 0.3)
@@ -80,15 +80,23 @@ def test_a_cluster_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
         local.scale(1)
         local.wait_for_workers(1)
 
+        begun = tmp_path / "begun"
+
         def last(number: int) -> int:
+            begun.touch()
             time.sleep(60)
             return number
 
-        end = Timer(1.0, local.scale, [0])
-        end.start()
+        def end() -> None:
+            while not begun.exists():
+                time.sleep(0.05)
+            local.scale(0)
+
+        ending = Thread(target=end, daemon=True)
+        ending.start()
         with pytest.raises(BadInput, match=r"lost its workers, 2 partitions not done"):
             run_partitions(last, [1, 2], local.scheduler_address)
-        end.join()
+        ending.join()
 
 
 def test_a_worker_that_dies_costs_no_row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -63,20 +64,37 @@ class Results:
         return self._answers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class KnownLaw:
-    """A law, the wares of its importer, and what decides under it: lists, facts, the ordinary duty."""
+    """The law on an origin in an interval, the wares of its importer, and what decides under it.
 
-    law: Law
-    book: WareBook
-    names: tuple[str, ...]
-    facts: frozenset[str]
-    turns_on_base: bool
+    Args:
+        book: The wares.
+        origin: ISO 3166 alpha-3 code.
+        place: The interval, as its law book counts them.
+    """
 
-    @classmethod
-    def of(cls, law: Law, book: WareBook) -> KnownLaw:
-        """Return a law with what decides under it."""
-        return cls(law, book, names_of(law), facts_of(law), turns_on_base(law))
+    def __init__(self, book: WareBook, origin: str, place: int) -> None:
+        self.book, self.origin, self.place = book, origin, place
+
+    @cached_property
+    def law(self) -> Law:
+        """The law itself, put together when it is first needed."""
+        return self.book.customs.book(self.origin).law(self.place)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The lists and prefixes that decide on goods."""
+        return names_of(self.law)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts on which it may turn."""
+        return facts_of(self.law)
+
+    @cached_property
+    def turns_on_base(self) -> bool:
+        """Whether what it adds depends on the ordinary duty, or lifts it."""
+        return turns_on_base(self.law)
 
     def rate(self, numbers: Places, givens: Sequence[Given], of_ware: Places) -> tuple[Rated, Places]:
         """Return the distinct duties on wares by number, and which of them is each ware's.
