@@ -90,6 +90,7 @@ class ShipmentVerbs(Questions):
         )
         empty = (answers, none.rejects)
         tally, partitions, resumed = ship(job, answer, empty, cluster, self.progress)
+        desk.keep()
         return Shipped(
             rows=tally.rows, answered=tally.answered, rejected=tally.rejected, beyond=tally.beyond,
             partitions=partitions, resumed=resumed, out=str(out), rejects=str(rejects),
@@ -185,13 +186,16 @@ class _Counter:
 def _desk(folders: tuple[str, ...], record: str, question: ShipmentsQuestion) -> Desk:
     """Return the desk of a process, refusing one whose record is another than that of the asker."""
     from detente.duties.shipments.desk import Desk
+    from detente.duties.shipments.kept import Shelf
     from detente.workbench import Workbench
 
     workbench = Workbench(folders)
     if workbench.record.digest != record:
         mend = "install the same version of Detente, and share the folders of records"
         raise BadInput("a worker of the cluster has another record", mend=mend)
-    return Desk(_Counter(workbench, question))
+    known_at = question.known_at.isoformat() if question.known_at else ""
+    shelf = None if question.given else Shelf(record, known_at, folders)
+    return Desk(_Counter(workbench, question), shelf)
 
 
 def _answer(

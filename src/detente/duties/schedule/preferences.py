@@ -172,6 +172,21 @@ def column_2_citation(importer: str, origin: str, day: date) -> str:
     return ""
 
 
+def turning_days(importer: str) -> set[date]:
+    """Return the days on which an origin may gain or lose a preference, or column 2.
+
+    Example:
+        >>> date(2022, 4, 9) in turning_days("USA")
+        True
+    """
+    book = _book()
+    found = {day for _, days, _ in book.column_2.get(importer, ()) for day in days if day}
+    for programme in programmes(importer):
+        found.update(programme.ended.values())
+        found.update(day for days in programme.in_force for day in days if day)
+    return found
+
+
 def preferential_rate(
     schedule: Schedule, origin: str, day: date, facts: Iterable[str] | None = None
 ) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -64,19 +65,24 @@ class Fault:
 
 
 class Faults:
-    """Numbers faults from 1, each once; a grid holds a refusal as a number below that of unset."""
+    """Numbers faults from 1, each once; a grid holds a refusal as a number below that of unset.
+
+    Threads may share it.
+    """
 
     def __init__(self) -> None:
         self.listed: list[Fault] = [Fault("", "")]
         self._numbers: dict[Fault, int] = {}
+        self._lock = threading.Lock()
 
     def refused(self, place: str, error: BadInput | str) -> int:
         """Return what a grid holds for a refusal."""
         fault = Fault(place, str(error))
-        if fault not in self._numbers:
-            self._numbers[fault] = len(self.listed)
-            self.listed.append(fault)
-        return UNSET - self._numbers[fault]
+        with self._lock:
+            if fault not in self._numbers:
+                self._numbers[fault] = len(self.listed)
+                self.listed.append(fault)
+            return UNSET - self._numbers[fault]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +116,10 @@ class Asked:
 
 
 class Asking:
-    """The words of a batch, read as they turn up."""
+    """The words of a batch, read as they turn up; one thread at a time may read.
+
+    `words` are those of the columns that hold texts, by field.
+    """
 
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
@@ -121,6 +130,10 @@ class Asking:
         self.products: list[str] = []
         self._importers, self._origins, self.on = Words(), Words(), Words()
         self._given, self._products = Words(), Words()
+        self.words = {
+            "importer": self._importers, "origin": self._origins,
+            "product": self._products, "given": self._given,
+        }  # fmt: skip
         self._pair_of, self._day_of, self._given_of, self._product_of = Grid(), Grid(), Grid(), Grid()
         self._checked = Grid()
         self._known: dict[object, int] = {}
@@ -140,8 +153,9 @@ class Asking:
         )
         fault = columns.fault
         for numbers in found:
-            refused = (numbers < UNSET) & (fault == 0)
-            fault = np.where(refused, numbers, fault)
+            if numbers.min(initial=UNSET) < UNSET:
+                refused = (numbers < UNSET) & (fault == 0)
+                fault = np.where(refused, numbers, fault)
         rows = np.flatnonzero(fault == 0)
         return Asked(
             rows=rows,

@@ -13,14 +13,13 @@ import numpy.typing as npt
 from detente.core.errors import BadInput
 from detente.duties.shipments.asking import Columns, Faults
 from detente.duties.shipments.header import FAULT, Header
-from detente.duties.shipments.words import coded
+from detente.duties.shipments.words import Words
 
 if TYPE_CHECKING:
     import polars
 
 Places = npt.NDArray[np.int32]
 Amounts = Mapping[str, float]
-_REPEATED = ("importer", "origin", "product", "given")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,13 +102,14 @@ def flat(column: polars.Series) -> polars.Series:
     return as_text(column).cast(polars.String).alias(column.name)
 
 
-def repeated(frame: polars.DataFrame, header: Header) -> polars.DataFrame:
-    """Return a table whose texts that are read are held once each."""
+def repeated(frame: polars.DataFrame, header: Header, words: Mapping[str, Words]) -> polars.DataFrame:
+    """Return a table whose texts that are read are held once each, by the words of their field."""
     import polars
 
-    names = [header.fields[field] for field in _REPEATED if field in header.fields]
-    texts = [name for name in names if frame.schema[name] == polars.String]
-    return frame.with_columns(coded(frame[name]) for name in texts)
+    names = {header.fields[field]: own for field, own in words.items() if field in header.fields}
+    return frame.with_columns(
+        own.coded(frame[name]) for name, own in names.items() if frame.schema[name] == polars.String
+    )
 
 
 def _refuse(fault: Places, reasons: polars.Series, field: str, faults: Faults) -> None:

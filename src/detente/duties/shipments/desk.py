@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.duties.shipments.asking import Asked, Asking, Judge
+from detente.duties.shipments.asking import Asked, Asking, Columns, Judge
 from detente.duties.shipments.groups import Groups
+from detente.duties.shipments.kept import Kept, Shelf
 from detente.duties.shipments.results import Answers, KnownLaw, Results
 from detente.duties.shipments.words import UNSET, Grid, Places, settled
 from detente.ledger.facts import CLAIMED, Given, shipped_facts
 
+WORTH_KEEPING = 30
+"""From how many laws rated on the work is kept for the next process."""
 MANY = 100_000
 """From how many rows on a law is worked out for all lines at once."""
 
@@ -53,24 +56,28 @@ class Desk:
     give the answer. Groups, wares and cases are few, however many rows there are.
     """
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, shelf: Shelf | None = None) -> None:
         self.judge = judge
+        self._shelf = shelf
+        self._rated: dict[str, int] = {}
         self.asking = Asking(judge)
         self._lock = threading.Lock()
         self._groups = Groups(judge)
         self._cases: list[tuple[int, Given]] = []
         self._case_numbers: dict[object, int] = {}
+        self._many = False
         self._group_of, self._ware_of = Grid(), Grid()
         self._case_of, self._result_of = Grid(), Grid()
         self._results = Results()
 
-    def answer(self, asked: Asked) -> Found:
-        """Return the answers to the rows that could be read."""
+    def answer(self, columns: Columns) -> Found:
+        """Return the answers to rows, and the refusals of those that cannot be read."""
         with self._lock:
-            group = self._grouped(asked)
+            asked = self.asking.read(columns)
+            self._restore(asked)
+            group = self._group_of.settled(asked.pair, asked.on, self._settle_groups)
             treated = np.array([treated for _, treated in self._groups.groups] or [0], dtype=np.int32)[group]
-            self._settle_wares(treated, asked.product)
-            ware = self._ware_of.at(treated, asked.product)
+            ware = self._ware_of.settled(treated, asked.product, self._settle_wares)
             case = settled(self._case_of, group, asked.given, self._case)
             kept = ware > UNSET
             fault = asked.fault.copy()
@@ -78,9 +85,50 @@ class Desk:
             own = np.flatnonzero(kept)
             if len(own) < len(kept):
                 ware, case = ware[own], case[own]
-            self._settle_results(case, ware)
-            number = self._result_of.at(case, ware)
+            self._many = len(own) >= MANY
+            number = self._result_of.settled(case, ware, self._settle_results)
             return Found(asked.rows[own], own, number, asked, fault, self._results.answers)
+
+    def keep(self) -> None:
+        """Keep what was worked out of importers' laws where nothing is declared, if it took long."""
+        with self._lock:
+            for importer, rated in self._rated.items():
+                if self._shelf is not None and rated >= WORTH_KEEPING:
+                    self._shelf.put(importer, self._state(importer))
+                    self._rated[importer] = 0
+
+    def _state(self, importer: str) -> Kept:
+        """Return what was worked out of an importer where nothing is declared."""
+        laws, numbers = self._groups.state(importer)
+        wares = self._groups.book(importer).state()
+        results = np.full((len(numbers), len(wares.tables["wares"])), UNSET, dtype=np.int32)
+        for row, number in enumerate(numbers):
+            case = self._case_numbers.get((number, ()))
+            if case is not None and case < len(self._result_of.values):
+                own = self._result_of.values[case, : results.shape[1]]
+                results[row, : len(own)] = own
+        table = Kept({}, {"results": results.astype(np.min_scalar_type(-int(results.max(initial=1))))})
+        return laws.joined(wares).joined(self._results.state()).joined(table)
+
+    def _restore(self, asked: Asked) -> None:
+        """Take from the shelf what is kept of importers that turn up for the first time."""
+        if not len(asked.pair):
+            return
+        pairs = np.flatnonzero(np.bincount(asked.pair)).tolist()
+        for importer in {self.asking.pairs[pair][0] for pair in pairs} - self._rated.keys():
+            self._rated[importer] = 0
+            kept = self._shelf.take(importer) if self._shelf else None
+            if kept is not None:
+                self._take_in(importer, kept)
+
+    def _take_in(self, importer: str, kept: Kept) -> None:
+        self._groups.book(importer).restore(kept)
+        laws, number = self._groups.restore(importer, kept), self._results.restore(kept)
+        cases = [self._case_of_law(law, {}) for law in laws]
+        results = kept.tables["results"]
+        self._result_of.cover(max(cases, default=0) + 1, results.shape[1])
+        known = np.append(number, np.int32(UNSET))[results]  # what is not set, -1, is the last
+        self._result_of.values[cases, : results.shape[1]] = known
 
     def weigh(self, found: Found, amounts: Mapping[int, Mapping[str, float]]) -> Found:
         """Return answers with those of rows whose duty turns on a quantity worked out from their own.
@@ -122,20 +170,17 @@ class Desk:
         rated = law.rate_lines(lines, [len(row.lines) for row in rows], givens, of_row.ravel())
         return self._results.numbers(rated)
 
-    def _grouped(self, asked: Asked) -> Places:
-        """Return the group of each row."""
-        if not len(asked.rows):
-            return np.zeros(0, dtype=np.int32)
-        grid = self._group_of
-        grid.cover(int(asked.pair.max()) + 1, int(asked.on.max()) + 1)
-        for number, words in _runs(*grid.unset(asked.pair, asked.on)):
-            days = [self.asking.on.texts[word] for word in words.tolist()]
-            grid.values[number, words] = self._groups.of_days(*self.asking.pairs[number], days)
-        return grid.at(asked.pair, asked.on)
+    def _settle_groups(self, pairs: Places, words: Places) -> None:
+        """Find out the groups of days, each of an origin."""
+        for number, own in _runs(pairs, words):
+            days = [self.asking.on.texts[word] for word in own.tolist()]
+            self._group_of.values[number, own] = self._groups.of_days(*self.asking.pairs[number], days)
 
     def _case(self, group: int, given: int) -> int:
         law, facts = self._groups.groups[group][0], self.asking.facts[given]
-        bearing = {key: value for key, value in facts.items() if self._bears(law, key)}
+        return self._case_of_law(law, {key: value for key, value in facts.items() if self._bears(law, key)})
+
+    def _case_of_law(self, law: int, bearing: Given) -> int:
         key = (law, tuple(sorted(bearing.items())))
         if key not in self._case_numbers:
             self._case_numbers[key] = len(self._cases)
@@ -148,33 +193,23 @@ class Desk:
         return fact in self._groups.laws[law].facts or (fact in facts and facts[fact].in_trade == CLAIMED)
 
     def _settle_wares(self, treated: Places, product: Places) -> None:
-        if not len(product):
-            return
+        """Find out which wares products are, each under a treatment."""
         products = np.array(self.asking.products, dtype="S10")
-        self._ware_of.cover(int(treated.max()) + 1, len(products))
-        rows, columns = self._ware_of.unset(treated, product)
-        if len(product) >= MANY:
-            rows = np.repeat(np.unique(treated), len(products)).astype(np.int32)
-            columns = np.tile(np.arange(len(products), dtype=np.int32), len(rows) // len(products))
-            rows, columns = self._ware_of.unset(rows, columns)
-        for number, own in _runs(rows, columns):
+        for number, own in _runs(treated, product):
             book, treatment = self._groups.treatments[number]
             found, refused = book.numbers(treatment, products, own)
             for place, error in refused.items():
                 found[place] = self.asking.faults.refused("product", error)
             self._ware_of.values[number, own] = found
 
-    def _settle_results(self, case: Places, ware: Places) -> None:
-        if not len(ware):
-            return
-        self._result_of.cover(int(case.max()) + 1, int(ware.max()) + 1)
-        rows, columns = self._result_of.unset(case, ware)
-        if len(ware) >= MANY and len(rows):
-            rows, columns = self._widened(rows, columns)
-        laws = np.array([law for law, _ in self._cases], dtype=np.int32)[rows]
+    def _settle_results(self, cases: Places, wares: Places) -> None:
+        """Work out what is due on wares, each in a case."""
+        if self._many:
+            cases, wares = self._widened(cases, wares)
+        laws = np.array([law for law, _ in self._cases], dtype=np.int32)[cases]
         order = np.argsort(laws, kind="stable")
         for number, own in _runs(laws[order], order):
-            self._rate(self._groups.laws[number], rows[own], columns[own])
+            self._rate(self._groups.laws[number], cases[own], wares[own])
 
     def _widened(self, cases: Places, wares: Places) -> tuple[Places, Places]:
         """Return cases and wares with all wares of cases that declare nothing: most will be asked for."""
@@ -192,6 +227,7 @@ class Desk:
         """Work out what a law makes of wares, each under the facts of its case."""
         own, of_ware = np.unique(cases, return_inverse=True)
         givens = [self._cases[number][1] for number in own.tolist()]
+        self._rated[law.book.customs.importer] += not all(givens)
         rated, distinct = law.rate(wares, givens, of_ware.ravel())
         self._result_of.values[cases, wares] = self._results.numbers(rated)[distinct]
 

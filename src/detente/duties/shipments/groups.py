@@ -11,8 +11,9 @@ from typing import Any
 from detente.core.time import Instant
 from detente.duties.calculation.rules import Rule, bounds
 from detente.duties.shipments.asking import Judge
+from detente.duties.shipments.kept import Kept
 from detente.duties.shipments.results import KnownLaw
-from detente.duties.shipments.wares import Era, Treatment, WareBook
+from detente.duties.shipments.wares import Treatment, TreatmentKey, WareBook
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -25,7 +26,8 @@ class Pair:
     origin: str
     changes: tuple[int, ...]
     laws: dict[int, int] = field(default_factory=dict)
-    treatments: dict[Era, int] = field(default_factory=dict)
+    treatments: dict[int, int] = field(default_factory=dict)
+    groups: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
 class Groups:
@@ -42,7 +44,7 @@ class Groups:
         self.treated_by: list[set[int]] = []
         self.pairs: dict[tuple[str, str], Pair] = {}
         self.books: dict[str, WareBook] = {}
-        self._moments: dict[tuple[str, str], tuple[Instant, int]] = {}
+        self._moments: dict[tuple[str, str], tuple[Instant, int, int]] = {}
         self._known: dict[object, int] = {}
         self._sights: dict[int, int] = {}
         self._sight_numbers: dict[object, int] = {}
@@ -58,8 +60,11 @@ class Groups:
         pair = self._pair(importer, origin)
         found = []
         for day in days:
-            instant, ticks = self._moment(importer, day)
-            found.append(self._group(pair, bisect_right(pair.changes, ticks), instant))
+            instant, ticks, era = self._moment(importer, day)
+            key = (bisect_right(pair.changes, ticks), era)
+            if key not in pair.groups:
+                pair.groups[key] = self._group(pair, *key, instant)
+            found.append(pair.groups[key])
         return found
 
     def _pair(self, importer: str, origin: str) -> Pair:
@@ -69,15 +74,15 @@ class Groups:
             self.pairs[importer, origin] = Pair(wares, origin, changes)
         return self.pairs[importer, origin]
 
-    def _moment(self, importer: str, day: str) -> tuple[Instant, int]:
+    def _moment(self, importer: str, day: str) -> tuple[Instant, int, int]:
+        """Return a day as it is written as an instant, in ticks, and its era."""
         if (importer, day) not in self._moments:
             instant = self.judge.moment(importer, day)
-            self._moments[importer, day] = (instant, ticks_of(instant))
+            self._moments[importer, day] = (instant, ticks_of(instant), self.book(importer).era(instant.day))
         return self._moments[importer, day]
 
-    def _group(self, pair: Pair, place: int, instant: Instant) -> int:
+    def _group(self, pair: Pair, place: int, era: int, instant: Instant) -> int:
         """Return the group of an origin's goods at an instant: their law and treatment."""
-        era = pair.wares.era(pair.origin, instant.day)
         if era not in pair.treatments:
             pair.treatments[era] = self._treatment(pair.wares, pair.wares.treated(pair.origin, instant))
         if place not in pair.laws:
@@ -92,16 +97,54 @@ class Groups:
     def _law(self, known: KnownLaw) -> int:
         """Return the number of a law; laws of the same rules are one, whatever their origin or day."""
         key = ("law", id(known.book), tuple(map(self._sight, known.law.rules)))
-        return self._known[key] if key in self._known else self.add_law(known, key)
+        if key not in self._known:
+            self._known[key] = self._add_law(known)
+        return self._known[key]
 
-    def add_law(self, known: KnownLaw, key: object = None) -> int:
-        """Take in a law and return its number."""
+    def _add_law(self, known: KnownLaw) -> int:
         self.treated_by.append(set())
-        return self._number(key or ("law", len(self.laws)), self.laws, known)
+        self.laws.append(known)
+        return len(self.laws) - 1
 
-    def add_treatment(self, book: WareBook, treated: Treatment) -> int:
-        """Take in a treatment, where it is new, and return its number."""
-        return self._treatment(book, treated)
+    def state(self, importer: str) -> tuple[Kept, list[int]]:
+        """Return an importer's laws and treatments as they can be kept, and the numbers of those laws."""
+        pairs = {origin: pair for (own, origin), pair in self.pairs.items() if own == importer}
+        laws = sorted({law for pair in pairs.values() for law in pair.laws.values()})
+        treatments = sorted({number for pair in pairs.values() for number in pair.treatments.values()})
+        law_place = {number: place for place, number in enumerate(laws)}
+        place = {number: place for place, number in enumerate(treatments)}
+        words = {
+            "laws": [(self.laws[number].origin, self.laws[number].place) for number in laws],
+            "treatments": [
+                (*_listed(treated.key), treated.origin, treated.instant.day.isoformat())
+                for treated in (self.treatments[number][1] for number in treatments)
+            ],
+            "pairs": [
+                (
+                    origin,
+                    pair.changes,
+                    [(interval, law_place[law]) for interval, law in pair.laws.items()],
+                    [(era, place[number]) for era, number in pair.treatments.items()],
+                )
+                for origin, pair in pairs.items()
+            ],
+        }
+        return Kept(words, {}), laws
+
+    def restore(self, importer: str, kept: Kept) -> list[int]:
+        """Take in laws and treatments that were kept; return the number of each law here."""
+        book, words = self.book(importer), kept.words
+        laws = [self._add_law(KnownLaw(book, origin, place)) for origin, place in words["laws"]]
+        treatments = []
+        for edition, second, claims, origin, day in words["treatments"]:
+            key, instant = (edition, second, frozenset(claims)), self.judge.moment(importer, day)
+            treatments.append(self._treatment(book, Treatment(key, origin, instant)))
+        for origin, changes, own, eras in words["pairs"]:
+            pair = Pair(book, origin, tuple(changes))
+            pair.laws.update((interval, laws[place]) for interval, place in own)
+            pair.treatments.update((era, treatments[place]) for era, place in eras)
+            self.pairs[importer, origin] = pair
+        return laws
 
     def _sight(self, rule: Rule) -> int:
         """Return a number for all of a rule that bears on a duty: rules alike in it charge the same."""
@@ -116,6 +159,12 @@ class Groups:
             self._known[key] = len(listed)
             listed.append(value)
         return self._known[key]
+
+
+def _listed(key: TreatmentKey) -> tuple[str, bool, list[str]]:
+    """Return what tells a treatment from others in words that can be kept."""
+    edition, second, claims = key
+    return edition, second, sorted(claims)
 
 
 def ticks_of(instant: Instant) -> int:

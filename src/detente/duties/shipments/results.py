@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from detente.duties.calculation.rules import Law
 from detente.duties.panels.panels import RATES, states_of
+from detente.duties.shipments.kept import Kept
 from detente.duties.shipments.rating import Rated, charge_wares, facts_of, names_of, turns_on_base
 from detente.duties.shipments.wares import WareBook
 from detente.duties.shipments.words import classed, numbered_rows
@@ -50,11 +51,30 @@ class Results:
         numbers = [self._numbers.setdefault(row, len(self._numbers)) for row in rows]
         return np.array(numbers, dtype=np.int32)[own]
 
+    def state(self) -> Kept:
+        """Return the answers so far as they can be kept."""
+        return Kept({"components": list(self._component)}, {"answers": self._table})
+
+    def restore(self, kept: Kept) -> Places:
+        """Take in answers that were kept; return the number of each here."""
+        component = [
+            self._component.setdefault(text, len(self._component)) for text in kept.words["components"]
+        ]
+        table = kept.tables["answers"].copy()
+        table[:, -1] = np.array(component, dtype=np.float64)[table[:, -1].astype(np.intp)]
+        rows = (row.tobytes() for row in table)
+        return np.array([self._numbers.setdefault(row, len(self._numbers)) for row in rows], dtype=np.int32)
+
+    @property
+    def _table(self) -> Floats:
+        """All answers so far, by number: rates, state, place of the components."""
+        return np.frombuffer(b"".join(self._numbers)).reshape(-1, len(RATES) + 2)
+
     @property
     def answers(self) -> Answers:
         """All answers so far, by number."""
         if self._answers is None or len(self._answers.state) != len(self._numbers):
-            table = np.frombuffer(b"".join(self._numbers)).reshape(-1, len(RATES) + 2).T
+            table = self._table.T
             self._answers = Answers(
                 rates=np.ascontiguousarray(table[: len(RATES)]),
                 state=table[len(RATES)].astype(np.uint8),

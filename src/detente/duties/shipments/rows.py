@@ -48,9 +48,10 @@ def answer_rows(
     """
     import polars
 
-    asking, frame = desk.asking, repeated(frame, header)
+    asking = desk.asking
+    frame = repeated(frame, header, asking.words)
     read = read_columns(frame, header, question.importer, asking.faults)
-    found = desk.answer(asking.read(read.columns))
+    found = desk.answer(read.columns)
     if read.amounts:
         found = desk.weigh(found, read.amounts)
     taken = frame.select(header.names)

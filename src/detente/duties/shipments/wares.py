@@ -18,10 +18,11 @@ from detente.duties.calculation.customs import Customs
 from detente.duties.calculation.entry import Basis, Entry, basis_of
 from detente.duties.panels.panels import treatment
 from detente.duties.schedule.editions import Edition, editions
-from detente.duties.schedule.preferences import pays_column_2, programmes
+from detente.duties.schedule.preferences import turning_days
 from detente.duties.schedule.schedule import Schedule, schedule_on
 from detente.duties.schedule.table import read_table
 from detente.duties.scope.universe import Codes, Universe
+from detente.duties.shipments.kept import Kept
 from detente.duties.shipments.known import Claims, Known, told_of
 from detente.duties.shipments.rating import Wares
 from detente.duties.shipments.words import numbered_rows
@@ -30,7 +31,6 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.integer[Any]]
 TreatmentKey = tuple[str, bool, frozenset[str]]
-Era = tuple[bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class WareBook:
     def __init__(self, customs: Customs) -> None:
         self.customs = customs
         self.bundles: dict[int, tuple[int, ...]] = {}
-        self._universe: Universe = customs.universe(self._known_lines())
+        self._codes: Codes = self._known_lines()
+        self._universes: dict[int, Universe] = {}
         self._days: dict[date, Schedule | None] = {}
         self._of_line: dict[TreatmentKey, Places] = {}
         self._kinds: dict[bytes, int] = {}
@@ -69,6 +70,14 @@ class WareBook:
         self._kind_of_line: Places = np.zeros(0, dtype=np.int64)
         self._product_places: Places = np.zeros(0, dtype=np.intp)
 
+    @property
+    def _universe(self) -> Universe:
+        """All codes met, as goods to the law; put together when needed, and anew when there are more."""
+        size = len(self._codes)
+        if size not in self._universes:
+            self._universes = {size: self.customs.universe(self._codes)}
+        return self._universes[size]
+
     def schedule(self, day: date) -> Schedule | None:
         """Return the importer's schedule on a day, None where none is at hand."""
         if day not in self._days:
@@ -78,9 +87,9 @@ class WareBook:
                 self._days[day] = None
         return self._days[day]
 
-    def era(self, origin: str, day: date) -> Era:
-        """Return the time in which an origin is treated as on a day: no schedule or programme turns."""
-        return pays_column_2(self.customs.importer, origin, day), bisect_right(self._turns, day)
+    def era(self, day: date) -> int:
+        """Return the number of the time in which a day lies: within it no origin's treatment changes."""
+        return bisect_right(self._turns, day)
 
     def treated(self, origin: str, instant: Instant) -> Treatment:
         """Return how goods of an origin are treated at an instant."""
@@ -90,13 +99,10 @@ class WareBook:
 
     @cached_property
     def _turns(self) -> list[date]:
-        """The days on which the treatment of some origin may change, columns aside."""
+        """The days on which the treatment of some origin may change."""
+        importers = {self.customs.importer, *(edition.importer for edition in self._editions)}
         found = {edition.valid_from for edition in self._editions}
-        for importer in {edition.importer for edition in self._editions}:
-            for programme in programmes(importer):
-                found.update(programme.ended.values())
-                found.update(day for days in programme.in_force for day in days if day)
-        return sorted(found)
+        return sorted(found.union(*map(turning_days, importers)))
 
     @cached_property
     def _editions(self) -> tuple[Edition, ...]:
@@ -148,12 +154,11 @@ class WareBook:
     def _standing(self, products: Codes) -> Places:
         """Return where products stand in the universe; of those that are in it."""
         if len(self._product_places) != len(products):
-            self._product_places = np.searchsorted(self._universe.codes, products)
+            self._product_places = np.searchsorted(self._codes, products)
         return self._product_places
 
     def _places(self, codes: Sequence[str]) -> Places:
-        known = self._universe.codes
-        return np.searchsorted(known, np.array(codes, dtype=known.dtype))
+        return np.searchsorted(self._codes, np.array(codes, dtype=self._codes.dtype))
 
     @property
     def known(self) -> Known:
@@ -242,7 +247,7 @@ class WareBook:
         return self._ware(kind, self._figure(low, high, claims))
 
     def _figure(self, low: float, high: float, claims: Claims) -> int:
-        key = (low, high, claims) if low == low and high == high else claims
+        key = _figure_key(low, high, claims)
         if key not in self._figures:
             self._figures[key] = len(self._bounds)
             self._bounds.append((low, high, claims))
@@ -258,9 +263,8 @@ class WareBook:
     def _take_in(self, codes: Iterable[str]) -> None:
         """Take codes that are no line of any schedule into the universe."""
         wanted = np.array(sorted(set(codes)), dtype="S10")
-        known = self._universe.codes
-        if not np.isin(wanted, known).all():
-            self._universe = self.customs.universe(np.union1d(known, wanted))
+        if len(wanted) and not np.isin(wanted, self._codes).all():
+            self._codes = np.union1d(self._codes, wanted)
             self._of_line = {}
             self._product_places = np.zeros(0, dtype=np.intp)
 
@@ -282,9 +286,42 @@ class WareBook:
         self._of_line[treated.key] = np.array(wares)[of_line.ravel()]
         return self._of_line[treated.key]
 
+    def state(self) -> Kept:
+        """Return the wares as they can be kept."""
+        known = self.known
+        treated = [(edition, second, sorted(claims)) for edition, second, claims in self._of_line]
+        bundles = [(number, list(members)) for number, members in self.bundles.items()]
+        words = {"claims": known.facts, "lists": known.on.shape[-1], "treated": treated, "bundles": bundles}
+        tables = {
+            "codes": self._codes, "on": np.packbits(known.on, axis=1), "bounds": known.bounds,
+            "wares": np.array(self._wares, dtype=np.int32),
+            "of_line": np.array(list(self._of_line.values()), dtype=np.int32),
+        }  # fmt: skip
+        return Kept(words, tables)
+
+    def restore(self, kept: Kept) -> None:
+        """Take in wares that were kept, before any others; numbers are as they were."""
+        words, tables = kept.words, kept.tables
+        self._codes = tables["codes"]
+        packed = tables["on"]  # as `_kind` packs them
+        self._on = list(np.unpackbits(packed, axis=1, count=words["lists"]).astype(np.bool_))
+        self._kinds = {row.tobytes(): number for number, row in enumerate(packed)}
+        for number, (low, high, *rates) in enumerate(tables["bounds"].T.tolist()):
+            claims = told_of(dict(zip(words["claims"], rates, strict=True)))
+            self._bounds.append((low, high, claims))
+            self._figures.setdefault(_figure_key(low, high, claims), number)
+        self._wares = [(kind, figure) for kind, figure in tables["wares"].tolist()]
+        self.bundles = {number: tuple(members) for number, members in words["bundles"]}
+        self._numbers = {
+            self.bundles.get(number, (kind << 32) + figure): number
+            for number, (kind, figure) in enumerate(self._wares)
+        }
+        keys = [(edition, second, frozenset(claims)) for edition, second, claims in words["treated"]]
+        self._of_line = dict(zip(keys, tables["of_line"], strict=True))
+
     def _line_kinds(self) -> Places:
         """Return the kind of each line of the universe, which no treatment changes."""
-        if len(self._kind_of_line) != len(self._universe.codes):
+        if len(self._kind_of_line) != len(self._codes):
             own, on = self._universe.kinds()
             packed = np.packbits(on, axis=1)
             kinds = [self._kind(row, flags) for row, flags in zip(packed, on, strict=True)]
@@ -297,6 +334,11 @@ class WareBook:
             self._kinds[key] = len(self._on)
             self._on.append(flags)
         return self._kinds[key]
+
+
+def _figure_key(low: float, high: float, claims: Claims) -> object:
+    """Return what tells the ordinary duty and preferences of goods from others."""
+    return (low, high, claims) if low == low and high == high else claims
 
 
 def _entry(customs: Customs, treated: Treatment, product: str) -> Entry:

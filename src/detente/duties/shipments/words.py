@@ -33,8 +33,24 @@ class Words:
     """
 
     def __init__(self) -> None:
+        import polars
+
+        self._kind = polars.Categorical(polars.Categories.random())
+        self._living = polars.Series([""], dtype=self._kind)  # polars forgets codes that no series holds
         self._of_text: dict[str, int] = {}
+        self._of_code: Places = np.zeros(0, dtype=np.int32)
         self.texts: list[str] = []
+
+    def coded(self, column: polars.Series) -> polars.Series:
+        """Return texts with each distinct one held once, which are told apart and written faster."""
+        import polars
+
+        if column.dtype == self._kind:
+            return column
+        column = column.cast(polars.String)
+        if len(column) and column.eq_missing(column[:1]).all():  # one text throughout costs little
+            return column[:1].cast(self._kind).new_from_index(0, len(column))
+        return column.cast(self._kind)
 
     def numbers(self, column: polars.Series) -> Places:
         """Return the number of each row's text; no text counts as an empty one."""
@@ -42,19 +58,23 @@ class Words:
 
         if column.dtype == polars.Date:
             return self._days(column)
-        if column.dtype == polars.String:
-            column = coded(column)
-        codes = column.to_physical()
-        highest = codes.max()
-        none = highest + 1 if isinstance(highest, int) else 0
-        places = codes.fill_null(none).to_numpy()
-        row_of = np.full(none + 1, UNSET, dtype=np.int64)
-        row_of[places] = np.arange(len(places))
-        present = np.flatnonzero(row_of != UNSET)
-        texts = column.gather(row_of[present]).cast(polars.String).fill_null("").to_list()
-        number = np.zeros(none + 1, dtype=np.int32)
-        number[present] = [self._number(text) for text in texts]
-        numbers: Places = np.take(number, places)
+        column = self.coded(column)
+        none = column.is_null().to_numpy() if column.null_count() else None
+        codes = column.to_physical().fill_null(0).to_numpy()
+        size = int(codes.max(initial=0)) + 1
+        if size > len(self._of_code):
+            self._of_code = np.append(
+                self._of_code, np.full(size - len(self._of_code), UNSET, dtype=np.int32)
+            )
+        numbers = np.take(self._of_code, codes)
+        new = np.flatnonzero(numbers == UNSET if none is None else (numbers == UNSET) & ~none)
+        if len(new):
+            found, first = np.unique(codes[new], return_index=True)
+            texts = column.gather(new[first]).cast(polars.String).to_list()
+            self._of_code[found] = [self._number(text) for text in texts]
+            numbers = np.take(self._of_code, codes)
+        if none is not None:
+            numbers[none] = self._number("")
         return numbers
 
     def _days(self, column: polars.Series) -> Places:
@@ -79,13 +99,6 @@ class Words:
             self._of_text[text] = len(self.texts)
             self.texts.append(text)
         return self._of_text[text]
-
-
-def coded(column: polars.Series) -> polars.Series:
-    """Return a column of texts with each distinct one held once, which is told apart and written faster."""
-    import polars
-
-    return column.cast(polars.Categorical(polars.Categories.random()))
 
 
 class Grid:
@@ -128,6 +141,18 @@ class Grid:
         found: Places = np.take(self.values.ravel(), place)
         return found
 
+    def settled(self, rows: Places, columns: Places, settle: Callable[[Places, Places], None]) -> Places:
+        """Return the numbers at some places, after those that are not set yet, each once, are settled."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.int32)
+        self.cover(int(rows.max()) + 1, int(columns.max()) + 1)
+        numbers = self.at(rows, columns)
+        missing = np.flatnonzero(numbers == UNSET)
+        if not len(missing):
+            return numbers
+        settle(*distinct(rows[missing], columns[missing]))
+        return self.at(rows, columns)
+
     def unset(self, rows: npt.NDArray[Any], columns: npt.NDArray[Any]) -> tuple[Places, Places]:
         """Return the places, each once, at which nothing is set yet."""
         missing = np.flatnonzero(self.at(rows, columns) == UNSET)
@@ -142,15 +167,12 @@ def settled(grid: Grid, rows: Places, columns: Places, settle: Callable[[int, in
         >>> settled(grid, np.array([0, 1]), np.array([2, 3]), lambda row, column: row + column).tolist()
         [2, 4]
     """
-    if not len(rows):
-        return np.zeros(0, dtype=np.int32)
-    grid.cover(int(rows.max()) + 1, int(columns.max()) + 1)
-    numbers = grid.at(rows, columns)
-    if (numbers != UNSET).all():
-        return numbers
-    for row, column in zip(*(places.tolist() for places in grid.unset(rows, columns)), strict=True):
-        grid.values[row, column] = settle(row, column)
-    return grid.at(rows, columns)
+
+    def each(rows: Places, columns: Places) -> None:
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            grid.values[row, column] = settle(row, column)
+
+    return grid.settled(rows, columns, each)
 
 
 _NONE = np.zeros(0, dtype=np.int32)
