@@ -107,7 +107,7 @@ class Desk:
             if case is not None and case < len(self._result_of.values):
                 own = self._result_of.values[case, : results.shape[1]]
                 results[row, : len(own)] = own
-        table = Kept({}, {"results": results.astype(np.min_scalar_type(-int(results.max(initial=1))))})
+        table = Kept({}, {"results": results.astype(np.min_scalar_type(-1 - int(results.max(initial=0))))})
         return laws.joined(wares).joined(self._results.state()).joined(table)
 
     def _restore(self, asked: Asked) -> None:
