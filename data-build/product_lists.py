@@ -4,8 +4,9 @@ Run: python data-build/product_lists.py REFERENCE [--out src/detente/data/lists]
 where REFERENCE holds data/us-schedule, retaliation and other-schedules.
 
 list_rules/ says how: lists.csv names every list with its citation, parts.csv the sources it is put together
-from, notes.csv where notes of chapter 99 begin and end, codes/ the codes of notes in other editions, and
-written.csv and repairs.csv what was mended and why.
+from (and those of steps and checks, which are no lists of their own), notes.csv where notes of chapter 99
+begin and end, codes/ the codes of notes in other editions, and written.csv and repairs.csv what was mended
+and why.
 """
 
 from __future__ import annotations

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
 from detente.core.errors import BadInput
+from detente.core.time import end_of_day
+from detente.duties.averages.weighing import Weighed, weigh
 from detente.workbench import Workbench
 
 
@@ -76,3 +80,51 @@ def test_what_cannot_be_averaged_is_refused(workbench: Workbench) -> None:
         workbench.average("USA", on="2025-06-09", origins=["NRU"])
     with pytest.raises(BadInput, match="between two economies"):
         workbench.average("USA", on="2025-06-09", scenario="lapse")
+
+
+def weighed(workbench: Workbench, origin: str, on: str) -> tuple[Weighed, np.ndarray]:
+    """The duties on what was bought of an origin, and the codes of its lines."""
+    customs = workbench.customs("USA", "2026-10-09")
+    instant = end_of_day(date.fromisoformat(on), customs.record.zone_of("USA"))
+    found = weigh(customs.record, customs.weights, customs.book(origin), instant, {})
+    return found, customs.weights.imports.lines[found.line_of].astype(str)
+
+
+def test_a_floor_is_net_of_what_a_specific_duty_comes_to(workbench: Workbench) -> None:
+    """Watches of Switzerland pay cents a piece; 15% in all then leaves 15% less what was collected."""
+    found, lines = weighed(workbench, "CHE", "2025-12-04")
+    customs = workbench.customs("USA", "2026-10-09")
+    ordinary = np.mean(customs.weights.universe.base("CHE", date(2025, 12, 4)), axis=0)[found.line_of]
+    collected = customs.weights.equivalents[found.line_of]
+    watches = np.char.startswith(lines, "9102") & np.isnan(ordinary) & ~np.isnan(collected)
+    assert found.value_usd[watches].sum() > 1e9
+    assert found.additional[watches] == pytest.approx(np.maximum(0.15 - collected[watches], 0.0), abs=1e-9)
+    assert found.low[watches] == pytest.approx(found.high[watches])
+
+
+def test_an_equivalent_tells_lines_apart_and_changes_no_other(workbench: Workbench) -> None:
+    customs = workbench.customs("USA", "2026-10-09")
+    plain = customs.weights.universe.classes("CHE", date(2025, 12, 4))
+    filled, base = customs.weights.goods("CHE", date(2025, 12, 4))
+    known = ~np.isnan(plain.base[plain.class_of])
+    assert (filled.class_of[known] == plain.class_of[known]).all()
+    assert filled.base[filled.class_of[~known]] == pytest.approx(base[~known], nan_ok=True)
+    for name, flags in plain.members.items():
+        assert (filled.members[name][filled.class_of] == flags[plain.class_of]).all(), name
+
+
+def test_computers_are_no_parts_of_cars_in_trade_though_the_law_asks(workbench: Workbench) -> None:
+    found, lines = weighed(workbench, "TWN", "2026-03-02")
+    computers = np.char.startswith(lines, "847130")
+    assert found.additional[computers].max() < 0.01
+    assert found.high[computers].max() == pytest.approx(0.25)
+    single = workbench.duty("USA", "TWN", "8471300100", on="2026-03-02")
+    assert single.additional_high == pytest.approx(0.25), "a single duty stays a range"
+
+
+def test_aircraft_are_civil_aircraft_and_headphones_hardly_ever(workbench: Workbench) -> None:
+    """0.12 of other lines of the list was counted as entered free in 2024."""
+    found, lines = weighed(workbench, "GBR", "2025-07-15")
+    for start, share in (("8802", 1.0), ("8518302000", 0.12)):
+        own = np.char.startswith(lines, start)
+        assert found.additional[own] == pytest.approx(0.1 * (1 - share), abs=1e-9), start

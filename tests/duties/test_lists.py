@@ -6,6 +6,7 @@ import csv
 import gzip
 import importlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +19,8 @@ from hypothesis import strategies as st
 from detente.core.errors import BadInput
 from detente.duties.scope.list_files import read_list
 from detente.duties.scope.lists import SHIPPED, ProductLists, load_lists
+from detente.ledger.entries import Products
+from detente.ledger.opening import open_record
 
 BUILD = Path(__file__).parents[2] / "data-build"
 IMPORTERS = ("USA", "CHN", "CAN")
@@ -198,32 +201,47 @@ def test_counts_are_those_of_the_notices_where_the_sources_allow() -> None:
         assert 1.0 <= int(rows[name]["lines"]) / int(rows[name]["notice_lines"]) <= 1.08, name
 
 
-def test_the_annex_of_november_2025_is_that_of_october_and_what_was_added(usa: ProductLists) -> None:
-    earlier = ("annex-ii-from-2025-10", "annex-ii-2025-11", "electronics-2025-04")
+def test_the_annex_of_november_2025_is_that_of_october_and_what_was_added(
+    usa: ProductLists, build: ModuleType, reference_folder: Path
+) -> None:
+    farm_goods = build.ListReader(reference_folder / "data").read("annex-ii-2025-11")
+    earlier = ("annex-ii-from-2025-10", "electronics-2025-04")
     for code in usa.codes("annex-ii-from-2025-10"):
         assert usa.holds("annex-ii-from-2025-11", code), code
     added = {
-        code for code in usa.codes("annex-ii-from-2025-11") if not any(usa.holds(n, code) for n in earlier)
+        code
+        for code in usa.codes("annex-ii-from-2025-11")
+        if not any(usa.holds(n, code) for n in earlier) and not build.on_list(farm_goods, code)
     }
     # Two kinds of tropical logs, and headings of which the memorandum of April names all lines.
     assert added == {"44034200", "44034902", "8471", "847330", "8486", "8524", "8542", "85176200"}
 
 
-def test_lists_parted_by_condition_or_metal_lose_and_gain_nothing(usa: ProductLists) -> None:
+def test_lists_parted_by_condition_lose_and_gain_nothing(
+    usa: ProductLists, build: ModuleType, reference_folder: Path
+) -> None:
+    compiled = build.ListReader(reference_folder / "data")
     parted = {
         "floor-exempt-eu": ("floor-eu-unavailable", "floor-eu-named", "floor-eu-aircraft", "floor-eu-pharma"),
         "floor-exempt-che": ("floor-che-unavailable", "floor-che-aircraft", "floor-che-pharma"),
-        "brazil-301-exempt": tuple(f"brazil-301-{part}" for part in ("lines", "named", "aircraft", "pharma")),
-        "s232-metals-1a": tuple(f"s232-metals-1a-{metal}" for metal in ("aluminium", "steel", "copper")),
-        "s232-metals-1b": tuple(f"s232-metals-1b-{metal}" for metal in ("aluminium", "steel", "copper")),
-        "s232-metals-3": ("s232-metals-3-aluminium", "s232-metals-3-steel"),
-        "can-2025-steel": ("can-2025-steel-articles", "can-2025-aluminium-articles"),
     }
-    canada = load_lists("CAN")
     for whole, parts in parted.items():
-        lists = canada if whole.startswith("can-") else usa
-        if whole in lists.names:  # the record may have moved to the parts alone
-            assert set(lists.codes(whole)) == set().union(*(lists.codes(part) for part in parts)), whole
+        goods = {code for code in compiled.read(whole) if code[:2] not in build.NO_PRODUCTS}
+        assert goods == set().union(*(usa.codes(part) for part in parts)), whole
+
+
+def test_every_list_is_named_by_a_measure_or_a_published_table() -> None:
+    record, used = open_record(), set[str]()
+    for importer in IMPORTERS:
+        for tranche in record.tranches_of_importer(importer):
+            scope = record.scope_of(tranche.id)
+            if isinstance(scope.products, Products):
+                used |= set(scope.products.lists)
+            for exemption in record.measure_of[tranche.id].scope.exempt:
+                used |= {name for name in (exemption.list, exemption.except_list) if name}
+    tables = (SHIPPED / "published").rglob("*.yaml")
+    used |= set(re.findall(r"[\w-]+", " ".join(path.read_text(encoding="utf-8") for path in tables)))
+    assert set(described()) - used == set()
 
 
 def test_derivatives_of_2025_are_on_one_list_of_a_metal_each(usa: ProductLists) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,11 +19,23 @@ SHIPPED = Path(__file__).parents[1] / "data" / "facts.yaml"
 CLAIMED = "claimed"
 """What `in_trade` says of a claim whose share stands with the imports on record."""
 _KEYS = {"key", "kind", "title", "question", "otherwise", "settled", "in_trade", "citation"}
+_OPTIONAL = {"options", "in_trade_of"}
 _KINDS = ("yes-no", "share", "choice", "economy", "date")
 
 Value = bool | float | str | date | None
 Given = Mapping[str, Value]
 """Declared facts by key."""
+InTrade = float | str | Mapping[str, float]
+"""The share of trade for which a fact holds: a share, one for each option, or a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsShares:
+    """The shares of trade in which the options of a fact hold, of goods that begin with some digits."""
+
+    prefixes: tuple[str, ...]
+    shares: Mapping[str, float]
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +48,10 @@ class Fact:
     question: str
     otherwise: Value
     settled: bool
-    in_trade: float | str | Mapping[str, float]
+    in_trade: InTrade
     citation: str
     options: tuple[str, ...] = ()
+    in_trade_of: tuple[GoodsShares, ...] = ()
 
     def read(self, text: str, economies: Economies | None = None) -> Value:
         """Return the value written for this fact.
@@ -156,20 +169,31 @@ def _share(text: str) -> float | None:
     return share if 0 <= share <= 1 else None
 
 
-def _in_trade(located: Located, place: int, written: Any) -> float | str | dict[str, float]:
-    """Return the share of trade for which a fact holds: a share, one for each option, or a word."""
+def _in_trade(located: Located, place: int, written: Any) -> InTrade:
     if not isinstance(written, dict):
         share = _share(str(written))
         return str(written) if share is None else share
+    return _shares(located, ("facts", place, "in_trade"), written)
+
+
+def _in_trade_of(located: Located, place: int, rows: list[Any]) -> Iterator[GoodsShares]:
+    for number, row in enumerate(rows):
+        where = ("facts", place, "in_trade_of", number)
+        if not isinstance(row, dict) or set(row) != {"prefixes", "shares", "why"}:
+            raise BadInput("these are no shares of goods", located.place(where), "give prefixes, shares, why")
+        yield GoodsShares(tuple(row["prefixes"]), _shares(located, where, row["shares"]), row["why"])
+
+
+def _shares(located: Located, where: tuple[str | int, ...], written: Mapping[str, Any]) -> dict[str, float]:
     shares = {option: _share(str(text)) for option, text in written.items()}
     if None in shares.values():
-        raise BadInput("this is no share", located.place(("facts", place, "in_trade")), "give 0 to 1")
+        raise BadInput("this is no share", located.place(where), "give 0 to 1")
     return {option: share for option, share in shares.items() if share is not None}
 
 
 def _fact(located: Located, place: int, row: Any) -> Fact:
     where = located.place(("facts", place))
-    if not isinstance(row, dict) or set(row) - {"options"} != _KEYS or row["kind"] not in _KINDS:
+    if not isinstance(row, dict) or set(row) - _OPTIONAL != _KEYS or row["kind"] not in _KINDS:
         raise BadInput("this is no fact", where, f"give {', '.join(sorted(_KEYS))}")
     fact = Fact(
         **{name: row[name] for name in ("key", "kind", "title", "question", "citation")},
@@ -177,6 +201,7 @@ def _fact(located: Located, place: int, row: Any) -> Fact:
         settled=row["settled"] == "true",
         in_trade=row["in_trade"],
         options=tuple(row.get("options", ())),
+        in_trade_of=tuple(_in_trade_of(located, place, row.get("in_trade_of", []))),
     )
     known = row["otherwise"] not in ("none", "unknown")
     otherwise = fact.read(row["otherwise"]) if known else None

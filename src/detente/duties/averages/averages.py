@@ -169,7 +169,11 @@ class Tally:
         """Add the sums of another."""
         self.whole = self.whole + other.whole
         for name, row in other.rows.items():
-            self.rows[name] = self.rows.get(name, np.zeros(len(row))) + row
+            self.take_row(name, row)
+
+    def take_row(self, name: str, row: Floats) -> None:
+        """Add sums to those of a key."""
+        self.rows[name] = self.rows.get(name, np.zeros(len(row))) + row
 
     def finished(self) -> Iterator[AverageRow]:
         """Yield the means; each programme's is over all imports."""

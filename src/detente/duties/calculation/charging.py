@@ -80,6 +80,7 @@ class Charging:
         self.law, self.goods = law, goods
         self.places = tuple(range(len(law.rules)) if places is None else places)
         self._on: dict[str, Flags] = {}
+        self._described: dict[int, Flags] = {}
         self._reached = {place: self._reach(law.rules[place]) for place in self.places}
         self.places = tuple(place for place in self.places if self._reached[place].any())
 
@@ -98,6 +99,11 @@ class Charging:
 
     def described(self, exemption: Exemption) -> Flags:
         """Return the goods that an exemption describes, its test of a fact aside."""
+        if id(exemption) not in self._described:
+            self._described[id(exemption)] = self._describe(exemption)
+        return self._described[id(exemption)]
+
+    def _describe(self, exemption: Exemption) -> Flags:
         goods = np.ones(len(self.goods.base), dtype=np.bool_)
         if exemption.list:
             goods = goods & self.on(exemption.list)

@@ -15,7 +15,7 @@ from detente.duties.calculation.charging import Charge, Charging
 from detente.duties.calculation.entry import Basis, Entry, basis_of
 from detente.duties.calculation.law import LawBook
 from detente.duties.calculation.questions import questions
-from detente.duties.calculation.reasons import reason
+from detente.duties.calculation.reasons import Stated, reason
 from detente.duties.calculation.rules import PREFIX, Law, Rule
 from detente.duties.calculation.suppositions import Supposed, facts_named, suppose
 from detente.duties.scope.goods import Lines
@@ -39,6 +39,7 @@ class _Work:
     charging: Charging
     supposed: Supposed
     charges: tuple[Charge, ...]
+    stated: Stated
 
 
 def duty(
@@ -79,7 +80,12 @@ def duty(
     charging = Charging(law, goods, law.bearing_on(names))
     supposed = suppose(charging, entry.given)
     charges = tuple(charging.charges(supposed.cases))
-    return _answer(_Work(record, entry, book.known_at, law, basis, names, charging, supposed, charges))
+    place = supposed.first[supposed.goods == 0][0]
+    covering = frozenset(charge.rule.tranche.id for charge in charges if charge.covered[place])
+    stated = Stated(supposed.of_first_good(), covering)
+    return _answer(
+        _Work(record, entry, book.known_at, law, basis, names, charging, supposed, charges, stated)
+    )
 
 
 def _answer(work: _Work) -> Duty:
@@ -161,7 +167,7 @@ def _component(work: _Work, charge: Charge) -> Component:
         high=None if charge.unknown.any() else round(float(charge.high.max()), 9),
         state=rule.span.state,
         certain=rule.certain,
-        why="" if whole else reason(record, work.charging, place, work.supposed.of_first_good()),
+        why="" if whole else reason(record, work.charging, place, work.stated),
         sources=(source,) if source else (),
     )
 
@@ -171,7 +177,7 @@ def _idle(work: _Work) -> list[NotApplied]:
     charged = {charge.rule.tranche.id for charge in work.charges if _charged(charge)}
     idle = [(place, work.law.rules[place]) for place in work.charging.places]
     return [
-        _not_applied(work, rule, reason(work.record, work.charging, place, work.supposed.of_first_good()))
+        _not_applied(work, rule, reason(work.record, work.charging, place, work.stated))
         for place, rule in idle
         if rule.tranche.id not in charged and rule.tranche.semantics != "exempt"
     ]

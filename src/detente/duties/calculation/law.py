@@ -67,6 +67,12 @@ class LawBook:
         spans = ((tranche, self.record.timeline(tranche.id, self.known_at)) for tranche in self._tranches)
         return tuple((tranche, [place[span.start] for span in own], own) for tranche, own in spans)
 
+    @cached_property
+    def _naming(self) -> frozenset[str]:
+        """The tranches that name the origin rather than all the world."""
+        origin = self.pair[1]
+        return frozenset(one.id for one in self._tranches if names_origin(self.record, one.id, origin))
+
     def _instants(self) -> Iterator[Instant]:
         """Yield every instant at which something may change."""
         programmes = set()
@@ -120,14 +126,20 @@ class LawBook:
             place
             for places in charged.values()
             for place in places
-            if names_origin(self.record, rules[place].tranche.id, self.pair[1])
+            if rules[place].tranche.id in self._naming
         }
-        return tuple(
-            self._link(rules, place, rows.get(rule.programme, ()), charged, naming, lifting[rule.programme])
-            if rule.tranche.semantics != "exempt"
-            else rule
-            for place, rule in enumerate(rules)
-        )
+        bearing = tuple(id(row) for name in charged for row in rows[name])
+        key = (tuple(map(id, rules)), bearing, frozenset(naming))
+        if key not in self._rules.related:  # origins whose law is the same share it
+            self._rules.related[key] = tuple(
+                self._link(
+                    rules, place, rows.get(rule.programme, ()), charged, naming, lifting[rule.programme]
+                )
+                if rule.tranche.semantics != "exempt"
+                else rule
+                for place, rule in enumerate(rules)
+            )
+        return self._rules.related[key]
 
     def _link(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,17 +18,24 @@ from detente.ledger.record import Record
 _CASE = 0
 
 
-def reason(record: Record, charging: Charging, place: int, cases: Cases) -> str:
-    """Return why a rule charges nothing, or less than its rate, on the first of some cases.
+@dataclass(frozen=True, slots=True, eq=False)
+class Stated:
+    """The case that an answer states: its good and facts, and the tranches that cover it."""
+
+    cases: Cases
+    covering: frozenset[str]
+
+
+def reason(record: Record, charging: Charging, place: int, stated: Stated) -> str:
+    """Return why a rule charges nothing, or less than its rate, in the case that is stated.
 
     Empty where it is charged in full.
     """
-    grounds = _grounds(record, charging, place, cases)
-    return next(grounds, "")
+    return next(_grounds(record, charging, place, stated), "")
 
 
-def _grounds(record: Record, charging: Charging, place: int, cases: Cases) -> Iterator[str]:
-    _law, rule = charging.law, charging.law.rules[place]
+def _grounds(record: Record, charging: Charging, place: int, stated: Stated) -> Iterator[str]:
+    rule, cases = charging.law.rules[place], stated.cases
     if not charging.reached(place)[cases.good[_CASE]]:
         yield f"the line is not on {_listed(rule)}"
     if rule.uncertain and not _first(cases.facts[rule.tranche.id]):
@@ -42,7 +50,7 @@ def _grounds(record: Record, charging: Charging, place: int, cases: Cases) -> It
     for exemption in rule.exempt:
         if _spares(charging, exemption, cases):
             yield spared_words(exemption)
-    yield from _yielded(record, charging, place, cases)
+    yield from _yielded(record, charging.law, rule, stated.covering)
 
 
 def _spares(charging: Charging, exemption: Exemption, cases: Cases) -> bool:
@@ -51,10 +59,8 @@ def _spares(charging: Charging, exemption: Exemption, cases: Cases) -> bool:
     return described and (exemption.when is None or _first(cases.met(exemption.when)))
 
 
-def _yielded(record: Record, charging: Charging, place: int, cases: Cases) -> Iterator[str]:
+def _yielded(record: Record, law: Law, rule: Rule, covering: frozenset[str]) -> Iterator[str]:
     """Yield the rules that take a rule's place, with the row of law that says so."""
-    law, rule = charging.law, charging.law.rules[place]
-    covering = {charge.rule.tranche.id for charge in charging.charges(cases) if charge.covered[_CASE]}
     for other in (law.rules[number] for number in rule.lifted_by):
         if other.tranche.id in covering:
             yield f"lifted by {other.tranche.id}{_cited(other)}"

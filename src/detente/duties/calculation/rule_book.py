@@ -15,7 +15,7 @@ from detente.ledger.states import Span
 
 
 class RuleBook:
-    """The rules of an importer as known on a day.
+    """The rules of an importer as known on a day; `related` are those of whole laws, with their relations.
 
     Example:
         >>> from detente.ledger.opening import open_record
@@ -29,6 +29,7 @@ class RuleBook:
 
     def __init__(self, record: Record, importer: str, known_at: date) -> None:
         self.record, self.importer, self.known_at = record, importer, known_at
+        self.related: dict[object, tuple[Rule, ...]] = {}
         self._rules: dict[tuple[object, ...], Rule | None] = {}
         self._linked: dict[tuple[object, ...], Rule] = {}
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from detente.duties.calculation.charging import Cases, Charging
 from detente.duties.calculation.rules import HOLDS, Rule
-from detente.ledger.facts import CLAIMED, Fact, Given, Value, shipped_facts
+from detente.ledger.facts import CLAIMED, Given, InTrade, Value, shipped_facts
 
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
@@ -122,17 +122,27 @@ def _cases(
 ) -> Supposed:
     size = len(charging.goods.base)
     atoms = tuple(opened)
-    bits = np.array([opened[atom] for atom in atoms], dtype=np.bool_).reshape(len(atoms), size)
+    apart = tuple(_told_apart(charging, opened))
+    flags = [*opened.values(), *(where for _, _, where in apart)]
+    bits = np.array(flags, dtype=np.bool_).reshape(len(flags), size)
     kind_of = _alike(bits)
     kinds = bits[:, np.unique(kind_of, return_index=True)[1]]
     good, weight, claimed = [], [], []
     values: dict[str, list[npt.NDArray[Any]]] = {key: [] for key in otherwise}
     for number in range(kinds.shape[1]):
-        own = [atom for atom, used in zip(atoms, kinds[:, number], strict=True) if used]
+        used = kinds[:, number]
+        own = [atom for atom, holds in zip(atoms, used, strict=False) if holds]
+        of_goods = {
+            key: in_trade
+            for (key, in_trade, _), holds in zip(apart, used[len(atoms) :], strict=True)
+            if holds
+        }
         combinations = list(_combinations(own, otherwise))
         goods = np.flatnonzero(kind_of == number)
         good.append(np.repeat(goods, len(combinations)))
-        weight.append(np.tile([_weight(own, combined, shares) for combined in combinations], len(goods)))
+        weight.append(
+            np.tile([_weight(own, combined, shares, of_goods) for combined in combinations], len(goods))
+        )
         claimed.append(np.tile([_claimed(combined) for combined in combinations], len(goods)))
         for key, column in values.items():
             each = np.array([combined.get(key, otherwise[key]) for combined in combinations])
@@ -149,6 +159,18 @@ def _cases(
         open_facts=tuple(dict.fromkeys(atom.fact for atom in atoms)),
         presumed=presumed,
     )
+
+
+def _told_apart(charging: Charging, opened: Mapping[_Atom, Flags]) -> Iterator[tuple[str, InTrade, Flags]]:
+    """Yield the shares in trade of a fact of goods that have others than the rest, with these goods."""
+    facts = shipped_facts()
+    for key in dict.fromkeys(atom.fact for atom in opened):
+        for row in facts[key].in_trade_of if key in facts else ():
+            asked = np.logical_or.reduce([flags for atom, flags in opened.items() if atom.fact == key])
+            where = asked & charging.any_of(f"prefix:{prefix}" for prefix in row.prefixes)
+            if where.any():
+                otherwise = facts[key].in_trade
+                yield key, {**(otherwise if isinstance(otherwise, Mapping) else {}), **row.shares}, where
 
 
 def _alike(bits: Flags) -> Places:
@@ -170,11 +192,16 @@ def _combinations(atoms: list[_Atom], otherwise: Mapping[str, Value]) -> Iterato
         yield dict(zip(choices, values, strict=True))
 
 
-def _weight(atoms: list[_Atom], combined: Mapping[str, Value], shares: Mapping[str, float]) -> float:
+def _weight(
+    atoms: list[_Atom],
+    combined: Mapping[str, Value],
+    shares: Mapping[str, float],
+    of_goods: Mapping[str, InTrade],
+) -> float:
     """Return the share of trade a combination is taken to apply to, claims of preference aside.
 
     Goods that are not on record weigh their stated share, else nothing; what instruments bring is taken to
-    hold.
+    hold. `of_goods` are the shares of facts that are told apart by goods.
     """
     weight = 1.0
     for key, value in combined.items():
@@ -183,17 +210,18 @@ def _weight(atoms: list[_Atom], combined: Mapping[str, Value], shares: Mapping[s
             share = shares.get(key, float(_otherwise(key) is True))
             weight *= share if value else 1.0 - share
         elif fact.in_trade != CLAIMED:
-            weight *= _share(fact, value, [atom.value for atom in atoms if atom.fact == key])
+            tried = [atom.value for atom in atoms if atom.fact == key]
+            weight *= _share(of_goods.get(key, fact.in_trade), value, tried)
     return weight
 
 
-def _share(fact: Fact, value: Value, tried: Sequence[Value]) -> float:
+def _share(in_trade: InTrade, value: Value, tried: Sequence[Value]) -> float:
     """Return the share of trade for which a fact is taken to have a value, of those tried."""
-    if isinstance(fact.in_trade, Mapping):
-        shares = {option: fact.in_trade[str(option)] for option in tried}
+    if isinstance(in_trade, Mapping):
+        shares = {option: in_trade[str(option)] for option in tried}
         whole = max(1.0, sum(shares.values()))
         return shares[value] / whole if value in shares else 1 - sum(shares.values()) / whole
-    share = float(fact.in_trade)
+    share = float(in_trade)
     return share if float(value) == 1.0 else 1 - share  # type: ignore[arg-type]
 
 

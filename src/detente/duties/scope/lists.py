@@ -82,8 +82,8 @@ class ProductLists:
             BadInput: There is no such list, or its file cannot be read.
 
         Example:
-            >>> load_lists("USA").codes("s232-semiconductors")
-            {'847150': True, '847180': True, '847330': True}
+            >>> load_lists("USA").codes("s301-review-gloves")
+            {'40151210': True}
             >>> load_lists("USA").codes("s301-list-4c")
             Traceback (most recent call last):
             detente.core.errors.BadInput: USA has no product list 's301-list-4c'; did you mean 's301-list-4b'?

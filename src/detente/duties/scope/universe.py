@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,10 @@ from detente.core.errors import BadInput
 from detente.duties.calculation.rules import PREFIX, prefixed
 from detente.duties.schedule.preferences import pays_column_2, preferential_rate, programmes
 from detente.duties.schedule.schedule import Schedule, schedule_on
+from detente.duties.scope.alike import numbered_rows
 from detente.duties.scope.lists import ProductLists
 from detente.ledger.entries import Products
+from detente.ledger.facts import shipped_facts
 from detente.ledger.record import Record
 
 Flags = npt.NDArray[np.bool_]
@@ -63,6 +66,7 @@ class Universe:
         self._on = np.concatenate([lists.membership(codes, names), _beginning(codes, prefixes)])
         self._kind, self._example = _alike(self._on)
         self._classes: dict[tuple[object, ...], Classes] = {}
+        self._places: dict[str, Places] = {}
         self._base: dict[tuple[str, bool], tuple[Floats, Floats]] = {}
 
     def schedule(self, day: date) -> Schedule | None:
@@ -80,11 +84,17 @@ class Universe:
             return unknown, unknown
         key = (schedule.edition, second)
         if key not in self._base:
-            places = found_in(schedule.lines, self.codes)
+            places = self._found_in(schedule)
             edges = (schedule.column_2_rate,) * 2 if second else schedule.base_bounds
             low, high = (np.where(places < 0, np.nan, edge[places]) for edge in edges)
             self._base[key] = (low, high)
         return self._base[key]
+
+    def _found_in(self, schedule: Schedule) -> Places:
+        """Return the place of each line in an edition of the schedule; kept, as origins share editions."""
+        if schedule.edition not in self._places:
+            self._places[schedule.edition] = found_in(schedule.lines, self.codes)
+        return self._places[schedule.edition]
 
     def classes(self, origin: str, day: date) -> Classes:
         """Return the lines as classes of goods of an origin on a day; kept, as few days differ."""
@@ -99,14 +109,21 @@ class Universe:
         """Return the kind of each line, and the lists and prefixes of each kind: `(kind, name)`."""
         return self._kind, self._on[:, self._example].T
 
+    def narrowed(self, names: Collection[str], kept: Flags) -> Universe:
+        """Return these lines where only those kept stand on the named lists."""
+        found = copy(self)
+        rows = np.isin(self.names, list(names))
+        found._on = np.where(rows[:, np.newaxis], self._on & kept, self._on)
+        found._kind, found._example = _alike(found._on)
+        found._classes = {}
+        return found
+
     def _grouped(self, origin: str, day: date) -> Classes:
         low, high = self.base(origin, day)
         base = np.where(low == high, low, np.nan)
         preferences = self.preferences(origin, day)
         columns = [self._kind.astype(np.float64), base, *preferences.values()]
-        table = np.ascontiguousarray(np.nan_to_num(np.stack(columns, axis=1), nan=-1.0))
-        rows = table.view(np.dtype((np.void, table.shape[1] * table.itemsize))).ravel()
-        _, example, class_of = np.unique(rows, return_index=True, return_inverse=True)
+        class_of, example = numbered_rows(np.nan_to_num(np.stack(columns, axis=1), nan=-1.0))
         members = dict(zip(self.names, self._on[:, example], strict=True))
         lower = {fact: rates[example] for fact, rates in preferences.items()}
         return Classes(class_of, members, base[example], lower)
@@ -124,7 +141,7 @@ class Universe:
         if schedule is None:
             return {}
         claims = self._claims(origin, day)
-        places = found_in(schedule.lines, self.codes)
+        places = self._found_in(schedule)
         found = {fact: preferential_rate(schedule, origin, day, [fact]) for fact in claims}
         return {fact: np.where(places < 0, np.nan, rates[places]) for fact, rates in found.items()}
 
@@ -133,10 +150,7 @@ def _alike(flags: Flags) -> tuple[Places, Places]:
     """Return a number for each column of flags, the same for columns that are the same, and one of each."""
     if not len(flags):
         return np.zeros(flags.shape[1], dtype=np.intp), np.zeros(min(1, flags.shape[1]), dtype=np.intp)
-    packed = np.ascontiguousarray(np.packbits(flags, axis=0).T)
-    rows = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
-    _, example, kind = np.unique(rows, return_index=True, return_inverse=True)
-    return kind.ravel(), example
+    return numbered_rows(np.packbits(flags, axis=0).T)
 
 
 def found_in(lines: Codes, codes: Codes) -> Places:
@@ -167,8 +181,10 @@ def _beginning(codes: Codes, prefixes: Sequence[str]) -> Flags:
 
 
 def _prefixes(record: Record, importer: str) -> set[str]:
-    """Return every prefix that a measure of the importer names."""
+    """Return every prefix that a measure of the importer names, or the shares in trade of a fact."""
     found: set[str] = set()
+    for fact in shipped_facts().values():
+        found.update(name for shares in fact.in_trade_of for name in prefixed(shares.prefixes))
     for tranche in record.tranches_of_importer(importer):
         scope = record.scope_of(tranche.id)
         if isinstance(scope.products, Products):

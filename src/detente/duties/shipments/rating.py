@@ -13,8 +13,8 @@ from detente.duties.calculation.charging import Charge, Charging
 from detente.duties.calculation.rules import HOLDS, Law
 from detente.duties.calculation.suppositions import Supposed
 from detente.duties.panels.panels import DIGITS, states_of
+from detente.duties.scope.alike import numbered_rows
 from detente.duties.shipments.supposing import suppose_each
-from detente.duties.shipments.words import numbered_rows
 from detente.ledger.facts import Given, shipped_facts
 
 Flags = npt.NDArray[np.bool_]

@@ -12,10 +12,11 @@ import numpy.typing as npt
 
 from detente.duties.calculation.rules import Law
 from detente.duties.panels.panels import RATES, states_of
+from detente.duties.scope.alike import numbered_rows
 from detente.duties.shipments.kept import Kept
 from detente.duties.shipments.rating import Rated, charge_wares, facts_of, names_of, turns_on_base
 from detente.duties.shipments.wares import WareBook
-from detente.duties.shipments.words import classed, numbered_rows
+from detente.duties.shipments.words import classed
 from detente.ledger.facts import Given
 
 Floats = npt.NDArray[np.float64]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from detente.duties.calculation.charging import Cases, Charging
 from detente.duties.calculation.suppositions import Supposed, _Atom, _otherwise, _used, facts_named
-from detente.duties.shipments.words import numbered_rows
+from detente.duties.scope.alike import numbered_rows
 from detente.ledger.facts import Given, Value, shipped_facts
 
 Flags = npt.NDArray[np.bool_]
@@ -31,8 +31,11 @@ def suppose_each(charging: Charging, givens: Sequence[Given], of_good: Places) -
     """
     used = dict(_used(charging))
     keys = dict.fromkeys((*(atom.fact for atom in used), *facts_named(charging)))
-    declared = {key: np.array([key in given for given in givens])[of_good] for key in keys}
-    free = {key: ~declared[key] & (not _settled(key)) for key in keys}
+    one = len(givens) == 1  # most often nothing is declared, and what holds of one good holds of all
+    free = {}
+    for key in keys:
+        undeclared = np.array([key not in given and not _settled(key) for given in givens])
+        free[key] = undeclared[0] if one else undeclared[of_good]
     atoms = tuple(used)
     bits = np.array([used[atom] & free[atom.fact] for atom in atoms], dtype=np.bool_)
     kind_of = np.zeros(len(of_good), dtype=np.intp)

@@ -21,11 +21,11 @@ from detente.duties.schedule.editions import Edition, editions
 from detente.duties.schedule.preferences import turning_days
 from detente.duties.schedule.schedule import Schedule, schedule_on
 from detente.duties.schedule.table import read_table
+from detente.duties.scope.alike import numbered_rows
 from detente.duties.scope.universe import Codes, Universe
 from detente.duties.shipments.kept import Kept
 from detente.duties.shipments.known import Claims, Known, told_of
 from detente.duties.shipments.rating import Wares
-from detente.duties.shipments.words import numbered_rows
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

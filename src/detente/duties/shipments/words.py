@@ -15,7 +15,6 @@ Places = npt.NDArray[np.int32]
 UNSET = -1
 _LONGEST = 100_000
 """The longest stretch of days, in days, that is looked up by day."""
-_MIXER = np.uint64(0x9E3779B97F4A7C15)
 _DENSE = 200_000_000
 """The largest table of flags with which distinct pairs are found; beyond it they are sorted."""
 _SPARSE = 16
@@ -220,26 +219,3 @@ def classed(keys: npt.NDArray[Any], size: int) -> tuple[npt.NDArray[np.intp], np
     example = place[present]
     place[present] = np.arange(len(present))
     return example, place[keys]
-
-
-def numbered_rows(table: npt.NDArray[Any]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Return a number for each row of a table, the same for the same bytes, and one row of each number.
-
-    Example:
-        >>> numbers, example = numbered_rows(np.array([[3, 4], [1, 2], [3, 4]], dtype=np.uint8))
-        >>> bool(numbers[0] == numbers[2] != numbers[1]), len(example)
-        (True, 2)
-    """
-    data = np.ascontiguousarray(table).view(np.uint8).reshape(len(table), -1)
-    padded = np.zeros((len(data), -(-data.shape[1] // 8) * 8), dtype=np.uint8)
-    padded[:, : data.shape[1]] = data
-    words = padded.view(np.uint64)
-    mixed = np.zeros(len(words), dtype=np.uint64)
-    for column in words.T:
-        mixed = (mixed ^ column) * _MIXER
-        mixed ^= mixed >> np.uint64(29)
-    _, example, numbers = np.unique(mixed, return_index=True, return_inverse=True)
-    if not (words[example][numbers] == words).all():  # two rows mixed into one figure: sort them instead
-        rows = padded.view(np.dtype((np.void, padded.shape[1]))).ravel()
-        _, example, numbers = np.unique(rows, return_index=True, return_inverse=True)
-    return numbers.ravel(), example
