@@ -75,6 +75,7 @@ class Desk:
         with self._lock:
             asked = self.asking.read(columns)
             self._restore(asked)
+            self._many = len(asked.rows) >= MANY
             group = self._group_of.settled(asked.pair, asked.on, self._settle_groups)
             treated = np.array([treated for _, treated in self._groups.groups] or [0], dtype=np.int32)[group]
             ware = self._ware_of.settled(treated, asked.product, self._settle_wares)
@@ -85,7 +86,6 @@ class Desk:
             own = np.flatnonzero(kept)
             if len(own) < len(kept):
                 ware, case = ware[own], case[own]
-            self._many = len(own) >= MANY
             number = self._result_of.settled(case, ware, self._settle_results)
             return Found(asked.rows[own], own, number, asked, fault, self._results.answers)
 
@@ -195,6 +195,10 @@ class Desk:
     def _settle_wares(self, treated: Places, product: Places) -> None:
         """Find out which wares products are, each under a treatment."""
         products = np.array(self.asking.products, dtype="S10")
+        if self._many:  # what comes under one treatment will come under the others
+            every = np.arange(len(products), dtype=np.int32)
+            treated = np.repeat(np.unique(treated), len(every)).astype(np.int32)
+            treated, product = self._ware_of.unset(treated, np.tile(every, len(treated) // len(every)))
         for number, own in _runs(treated, product):
             book, treatment = self._groups.treatments[number]
             found, refused = book.numbers(treatment, products, own)

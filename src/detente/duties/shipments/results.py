@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.duties.calculation.rules import Law
-from detente.duties.panels.panels import RATES, states_of
+from detente.duties.panels.panels import RATES, STATES, coded, states_of
 from detente.duties.scope.alike import numbered_rows
 from detente.duties.shipments.kept import Kept
 from detente.duties.shipments.rating import Rated, charge_wares, facts_of, names_of, turns_on_base
@@ -19,12 +19,15 @@ from detente.duties.shipments.wares import WareBook
 from detente.duties.shipments.words import classed
 from detente.ledger.facts import Given
 
+if TYPE_CHECKING:
+    import polars
+
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.integer[Any]]
 _LOW, _HIGH = RATES.index("low"), RATES.index("high")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Answers:
     """Distinct answers: `rates` has a row for each of `panels.RATES`; `parts` are places in `components`."""
 
@@ -32,6 +35,23 @@ class Answers:
     state: npt.NDArray[np.uint8]
     parts: Places
     components: tuple[str, ...]
+
+    def columns(self, number: Places) -> polars.DataFrame:
+        """Return the columns of rows by the number of their answer: rates, state, components."""
+        return self._columns[number]
+
+    @cached_property
+    def _columns(self) -> polars.DataFrame:
+        import polars
+
+        rates = zip(RATES, self.rates, strict=True)
+        return polars.DataFrame(
+            [
+                *(polars.Series(name, row).fill_nan(None) for name, row in rates),
+                coded("state", STATES, self.state),
+                coded("components", self.components or ("",), self.parts),
+            ]
+        )
 
 
 class Results:

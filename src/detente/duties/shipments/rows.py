@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from detente.duties.panels.panels import RATES, STATES, coded
+from detente.duties.panels.panels import RATES
 from detente.duties.shipments.asking import Asked
 from detente.duties.shipments.columns import flat, read_columns, repeated
 from detente.duties.shipments.desk import Desk, Found
@@ -57,25 +57,15 @@ def answer_rows(
     taken = frame.select(header.names)
     if len(found.rows) < frame.height:
         taken = taken[found.rows]
-    answers, number = found.answers, found.number
-    columns = [
-        polars.Series(name, np.take(answers.rates[row], number)).fill_nan(None)
-        for row, name in enumerate(RATES)
-    ]
-    columns += [
-        coded("state", STATES, answers.state[number]),
-        coded("components", answers.components or ("",), answers.parts[number]),
-    ]
+    answers = taken.hstack(found.answers.columns(found.number))
     if question.landed:
-        columns += _landed(desk, question, found)
+        answers = answers.hstack(_landed(desk, question, found))
     lines = (
         frame[LINE]
         if LINE in frame.columns
         else polars.Series(np.arange(first + 1, first + 1 + frame.height))
     )
-    return Answered(
-        taken.hstack(columns), _rejects(frame, header, desk, found, lines), _beyond(desk, found.asked)
-    )
+    return Answered(answers, _rejects(frame, header, desk, found, lines), _beyond(desk, found.asked))
 
 
 def prepare(file: ShipmentFile, desk: Desk, question: ShipmentsQuestion) -> None:

@@ -68,9 +68,9 @@ class Words:
         numbers = np.take(self._of_code, codes)
         new = np.flatnonzero(numbers == UNSET if none is None else (numbers == UNSET) & ~none)
         if len(new):
-            found, first = np.unique(codes[new], return_index=True)
-            texts = column.gather(new[first]).cast(polars.String).to_list()
-            self._of_code[found] = [self._number(text) for text in texts]
+            first = new[classed(codes[new], size)[0]]
+            texts = column.gather(first).cast(polars.String).to_list()
+            self._of_code[codes[first]] = [self._number(text) for text in texts]
             numbers = np.take(self._of_code, codes)
         if none is not None:
             numbers[none] = self._number("")
