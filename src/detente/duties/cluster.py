@@ -61,7 +61,7 @@ def run_partitions(
 def _run_here(
     function: Callable[[Partition], Result], partitions: Sequence[Partition], told: Progress
 ) -> list[Result]:
-    many = min(len(partitions), os.cpu_count() or 1)
+    many = min(len(partitions), 2 * (os.cpu_count() or 1))  # some wait for others, or for the disk
     with ThreadPoolExecutor(many) as threads:
         futures = [threads.submit(function, partition) for partition in partitions]
         try:

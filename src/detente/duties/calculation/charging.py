@@ -111,7 +111,9 @@ class Charging:
             goods = goods & self.any_of(prefixed(exemption.prefixes))
         if exemption.except_list:
             goods = goods & ~self.on(exemption.except_list)
-        return goods & ~self.any_of(prefixed(exemption.except_prefixes))
+        if exemption.except_prefixes:
+            goods = goods & ~self.any_of(prefixed(exemption.except_prefixes))
+        return goods
 
     def reached(self, place: int) -> Flags:
         """Return the goods that a rule reaches, or may reach where its lines are not on record."""

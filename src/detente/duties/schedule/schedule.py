@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -141,7 +142,7 @@ class Schedule:
             >>> schedule.lines[schedule.place("8507600020")].decode()
             '8507600020'
         """
-        place = int(np.searchsorted(self.lines, code.encode()))
+        place = bisect_left(self.lines, code.encode())
         return place if place < len(self.lines) and self.lines[place] == code.encode() else None
 
     def _exact(self, code: str) -> Line | None:

@@ -15,6 +15,7 @@ descriptions.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -122,13 +123,13 @@ class ScheduleTable:
     def row_of(self, code: str) -> int | None:
         """Return the row of a code, None where the schedule has none."""
         codes, order = self._order
-        place = int(np.searchsorted(codes, code.encode()))
+        place = bisect_left(codes, code.encode())  # for one code faster than NumPy's search
         return int(order[place]) if place < len(codes) and codes[place] == code.encode() else None
 
     def lines_below(self, prefix: str) -> range:
         """Return the places of the lines that begin with some digits."""
-        first = int(np.searchsorted(self.line_codes, prefix.encode()))
-        return range(first, int(np.searchsorted(self.line_codes, prefix.encode() + b":")))
+        first = bisect_left(self.line_codes, prefix.encode())
+        return range(first, bisect_left(self.line_codes, prefix.encode() + b":", first))
 
     def rows_above(self, row: int) -> list[int]:
         """Return the rows under which a row stands, the heading first."""
