@@ -14,6 +14,7 @@ from detente.core.time import Instant
 from detente.duties.averages.weighing import Weights, spread
 from detente.duties.calculation.law import LawBook
 from detente.duties.calculation.rating import Rating, rate_goods
+from detente.duties.calculation.rule_book import RuleBook
 from detente.duties.calculation.rules import Law
 from detente.duties.interaction import interactions, names_origin
 from detente.duties.scope.universe import Classes
@@ -107,9 +108,13 @@ class Border:
             tuple(id(row) for each in rows for row in each),
         )
         if signature not in self._laws:
-            book = LawBook(record, (self.code, origin), self.moment.known_at)
+            book = LawBook(record, (self.code, origin), self.moment.known_at, self._rules)
             self._laws[signature] = book.at(self.moment.instant)
         return self._laws[signature]
+
+    @cached_property
+    def _rules(self) -> RuleBook:
+        return RuleBook(self.record, self.code, self.moment.known_at)
 
     @cached_property
     def _named(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -47,7 +47,8 @@ class LawBook:
         covers = record.economies.covers
         inside = any(covers(group, origin) and covers(group, importer) for group in self._rules.imposing)
         self._tranches = () if inside else tuple(record.tranches_against(importer, origin))
-        self.changes = tuple(sorted(set(self._instants())))
+        edges = set().union(*map(self._rules.edges, self._tranches))
+        self.changes = tuple(sorted(edges))
         self._laws: dict[int, Law] = {}
 
     def at(self, instant: Instant) -> Law:
@@ -72,19 +73,6 @@ class LawBook:
         """The tranches that name the origin rather than all the world."""
         origin = self.pair[1]
         return frozenset(one.id for one in self._tranches if names_origin(self.record, one.id, origin))
-
-    def _instants(self) -> Iterator[Instant]:
-        """Yield every instant at which something may change."""
-        programmes = set()
-        for tranche in self._tranches:
-            measure = self.record.measure_of[tranche.id]
-            programmes.add(measure.programme)
-            yield from (span.start for span in self.record.timeline(tranche.id, self.known_at))
-            for exemption in measure.scope.exempt:
-                yield from (edge for edge in (exemption.start, exemption.end) if edge)
-        for programme in programmes:
-            for row in self.record.tables.programmes[programme].interactions:
-                yield from (edge for edge in (row.start, row.end) if edge)
 
     def _compiled(self, place: int) -> Law:
         start = self.changes[place - 1] if place else None

@@ -31,6 +31,7 @@ class RuleBook:
         self.record, self.importer, self.known_at = record, importer, known_at
         self.related: dict[object, tuple[Rule, ...]] = {}
         self._rules: dict[tuple[object, ...], Rule | None] = {}
+        self._edges: dict[str, frozenset[Instant]] = {}
         self._linked: dict[tuple[object, ...], Rule] = {}
 
     @cached_property
@@ -38,6 +39,18 @@ class RuleBook:
         """Who imposes the importer's measures: itself, and groups that it belongs to."""
         tranches = self.record.tranches_of_importer(self.importer)
         return frozenset(self.record.measure_of[tranche.id].imposing for tranche in tranches)
+
+    def edges(self, tranche: Tranche) -> frozenset[Instant]:
+        """Return the instants at which something of a tranche, or of its programme, may change."""
+        if tranche.id not in self._edges:
+            measure = self.record.measure_of[tranche.id]
+            rows = self.record.tables.programmes[measure.programme].interactions
+            lasting = [(one.start, one.end) for one in measure.scope.exempt]
+            lasting += [(row.start, row.end) for row in rows]
+            found = {span.start for span in self.record.timeline(tranche.id, self.known_at)}
+            found.update(edge for edges in lasting for edge in edges if edge)
+            self._edges[tranche.id] = frozenset(found)
+        return self._edges[tranche.id]
 
     def rule(self, tranche: Tranche, span: Span, instant: Instant) -> Rule | None:
         """Return the rule of a tranche at an instant of a span; None where it is not in force.
