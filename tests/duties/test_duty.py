@@ -45,6 +45,15 @@ def test_a_claim_settles_a_range(workbench: Workbench) -> None:
     assert answers["yes"].low == settled.low
 
 
+def test_a_use_that_cannot_reach_the_good_is_no_question(workbench: Workbench) -> None:
+    """Parts of motorcycles and equipment are of chapters 84, 85 and 87; shelves are of 94."""
+    found = workbench.duty("USA", "JPN", "9403.20.00.75", "2026-06-09")
+    (use,) = (question for question in found.questions if question.fact == "end_use")
+    assert [answer.value for answer in use.answers] == ["other", "civil-aircraft"]
+    why = {item.tranche: item.why for item in found.not_applied}
+    assert why["us-232-metals-motorcycle-parts"] == "spared: not of 84, 85, 87 (HTSUS ch. 99 note 16(g))"
+
+
 def test_a_specific_duty_is_unknown_until_the_quantity_is_given(workbench: Workbench) -> None:
     asked = {"importer": "USA", "origin": "CHN", "product": "0409.00.00.45", "on": "2025-06-09"}
     open_ = workbench.duty(**asked)  # type: ignore[arg-type]

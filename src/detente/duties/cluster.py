@@ -29,6 +29,7 @@ def run_partitions(
     partitions: Sequence[Partition],
     cluster: str | None = None,
     progress: Progress | None = None,
+    to_a_core: int = 1,
 ) -> list[Result]:
     """Return what a function makes of each partition, in their order, each once.
 
@@ -40,6 +41,8 @@ def run_partitions(
         partitions: What it is called with.
         cluster: Address of a Dask scheduler; by default the threads of this process.
         progress: Told the step, how many partitions are done and how many there are.
+        to_a_core: How many partitions a core of this machine takes at once: more where some wait for others,
+            or for the disk, one where all keep the interpreter busy.
 
     Raises:
         BadInput: Dask is not installed, the cluster cannot be reached, has no workers, lost them, or has
@@ -53,16 +56,15 @@ def run_partitions(
     if not partitions:
         return []
     if cluster is None:
-        return _run_here(function, partitions, told)
+        return _run_here(function, partitions, told, to_a_core * (os.cpu_count() or 1))
     with _client(cluster) as client:
         return _run_there(client, function, partitions, told)
 
 
 def _run_here(
-    function: Callable[[Partition], Result], partitions: Sequence[Partition], told: Progress
+    function: Callable[[Partition], Result], partitions: Sequence[Partition], told: Progress, many: int
 ) -> list[Result]:
-    many = min(len(partitions), 2 * (os.cpu_count() or 1))  # some wait for others, or for the disk
-    with ThreadPoolExecutor(many) as threads:
+    with ThreadPoolExecutor(min(many, len(partitions))) as threads:
         futures = [threads.submit(function, partition) for partition in partitions]
         try:
             for done, future in enumerate(as_completed(futures), 1):

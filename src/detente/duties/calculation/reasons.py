@@ -44,12 +44,12 @@ def _grounds(record: Record, charging: Charging, place: int, stated: Stated) -> 
         yield "asleep, as far as the instruments on record say"
     if not rule.certain and not _first(cases.facts[HOLDS]):
         yield "taken as not in force after the newest material on record"
+    spared = [exemption for exemption in rule.exempt if _spares(charging, exemption, cases)]
+    yield from (spared_words(exemption) for exemption in spared if exemption.when is None)
     required = rule.tranche.requires
     if required and not _first(cases.met(required)):
         yield f"due only where {test_words(required)}"
-    for exemption in rule.exempt:
-        if _spares(charging, exemption, cases):
-            yield spared_words(exemption)
+    yield from (spared_words(exemption) for exemption in spared if exemption.when)
     yield from _yielded(record, charging.law, rule, stated.covering)
 
 
@@ -120,6 +120,7 @@ def spared_words(exemption: Exemption) -> str:
     grounds = [f"on the list {exemption.list}"] if exemption.list else []
     grounds += [f"of {', '.join(exemption.prefixes)}"] if exemption.prefixes else []
     grounds += [f"not on the list {exemption.except_list}"] if exemption.except_list else []
+    grounds += [f"not of {', '.join(exemption.except_prefixes)}"] if exemption.except_prefixes else []
     grounds += [test_words(exemption.when)] if exemption.when else []
     cited = f" ({exemption.citation})" if exemption.citation else ""
     return f"spared: {' and '.join(grounds)}{cited}"

@@ -259,6 +259,9 @@ def _used(charging: Charging) -> Iterator[tuple[_Atom, Flags]]:
     found: dict[_Atom, Flags] = {}
     for place in charging.places:
         rule, reached = charging.law.rules[place], charging.reached(place)
+        for exemption in rule.exempt:
+            if exemption.when is None:  # whatever the facts, these goods are spared
+                reached = reached & ~charging.described(exemption)
         for atom, flags in _of_rule(charging, rule, reached):
             found[atom] = found.get(atom, np.zeros_like(reached)) | flags
     for fact, rates in charging.goods.preferences.items():

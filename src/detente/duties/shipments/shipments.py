@@ -152,7 +152,7 @@ def ship(
         def rows_told(step: str, many: int, of: int) -> None:
             told("rows", before + (rows - before) * many // of, rows)
 
-        found = run_partitions(answer, left, cluster, rows_told)
+        found = run_partitions(answer, left, cluster, rows_told, to_a_core=2)
         tallies = [*done.values(), *found]
         if sum(tally.rows for tally in tallies) != rows:
             raise BadInput(f"{job.file.path} changed while it was read", mend="run it again")
