@@ -82,6 +82,14 @@ BAD_FLOWS: list[tuple[str, Callable[[WorldFlows], dict[str, object]], str]] = [
     ("zero elasticity", lambda d: {"trade_elasticity": np.zeros(3)}, "not positive"),
     ("wrong costs", lambda d: {"value_added_share": d.value_added_share * 2}, "do not sum to one"),
     ("negative input", lambda d: {"input_share": -d.input_share}, "input_share is negative"),
+    (
+        "idle labour",
+        lambda d: {
+            "value_added_share": put(d.value_added_share, (1,), 0.0),
+            "input_share": put(d.input_share, (1,), 1 / 3),
+        },
+        r"value_added is not positive at \(E01\)",
+    ),
     ("no mix at all", lambda d: {"value_added_share": put(d.value_added_share, (..., 1), 0.0)}, "S01"),
     ("shape", lambda d: {"flows": d.flows[:3]}, "shape"),
     ("twice", lambda d: {"economies": ("E00", "E00", "E02", "E03")}, "once"),
@@ -112,6 +120,12 @@ BAD_BASELINES: list[tuple[str, Callable[[Baseline], dict[str, object]], str]] = 
         lambda b: {"expenditure_share": put(b.expenditure_share, (0, 1, 0), -0.1)},
         "negative",
     ),
+    (
+        "negative input",
+        lambda b: {"input_share": b.input_share + np.array([[-1.0], [1.0], [0.0]])},
+        "input_share is negative",
+    ),
+    ("words", lambda b: {"value_added": ["much"] * 4}, "value_added is no table of numbers"),
     ("costs", lambda b: {"value_added_share": b.value_added_share + 1e-3}, "value-added and input shares"),
     ("final", lambda b: {"final_share": b.final_share / 2}, "final shares"),
     ("deficits", lambda b: {"deficit": b.deficit + 1}, "deficits"),

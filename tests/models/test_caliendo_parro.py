@@ -237,6 +237,7 @@ def test_a_deficit_beyond_income_is_advice_not_a_traceback(world: Baseline) -> N
     ("change", "message"),
     [
         (lambda t: t[:, :, :2], "shape"),
+        (lambda t: [[0.1], [0.1, 0.2]], "no table of numbers"),
         (lambda t: np.where(t > 0.19, np.nan, t), "not a number at"),
         (lambda t: t - 1.0, "-100% or less"),
         (lambda t: t + 0.1, "own sales"),

@@ -39,13 +39,16 @@ def checked_array(name: str, values: npt.ArrayLike, axes: tuple[tuple[str, ...],
         axes: The labels of each axis.
 
     Raises:
-        BadInput: The shape does not fit the labels, or a value is missing or infinite.
+        BadInput: They are no numbers, the shape does not fit the labels, or a value is missing or infinite.
 
     Example:
         >>> checked_array("income", [1, 2], (("CHN", "USA"),))
         array([1., 2.])
     """
-    array = np.array(values, dtype=np.float64, order="F")
+    try:
+        array = np.array(values, dtype=np.float64, order="F")
+    except (TypeError, ValueError):
+        raise BadInput(f"{name} is no table of numbers", mend="give numbers in rows of one length") from None
     shape = tuple(len(labels) for labels in axes)
     if array.shape != shape:
         raise BadInput(f"{name} has the shape {array.shape}", mend=f"give {shape}, as the labels say")
@@ -177,7 +180,7 @@ class Baseline:
             object.__setattr__(self, name, checked_array(name, getattr(self, name), labels))
         check_tariffs(self.tariffs, place, kind)
         check_elasticities(self.trade_elasticity, kind)
-        for name in ("expenditure_share", "value_added_share", "final_share", "expenditure"):
+        for name in ("expenditure_share", "value_added_share", "input_share", "final_share", "expenditure"):
             self._refuse(name, getattr(self, name) < 0, "is negative", axes[name])
         self._refuse("value_added", self.value_added <= 0, "is not positive", axes["value_added"])
         unspent = (self.expenditure == 0) & (self.final_share > 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detente.core.errors import BadInput
+from detente.core.errors import BadInput, NoConvergence
 from detente.models.baseline import (
     Baseline,
     cell_names,
@@ -26,7 +26,10 @@ _COST_TOLERANCE = 0.01
 """Costs further than this from the sum of value added and inputs are wrong data, not rounding."""
 
 _CLOSE = SolveOptions(fixed_point=FixedPointOptions(tolerance=1e-12))
-"""A baseline is brought to rest a hundred times closer than an effect is solved for."""
+"""A baseline is brought to rest a hundred times closer than an effect is solved for,"""
+
+_NEAR = SolveOptions(fixed_point=FixedPointOptions(tolerance=1e-10))
+"""or as close as that, where rounding in hardly traded goods allows no more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -128,7 +131,11 @@ def baseline_from_flows(data: WorldFlows) -> tuple[Baseline, tuple[str, ...]]:
         deficit=flows.sum(axis=(0, 2)) - flows.sum(axis=(1, 2)),
         expenditure=spending,
     )
-    resting = rebase(baseline, _CLOSE)
+    try:
+        resting = rebase(baseline, _CLOSE)
+    except NoConvergence:
+        resting = rebase(baseline, _NEAR)
+        notes.append("the base is at rest to 1e-10, for rounding allows no closer")
     moved = np.abs(resting.value_added / baseline.value_added - 1)
     if moved.max() > 1e-9:
         largest = data.economies[int(np.argmax(moved))]

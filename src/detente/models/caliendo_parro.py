@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
@@ -10,9 +11,11 @@ import numpy.typing as npt
 
 from detente.core.errors import BadInput, NoConvergence
 from detente.models.baseline import Baseline, check_tariffs, checked_array
-from detente.models.equilibrium import Equilibrium, compare
+from detente.models.continuation import Problem
+from detente.models.equilibrium import Equilibrium
 from detente.models.exact_changes import ExactChanges
 from detente.models.fixed_point import FixedPointOptions
+from detente.models.restrictions import Restriction, restrain
 
 DeficitRule = Literal["fixed_nominal", "share_of_world_income", "purged"]
 
@@ -46,7 +49,12 @@ class SolveOptions:
             )
 
 
-def solve(baseline: Baseline, tariffs: npt.ArrayLike, options: SolveOptions | None = None) -> Equilibrium:
+def solve(
+    baseline: Baseline,
+    tariffs: npt.ArrayLike,
+    options: SolveOptions | None = None,
+    restrictions: Sequence[Restriction] = (),
+) -> Equilibrium:
     """Return the equilibrium under new tariffs, as changes from the baseline.
 
     One loop over wages, prices and expenditures together, in logarithms: tariffs change trade shares
@@ -58,9 +66,10 @@ def solve(baseline: Baseline, tariffs: npt.ArrayLike, options: SolveOptions | No
         baseline: The world before; an equilibrium, or the answer mixes its repair with the tariffs' effect.
         tariffs: New ad valorem rates as fractions, axes exporter, importer, sector.
         options: Deficit rule and iteration.
+        restrictions: Licences and quotas beside the tariffs; the wedges of quotas are solved with all else.
 
     Raises:
-        BadInput: The tariffs do not fit the world, or one is -100% or less.
+        BadInput: The tariffs do not fit the world, one is -100% or less, or a restriction does not fit.
         NoConvergence: Under "purged", the world without deficits was not found.
 
     Example:
@@ -86,8 +95,8 @@ def solve(baseline: Baseline, tariffs: npt.ArrayLike, options: SolveOptions | No
     if options.deficit_rule == "purged":
         baseline = rebase(baseline, options)
     indexed = options.deficit_rule == "share_of_world_income"
-    run = ExactChanges(baseline, new, indexed).run(options.fixed_point)
-    return compare(baseline, new, run)
+    restrained = restrain(baseline, restrictions)
+    return Problem(baseline, new, indexed, restrained).solve(options.fixed_point)
 
 
 def rebase(baseline: Baseline, options: SolveOptions | None = None) -> Baseline:
@@ -120,7 +129,7 @@ def rebase(baseline: Baseline, options: SolveOptions | None = None) -> Baseline:
     options = options or SolveOptions()
     if options.deficit_rule == "purged":
         baseline = replace(baseline, deficit=np.zeros_like(baseline.deficit))
-    run = ExactChanges(baseline, baseline.tariffs).run(options.fixed_point)
+    run = Problem(baseline, baseline.tariffs).run(options.fixed_point)
     if run.point.status != "converged":
         raise NoConvergence(f"the baseline has no equilibrium near it: {run.advice()}")
     return replace(

@@ -9,6 +9,7 @@ import numpy as np
 from detente.core.errors import BadInput, NoConvergence
 from detente.models.baseline import Baseline
 from detente.models.fixed_point import FixedPoint, Floats, Status
+from detente.models.restrictions import Restrained, RestrictionEffect, settle
 from detente.models.welfare import (
     TradeChange,
     first_order_welfare,
@@ -21,7 +22,8 @@ from detente.models.welfare import (
 class Run:
     """The solver's answer in logs, by economy or by economy and sector.
 
-    `indexed` says that deficits move with world income.
+    `log_wedge` is log(1 + wedge) by restriction; `indexed` says that deficits move with world income;
+    `reason` says why there is no equilibrium, where that is known.
     """
 
     log_wage: Floats
@@ -29,15 +31,19 @@ class Run:
     log_expenditure: Floats
     log_cost: Floats
     expenditure_share: Floats
+    log_wedge: Floats
     indexed: bool
     point: FixedPoint
-    seconds: float
+    reason: str = ""
+    seconds: float = 0.0
 
     def advice(self) -> str:
         """What to change when the solver stopped early; empty when it did not."""
         point = self.point
         if point.status == "converged":
             return ""
+        if self.reason:
+            return self.reason
         if not np.isfinite(point.residual):
             return (
                 "the equations have no value at the start; "
@@ -77,9 +83,12 @@ class Equilibrium:
         volume_of_trade: By economy, the second part.
         price_change: By economy and sector: price paid, over all suppliers.
         cost_change: By economy and sector: price of the input bundle, hence of own goods before tariff.
-        trade: New sales net of tariff.
+        trade: New sales net of tariff, as valued at the border: a rent of exporters is in them, one of
+            importers is not.
         tariff_revenue: By economy, new.
-        output: By economy and sector: new sales to all.
+        rent: By economy, new: what restrictions bring it as exporter or importer; part of its income.
+        restrictions: What each restriction came to.
+        output: By economy and sector: new sales to all, less rents.
         output_change: By economy and sector, in value; 0 where nothing was sold.
         exports_change: By economy, in value, net of tariff; 0 where there were none.
         imports_change: By economy, in value, net of tariff; 0 where there were none.
@@ -105,6 +114,8 @@ class Equilibrium:
     cost_change: Floats
     trade: Floats
     tariff_revenue: Floats
+    rent: Floats
+    restrictions: tuple[RestrictionEffect, ...]
     output: Floats
     output_change: Floats
     exports_change: Floats
@@ -155,9 +166,16 @@ class Equilibrium:
         """Return the new world, to start the next change from.
 
         Raises:
+            BadInput: A restriction binds in it: a baseline knows no rents.
             NoConvergence: The solver stopped early.
         """
         self.require_convergence()
+        for restriction in self.restrictions:
+            if restriction.binding:
+                raise BadInput(
+                    f"the restriction '{restriction.name}' binds, and a baseline knows no rents",
+                    mend="solve both worlds from the baseline without it, and compare their changes",
+                )
         return replace(
             self.baseline,
             expenditure_share=self.expenditure_share,
@@ -192,29 +210,37 @@ def abroad(trade: Floats) -> tuple[Floats, Floats]:
     return bilateral.sum(axis=1), bilateral.sum(axis=0)
 
 
-def compare(baseline: Baseline, tariffs: Floats, run: Run) -> Equilibrium:
+def compare(
+    baseline: Baseline, tariffs: Floats, run: Run, restrained: Restrained | None = None
+) -> Equilibrium:
     """Return a solver's answer as levels and as changes from the baseline.
 
     Args:
         baseline: The world the run started from.
         tariffs: The new rates.
         run: The answer in logs.
+        restrained: The restrictions it was found under.
     """
     expenditure = baseline.expenditure * np.exp(run.log_expenditure)
     value_added = baseline.value_added * np.exp(run.log_wage)
     old_trade = baseline.trade()
-    trade = run.expenditure_share * expenditure / (1 + tariffs)
-    revenue = np.sum(expenditure, axis=1) - np.sum(trade, axis=(0, 2))
+    paid = run.expenditure_share * expenditure
+    price_change, cost_change = np.expm1(run.log_price), np.expm1(run.log_cost)
+    rents = settle(restrained, run.log_wedge, paid, tariffs, cost_change)
+    trade = paid / (1 + tariffs)
+    for flows, dearer in rents.within:
+        trade[flows] /= dearer
+    at_border = np.sum(expenditure, axis=1) - np.sum(trade, axis=(0, 2))
     old_revenue = np.sum(baseline.expenditure, axis=1) - np.sum(old_trade, axis=(0, 2))
     old_income = baseline.value_added + old_revenue + baseline.deficit
-    world_income = float((value_added.sum() + revenue.sum()) / old_income.sum())
+    income = value_added + at_border + rents.exporters.sum(axis=1)
+    world_income = float(income.sum() / old_income.sum())
     deficit = baseline.deficit * world_income if run.indexed else baseline.deficit
-    price_change, cost_change = np.expm1(run.log_price), np.expm1(run.log_cost)
     price_index = price_index_change(baseline.final_share, price_change)
     first_order = first_order_welfare(
         TradeChange(old_trade, trade, baseline.tariffs, cost_change, old_income)
     )
-    output, (old_exports, old_imports) = trade.sum(axis=1), abroad(old_trade)
+    output, (old_exports, old_imports) = trade.sum(axis=1) - rents.exporters, abroad(old_trade)
     exports, imports = abroad(trade)
     return Equilibrium(
         baseline=baseline,
@@ -225,13 +251,15 @@ def compare(baseline: Baseline, tariffs: Floats, run: Run) -> Equilibrium:
         deficit=deficit,
         wage_change=np.expm1(run.log_wage),
         price_index_change=price_index,
-        real_income_change=real_income_change(old_income, value_added + revenue + deficit, price_index),
+        real_income_change=real_income_change(old_income, income + deficit, price_index),
         terms_of_trade=first_order.terms_of_trade,
         volume_of_trade=first_order.volume_of_trade,
         price_change=price_change,
         cost_change=cost_change,
         trade=trade,
-        tariff_revenue=revenue,
+        tariff_revenue=at_border - rents.importers,
+        rent=rents.importers + rents.exporters.sum(axis=1),
+        restrictions=rents.effects,
         output=output,
         output_change=relative_change(old_trade.sum(axis=1), output),
         exports_change=relative_change(old_exports, exports),

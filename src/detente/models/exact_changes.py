@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 
 from detente.models.baseline import Baseline
 from detente.models.equilibrium import Run
-from detente.models.fixed_point import FixedPointOptions, Floats, solve_fixed_point
+from detente.models.fixed_point import FixedPoint, Floats
+from detente.models.restrictions import Restrained
+from detente.models.wedges import Wedges
 
-_PRICE_PASSES = 3
+PRICE_PASSES = 3
 """Passes through the price equations for each pass through the others: fewest iterations at no more time."""
 
 
@@ -36,12 +36,17 @@ class ExactChanges:
         w'[i]     w ((sum of E + D) / sum of M)^(1/(1+theta)), theta the mean over
                   the economy's trade; D stands below as -D where negative          equation (14)
 
+    Under restrictions `Wedges` changes B and the part at the border, takes the exporters' rents out of
+    what is made, E, and gives them to income; the unknowns then end with the quotas' wedges.
+
     The wage step looks at foreign trade only, so that it stays sharp in an economy that hardly trades.
     A deficit is put on the side where it is positive, so that the ratio is; in an economy without any
     trade (`closed`) it is one over one.
     """
 
-    def __init__(self, base: Baseline, tariffs: Floats, indexed: bool = False) -> None:
+    def __init__(
+        self, base: Baseline, tariffs: Floats, indexed: bool = False, restrained: Restrained | None = None
+    ) -> None:
         share = base.expenditure_share.transpose(2, 1, 0)
         old, new = base.tariffs.transpose(2, 1, 0), tariffs.transpose(2, 1, 0)
         self.sectors, self.economies, _ = share.shape
@@ -58,6 +63,7 @@ class ExactChanges:
         both[:, self.economies + home, home] = 0.0
         self.gross_and_abroad = both
         self.gross, self.abroad = both[:, : self.economies], both[:, self.economies :]
+        self.wedges = None if restrained is None else Wedges(base, tariffs, restrained, both)
         self.elasticity = base.trade_elasticity[:, None]
         self.inputs = np.ascontiguousarray(base.input_share)
         self.labour = np.ascontiguousarray(base.value_added_share.T)
@@ -79,11 +85,17 @@ class ExactChanges:
         """Log changes of wages [i], prices [k, i] and expenditures [k, i] out of one vector."""
         shape, wages = (self.sectors, self.economies), self.economies
         middle = wages + self.sectors * self.economies
-        return values[:wages], values[wages:middle].reshape(shape), values[middle:].reshape(shape)
+        end = middle + self.sectors * self.economies
+        return values[:wages], values[wages:middle].reshape(shape), values[middle:end].reshape(shape)
+
+    def quota_wedges(self, values: Floats) -> Floats:
+        """Log(1 + wedge) of each quota out of the same vector."""
+        return values[self.economies + 2 * self.sectors * self.economies :]
 
     def start(self) -> Floats:
-        """No change of anything."""
-        return np.zeros(self.economies + 2 * self.sectors * self.economies)
+        """No change of anything, no wedge."""
+        quotas = 0 if self.wedges is None else len(self.wedges.quotas)
+        return np.zeros(self.economies + 2 * self.sectors * self.economies + quotas)
 
     def costs(self, log_w: Floats, log_p: Floats) -> Floats:
         """Log change of the cost of the input bundle, [k, i]."""
@@ -110,8 +122,10 @@ class ExactChanges:
         """One pass; not finite where a level is not positive."""
         log_w, log_p, log_x = self.split(values)
         by_w, log_s = self.ch_by_w * log_w, -self.elasticity * log_p
+        if self.wedges is not None:
+            log_m = self.wedges.impose(self.quota_wedges(values), self.gross_and_abroad)
         ch = self._ch(by_w, log_s)
-        for _ in range(_PRICE_PASSES - 1):
+        for _ in range(PRICE_PASSES - 1):
             ch = self._ch(by_w, np.log(np.matmul(self.gross, ch[:, :, None])[:, :, 0]))
         sums = np.matmul(self.gross_and_abroad, ch[:, :, None])[:, :, 0]
         s = sums[:, : self.economies]
@@ -122,9 +136,17 @@ class ExactChanges:
         at_home = per_s * ch * self.home
         bought = imports.sum(axis=0)
         revenue = (x - at_home).sum(axis=0) - bought
+        made = exports + at_home
+        if self.wedges is not None:
+            shares = self.wedges.shares(self.gross_and_abroad, s, ch)
+            flows = self.wedges.values(log_m, shares, x)
+            rents = self.wedges.exporters_rents(log_m, flows)
+            made -= rents
+            revenue += rents.sum(axis=0)
         growth = 1.0 if self.base_income is None else (1 + revenue.sum()) / self.base_income
         income = np.exp(log_w) * self.value_added + revenue + growth * self.deficit
-        output = (exports + at_home).T
+        income[income <= 0] = np.nan
+        output = made.T
         new_x = self.final * income + np.matmul(self.inputs, output[:, :, None])[:, :, 0].T
         earned = exports.sum(axis=0) + growth * self.borrowed
         paid = bought + growth * self.lent + self.closed
@@ -134,24 +156,27 @@ class ExactChanges:
         new_log_w -= np.log(np.sum(np.exp(new_log_w) * self.value_added))
         np.divide(np.log(s), -self.elasticity, out=new_log_p)
         np.log(new_x * self.per_expenditure + self.unspent, out=new_log_x)
+        if self.wedges is not None:
+            wedges = self.quota_wedges(values)
+            self.quota_wedges(after)[:] = self.wedges.adjusted(wedges, flows, shares, ch)
         return after
 
-    def run(self, options: FixedPointOptions) -> Run:
-        """Iterate from no change to the equilibrium and unpack it."""
-        began = time.perf_counter()
-        with np.errstate(all="ignore"):
-            point = solve_fixed_point(self, self.start(), options)
-            log_w, log_p, log_x = self.split(point.values)
-            log_c = self.costs(log_w, log_p)
-            sourced = self.gross * np.exp(-self.elasticity * log_c)[:, None, :]
-            sourced /= np.sum(sourced, axis=2, keepdims=True)
+    def unpack(self, point: FixedPoint) -> Run:
+        """Return what a point says, in the baseline's order of axes."""
+        log_w, log_p, log_x = self.split(point.values)
+        solved = self.quota_wedges(point.values)
+        if self.wedges is not None:
+            self.wedges.impose(solved, self.gross_and_abroad)
+        log_c = self.costs(log_w, log_p)
+        sourced = self.gross * np.exp(-self.elasticity * log_c)[:, None, :]
+        sourced /= np.sum(sourced, axis=2, keepdims=True)
         return Run(
             log_wage=log_w,
             log_price=log_p.T,
             log_expenditure=log_x.T,
             log_cost=log_c.T,
             expenditure_share=sourced.transpose(2, 1, 0),
+            log_wedge=np.zeros(0) if self.wedges is None else self.wedges.log_wedges(solved),
             indexed=self.base_income is not None,
             point=point,
-            seconds=time.perf_counter() - began,
         )

@@ -32,6 +32,7 @@ class FixedPointOptions:
         max_iterations: Evaluations of the map before giving up.
         memory: Past steps that Anderson acceleration combines.
         damping: Share of the step map(x) - x that is taken.
+        patience: Evaluations without a new smallest residual before giving up.
 
     Raises:
         BadInput: The method has another name, or a number is out of its range.
@@ -47,6 +48,7 @@ class FixedPointOptions:
     max_iterations: int = 1000
     memory: int = 10
     damping: float = 1.0
+    patience: int = 200
 
     def __post_init__(self) -> None:
         if self.method not in get_args(Method):
@@ -54,7 +56,7 @@ class FixedPointOptions:
             raise BadInput(f"unknown method {self.method!r}", mend=f"use one of {methods}")
         if not 0 < self.damping <= 1:
             raise BadInput(f"the damping is {self.damping}", mend="use more than 0 and at most 1")
-        for name in ("tolerance", "max_iterations", "memory"):
+        for name in ("tolerance", "max_iterations", "memory", "patience"):
             if not getattr(self, name) > 0:
                 raise BadInput(f"{name} is {getattr(self, name)}", mend="use a positive number")
 
@@ -141,7 +143,7 @@ def solve_fixed_point(
     history = _History(start.size, options.memory if options.method == "anderson" else 0)
     point = best = np.array(start, dtype=np.float64)
     previous: tuple[Floats, Floats] | None = None
-    smallest, share = np.inf, options.damping
+    smallest, newest, share = np.inf, 0, options.damping
     sizes: list[float] = []
     for _ in range(options.max_iterations):
         residual = function(point) - point
@@ -149,14 +151,14 @@ def solve_fixed_point(
         sizes.append(size)
         if size <= options.tolerance:
             return FixedPoint(point, size, len(sizes), "converged", tuple(sizes))
-        if not np.isfinite(size) and not np.isfinite(smallest):
+        if len(sizes) - newest >= options.patience or not (np.isfinite(size) or np.isfinite(smallest)):
             break
         if not np.isfinite(size) or size > _GROWTH * smallest:
             point, previous, share = (point + best) / 2, None, share / 2
             history.added = 0
             continue
         if size < smallest:
-            smallest, best = size, point
+            smallest, best, newest = size, point, len(sizes)
         if previous is not None and len(history.changes):
             change = residual - previous[1]
             history.add(change, point - previous[0] + share * change)
