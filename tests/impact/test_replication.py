@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from detente.core.errors import BadInput
-from detente.impact import replication
-from detente.impact.replication import replicate
+from detente.impact.replication import cp2015, replicate, sheets
 from detente.models import FixedPointOptions, SolveOptions, solve
 
 
@@ -43,7 +42,7 @@ def test_damped_iteration_meets_the_same_figures(
         return solve(baseline, tariffs, replace(options, fixed_point=damped))  # type: ignore[arg-type]
 
     fast = replicate("cp2015-nafta", economy_folder)
-    monkeypatch.setattr(replication, "solve", slowly)
+    monkeypatch.setattr(cp2015, "solve", slowly)
     slow = replicate("cp2015-nafta", economy_folder)
     assert slow.iterations > 2 * fast.iterations
     np.testing.assert_allclose(
@@ -55,10 +54,10 @@ def test_damped_iteration_meets_the_same_figures(
 def test_a_figure_off_at_the_printed_digit_is_said_to_be_off(
     economy_folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    sheet = (replication._PUBLISHED / "cp2015-nafta.yaml").read_text(encoding="utf-8")
+    sheet = (sheets.PUBLISHED / "cp2015-nafta.yaml").read_text(encoding="utf-8")
     assert '"1.31"' in sheet
     (tmp_path / "cp2015-nafta.yaml").write_text(sheet.replace('"1.31"', '"1.32"'), encoding="utf-8")
-    monkeypatch.setattr(replication, "_PUBLISHED", tmp_path)
+    monkeypatch.setattr(sheets, "PUBLISHED", tmp_path)
     result = replicate("cp2015-nafta", economy_folder)
     assert not result.matches
     assert [row.published for row in result.rows if row.matches is False] == ["1.32"]
@@ -83,7 +82,7 @@ def test_without_data_the_answer_is_where_to_get_them(
 
 
 def test_an_unknown_table_is_refused() -> None:
-    with pytest.raises(BadInput, match="use one of cp2015-nafta"):
+    with pytest.raises(BadInput, match="use one of cp2015-nafta, liberation-day"):
         replicate("cp2016-nafta")
 
 
