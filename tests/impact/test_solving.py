@@ -11,7 +11,9 @@ import pytest
 
 from detente.core.errors import BadInput
 from detente.impact.effects import EffectsQuestion
-from detente.impact.solving import Ask, effects, effects_of_scenarios, prepare
+from detente.impact.setting import prepare
+from detente.impact.solving import Ask, effects
+from detente.impact.spread import effects_of_scenarios
 from detente.ledger.record import Record
 from detente.models import solve
 from detente.world.tables import SHIPPED

@@ -19,10 +19,11 @@ import pytest
 from detente.core.cache import code_digest
 from detente.core.economies import Economy
 from detente.core.time import Instant
-from detente.ledger import compiled, entries
+from detente.ledger import compiled, entries, restrictions, scenarios
 from detente.ledger.compiled import FLOORS, NEWEST_KEPT, unpacked
 from detente.ledger.opening import open_record
 from detente.ledger.record import Record
+from detente.ledger.scenarios import built_in_scenarios, read_scenario
 from detente.ledger.tables import tables_of
 
 CODE = sorted(
@@ -30,7 +31,11 @@ CODE = sorted(
     for folder in FLOORS
     for path in (compiled.PACKAGE / folder).rglob("*.py")
 )
-ENTRY_TYPES = [item for item in vars(entries).values() if isinstance(item, type) and is_dataclass(item)]
+ENTRY_TYPES = [
+    item
+    for item in {**vars(entries), **vars(restrictions)}.values()
+    if isinstance(item, type) and is_dataclass(item)
+]
 
 
 @pytest.fixture
@@ -238,3 +243,24 @@ def test_two_processes_may_start_at_once(cache: Path) -> None:
     assert list(cache.iterdir()) == [copy]
     assert copy.name.startswith(f"record-{answers[0][0][:24]}-")
     assert unpacked(copy.read_bytes()[32:]).measures
+
+
+def test_built_in_scenarios_come_back_as_they_were_read(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged copy, or one of something else, is read anew; a sound one is taken."""
+    read = {name: read_scenario(name) for name in built_in_scenarios()}
+    scenarios._built_in.cache_clear()
+    assert {name: read_scenario(name) for name in built_in_scenarios()} == read
+    (copy,) = cache.glob("scenarios-*.pickle")
+    others = (sealed(pickle.dumps(other)) for other in ({"hold": 1}, ("hold",), print))
+    for content in (b"", copy.read_bytes()[:-1], *others):
+        copy.write_bytes(content)
+        scenarios._built_in.cache_clear()
+        assert {name: read_scenario(name) for name in built_in_scenarios()} == read
+    monkeypatch.delattr("detente.ledger.scenarios._parsed")  # whatever is read now is the copy
+    scenarios._built_in.cache_clear()
+    assert {name: read_scenario(name) for name in built_in_scenarios()} == read
+    scenarios._built_in.cache_clear()
+
+
+def sealed(packed: bytes) -> bytes:
+    return hashlib.sha256(packed).digest() + packed

@@ -7,18 +7,22 @@ the answers anew; the questions stay.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from detente.impact.effects import EffectsQuestion
+from detente.impact.restrictions import stated
 from detente.ledger.scenarios import BUILT_IN, built_in_scenarios
 from detente.workbench import Workbench
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "scenarios"
 FILES = [*sorted(BUILT_IN.glob("*.yaml")), *sorted(EXAMPLES.glob("*.yaml"))]
 # A golden tells rates and law; sources and lists of goods are tested where they are recorded.
-LEFT_OUT = {"sources", "listed", "conditions", "also_governs", "title", "text", "note"}
+SOLVED_TO = 1e-7
+LEFT_OUT = {"sources", "source", "listed", "conditions", "also_governs", "title", "text", "note"}
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +71,29 @@ def _answer(path: Path, question: dict[str, Any], workbench: Workbench) -> dict[
     first, second = question["between"]
     name = path.stem if path.parent == BUILT_IN else str(path)
     found = workbench.status(first, second, question["on"], question.get("known_at"), name)
-    return {"question": question, "status": _told(found.as_json())}
+    answer = {"question": question, "status": _told(found.as_json())}
+    if stated(workbench.record, name).restrictions:
+        asked = EffectsQuestion(scenario=name, against="hold")
+        effects = workbench.effects(first, second, question["on"], asked, question.get("known_at"))
+        answer["licences"] = _rounded(_told(asdict(effects.licences)), question["between"])  # type: ignore[call-overload]
+    return answer
+
+
+def _rounded(licences: dict[str, Any], pair: list[str]) -> dict[str, Any]:
+    """Return what licences add for the pair, to the digits that every machine's arithmetic agrees on."""
+    rows = [row for row in licences["economies"] if row["economy"] in pair]
+    return {
+        key: [{name: _digits(value) for name, value in row.items()} for row in part]
+        for key, part in (("restrictions", licences["restrictions"]), ("economies", rows))
+    }
+
+
+def _digits(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    if not isinstance(value, float):
+        return value
+    return float(f"{value:.3g}") if abs(value) > SOLVED_TO else 0.0
 
 
 def _told(value: Any) -> Any:

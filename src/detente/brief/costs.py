@@ -24,7 +24,8 @@ def solved_scenarios(
     record: Record, found: Status, scenarios: Sequence[str], question: BriefQuestion, progress: Progress
 ) -> tuple[ScenarioCost, ...]:
     """Return the effects of scenarios on the pair, day and knowledge of a status, on a question's world."""
-    from detente.impact.solving import Ask, effects_of_scenarios
+    from detente.impact.solving import Ask
+    from detente.impact.spread import effects_of_scenarios
 
     ask = Ask(found.between, found.on, found.known_at, found.looked_ahead_from, question.folders)
     return effects_of_scenarios(record, ask, scenarios, question.world, progress)

@@ -15,7 +15,7 @@ from detente.models import Equilibrium
 
 Floats = npt.NDArray[np.float64]
 Rows = Sequence[int]
-_MILLION_USD = 1e6
+MILLION_USD = 1e6
 
 
 def sides(setting: Setting, between: Sequence[str]) -> Mapping[str, Rows]:
@@ -58,10 +58,10 @@ def economy_effects(found: Equilibrium, parts: Mapping[str, Rows]) -> tuple[Econ
                 imports_percent=_percent(before[1], imports),
                 price_index_percent=100 * _mean(found.price_index_change, income, rows),
                 wage_percent=100 * _mean(found.wage_change, base.value_added, rows),
-                tariff_revenue_usd=_MILLION_USD * float(found.tariff_revenue[list(rows)].sum()),
-                tariff_revenue_change_usd=_MILLION_USD
+                tariff_revenue_usd=MILLION_USD * float(found.tariff_revenue[list(rows)].sum()),
+                tariff_revenue_change_usd=MILLION_USD
                 * float((found.tariff_revenue - old_revenue)[list(rows)].sum()),
-                trade_balance_usd=_MILLION_USD * (exports - imports),
+                trade_balance_usd=MILLION_USD * (exports - imports),
             )
         )
     return tuple(effects)
@@ -94,7 +94,7 @@ def sector_effects(
 def pair_duties(
     setting: Setting, tariffs: Floats, between: tuple[str, str], parts: Mapping[str, Rows], doubts: Doubts
 ) -> tuple[PairDuty, ...]:
-    """Return the average added duty of each of the two on the other's goods."""
+    """Return the average added duty of each of the two on the other's goods, over whole sectors."""
     left_out = {
         name
         for reason, names in doubts.reasons.items()
@@ -116,8 +116,15 @@ def pair_duties(
         weights = f"goods trade of {world.metadata.year} by sector"
         mine = (tranche.id for tranche in setting.record.tranches_against(importer, origin))
         missing = tuple(name for name in mine if name in left_out)
-        duties.append(PairDuty(importer, origin, now, then, total * _MILLION_USD, weights, missing))
+        duties.append(PairDuty(importer, origin, now, then, total * MILLION_USD, weights, missing))
     return tuple(duties)
+
+
+def called(setting: Setting) -> str:
+    """Return the name and hash of the world table, and the parts split off its sectors."""
+    world, parts = setting.world, [split.id for split in setting.stated.splits]
+    name = f"{world.name} ({world.digest[:12]})"
+    return f"{name} with {', '.join(parts)}" if parts else name
 
 
 def solver_report(found: Equilibrium) -> SolverReport:

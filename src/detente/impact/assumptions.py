@@ -1,4 +1,4 @@
-"""What is assumed of a world table's year, where no source on record tells (`data/assumptions.yaml`)."""
+"""What is assumed where no source on record tells, and models' parameters (`data/assumptions.yaml`)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from detente.core.errors import BadInput
 from detente.core.located import Located, read_yaml
 
 SHIPPED = Path(__file__).parents[1] / "data" / "assumptions.yaml"
-_KEYS = {"base_day": {"value", "meaning"}}
+_KEYS = ("base_day", "labour_supply_elasticity", "scale_elasticity")
+_PARTS = {"value", "meaning"}
 _COMMON_YEAR = 2023
 """A year without 29 February: what is a day in it is a day in any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
-    """The day of a table's year, month and day, whose duties its flows are given.
+    """The day of a table's year whose duties its flows are given; parameters of the one-sector model.
 
     Example:
         >>> read_assumptions().base_date(2022)
@@ -25,6 +26,8 @@ class Assumptions:
     """
 
     base_day: str
+    labour_supply_elasticity: float
+    scale_elasticity: float
 
     def base_date(self, year: int) -> date:
         """Return the day of a world table's year whose duties its flows are taken to have paid."""
@@ -35,11 +38,15 @@ def read_assumptions(path: Path = SHIPPED) -> Assumptions:
     """Return what is assumed.
 
     Raises:
-        BadInput: A key is missing or unknown, or the day is none.
+        BadInput: A key is missing or unknown, the day is none, or an elasticity is no number of zero or more.
     """
     located = read_yaml(path.read_bytes(), str(path))
     _check_keys(located)
-    return Assumptions(base_day=_month_day(located))
+    return Assumptions(
+        base_day=_month_day(located),
+        labour_supply_elasticity=_share(located, "labour_supply_elasticity"),
+        scale_elasticity=_share(located, "scale_elasticity"),
+    )
 
 
 def _check_keys(located: Located) -> None:
@@ -49,10 +56,21 @@ def _check_keys(located: Located) -> None:
     if odd:
         mend = f"give {', '.join(_KEYS)}"
         raise BadInput(f"'{odd[0]}' is missing or unknown", located.place((odd[0],)), mend)
-    for name, keys in _KEYS.items():
-        if not isinstance(content[name], dict) or set(content[name]) != keys:
-            mend = f"give {', '.join(sorted(keys))} and nothing else"
+    for name in _KEYS:
+        if not isinstance(content[name], dict) or set(content[name]) != _PARTS:
+            mend = f"give {', '.join(sorted(_PARTS))} and nothing else"
             raise BadInput(f"'{name}' is not an assumption", located.place((name,)), mend)
+
+
+def _share(located: Located, name: str) -> float:
+    text = str(located.data[name]["value"])
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not 0 <= value < float("inf"):
+        raise BadInput(f"'{text}' is not zero or more", located.place((name, "value")), "write it as 0.5")
+    return value
 
 
 def _month_day(located: Located) -> str:

@@ -15,7 +15,7 @@ from detente.duties.averages.weighing import Weights, spread
 from detente.duties.calculation.law import LawBook
 from detente.duties.calculation.rating import Rating, rate_goods
 from detente.duties.calculation.rule_book import RuleBook
-from detente.duties.calculation.rules import Law
+from detente.duties.calculation.rules import HOLDS, Law
 from detente.duties.interaction import interactions, names_origin
 from detente.duties.scope.universe import Classes
 from detente.impact.doubts import Doubts
@@ -73,6 +73,7 @@ class Border:
         self.running = tuple(self._running())
         self._laws: dict[Signature, Law] = {}
         self._rated: dict[tuple[Law, Classes], tuple[Terms, Rating]] = {}
+        self._on_all: dict[Law, float] = {}
         self._kept: dict[tuple[Law, Classes, tuple[str, ...]], Weighed] = {}
 
     def added(self, exporter: int) -> Weighed:
@@ -92,6 +93,18 @@ class Border:
         if key not in self._kept:
             self._kept[key] = self._of_lines(law, bought, exporter, sight)
         return self._kept[key]
+
+    def on_services(self, exporter: int) -> float:
+        """Return what the duties on all goods come to on what is on no list: services, were they taxed."""
+        law = None if exporter == self.importer else self.law(self.trade.world.economies[exporter])
+        if law is None:
+            return 0.0
+        if law not in self._on_all:
+            rules = (rule if rule.lists is None else replace(rule, lists=(), within=(), uncertain=False)
+                     for rule in law.rules)  # fmt: skip
+            rating = rate_goods(replace(law, rules=tuple(rules)), SectorGoods(np.zeros(1)), {HOLDS: True})
+            self._on_all[law] = float(rating.unclaimed[0])
+        return self._on_all[law]
 
     def law(self, origin: str) -> Law | None:
         """Return the law on an origin; None where nothing is charged."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +13,10 @@ import numpy.typing as npt
 from detente.core.time import end_of_day
 from detente.impact.borders import Border, Moment, Weighed
 from detente.impact.doubts import Doubts
+from detente.impact.kept import Shelf
 from detente.impact.trade import Trade
 from detente.ledger.record import Record
-from detente.ledger.scenarios import Assumed
+from detente.ledger.scenarios import Assumed, built_in_scenarios
 from detente.world.tables import World
 
 Floats = npt.NDArray[np.float64]
@@ -44,28 +45,43 @@ class Bridge:
     """
 
     trade: Trade
+    services: bool = False
+    shelf: Shelf | None = None
 
     @classmethod
-    def over(cls, world: World, record: Record, folders: Iterable[Path] = ()) -> Bridge:
+    def over(
+        cls, world: World, record: Record, folders: Iterable[Path] = (), *, services: bool = False
+    ) -> Bridge:
         """Return the bridge over a world table, with the shipped imports by line.
 
         Args:
             world: The world table.
             record: The record, for its economies.
             folders: Where the user's own product lists and schedules are.
+            services: Whether duties on all goods fall on services too, which no law does and some papers do.
         """
-        return cls(Trade.shipped(world, record.economies, folders))
+        own = tuple(folders)
+        trade = Trade.shipped(world, record.economies, own)
+        return cls(trade, services, Shelf(world.digest, services, own) if world.digest else None)
 
     def added(self, record: Record, day: Day) -> Weighed:
         """Return the added duties in force on a day by exporter, importer and sector, as fractions.
+
+        What was worked out before is taken from the user's cache.
 
         Args:
             record: The record, or one under a scenario.
             day: The day asked about.
         """
-        world = self.trade.world
+        world, days = self.trade.world, (day.on, day.known_at)
+        kept = self.shelf.take(record, days, world.tariffs.shape) if self.shelf else None
+        if kept is not None:
+            return kept
         everyone = range(len(world.economies))
-        return self._filled(record, day, np.zeros_like(world.tariffs), dict.fromkeys(everyone, everyone))
+        found = self._filled(record, day, np.zeros_like(world.tariffs), dict.fromkeys(everyone, everyone))
+        if self.shelf:
+            self.shelf.put(record, days, found)
+        return found
 
     def added_under(self, assumed: Assumed, day: Day, held: Floats) -> Weighed:
         """Return the added duties under a scenario, worked out anew only where it touches them.
@@ -78,6 +94,10 @@ class Bridge:
             held: The added duties of the same day without the scenario.
         """
         record, codes = assumed.record, self.trade.world.economies
+        shelf = self._shelf_of(assumed)
+        kept = shelf.take(record, (day.on, day.known_at), held.shape) if shelf else None
+        if kept is not None:
+            return kept
         touched = [(record.measure_of[name].imposing, name) for name in assumed.touched]
         anew: dict[int, Sequence[int]] = {}
         for importer, code in enumerate(codes):
@@ -87,7 +107,15 @@ class Bridge:
                 for place, origin in enumerate(codes)
                 if any(record.covers(name, origin) for name in mine)
             ]
-        return self._filled(record, day, held, anew)
+        found = self._filled(record, day, held, anew)
+        if shelf:
+            shelf.put(record, (day.on, day.known_at), found)
+        return found
+
+    def _shelf_of(self, assumed: Assumed) -> Shelf | None:
+        """Return where what a built-in scenario touches is kept; others are too many to keep."""
+        common = assumed.scenario.scenario in built_in_scenarios() and assumed.touched
+        return replace(self.shelf, touched=True) if self.shelf and common else None
 
     def _filled(
         self, record: Record, day: Day, rates: Floats, exporters_of: Mapping[int, Sequence[int]]
@@ -103,6 +131,8 @@ class Bridge:
             filled[exporters, importer] = 0.0
             for exporter in exporters if border.running else ():
                 pair = border.added(exporter)
-                filled[exporter, importer] = pair.rates
+                filled[exporter, importer] = pair.rates * world.goods
+                if self.services:
+                    filled[exporter, importer, ~world.goods] = border.on_services(exporter)
                 doubts.take(pair.doubts)
-        return Weighed(filled * world.goods, doubts)
+        return Weighed(filled, doubts)

@@ -27,7 +27,11 @@ def not_in_the_table(code: str, world: str, within: str = "") -> BadInput:
 class EffectsQuestion:
     """What `effects` and `brief` ask of the models.
 
-    `against` is `base` (the world table's own year) or `hold` (the law of the day).
+    `against` is `base` (the world table's own year) or `hold` (the law of the day). `horizon` is `long`
+    (trade has settled) or `short` (the first year), `taxed` what duties on all goods fall on: `goods`, or
+    `all`, services too. `revenue` is the use of tariff revenue: `lump_sum`, or in the one-sector model
+    `income_tax_relief`. `restrictions` are ids of restrictions on record, laid beside the scenario's own;
+    `id=0.5` gives the quantity left as a share of the normal one.
     """
 
     scenario: str = "hold"
@@ -35,6 +39,10 @@ class EffectsQuestion:
     model: str = "caliendo-parro"
     elasticities: str = "caliendo-parro-2015"
     deficits: str = "fixed_nominal"
+    horizon: str = "long"
+    taxed: str = "goods"
+    revenue: str = "lump_sum"
+    restrictions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +50,18 @@ class EconomyEffect:
     """Changes in one economy; percent where the name says so, money in USD of the world table's year.
 
     `real_income_percent` is exact (equivalent variation under Cobb-Douglas preferences);
-    `first_order_percent` is Caliendo and Parro's measure, kept apart under its own name.
+    `first_order_percent` is Caliendo and Parro's measure, kept apart under its own name. What a model does
+    not tell is None.
     """
 
     economy: str
     real_income_percent: float
-    first_order_percent: float
+    first_order_percent: float | None
     exports_percent: float
     imports_percent: float
     price_index_percent: float
     wage_percent: float
-    tariff_revenue_usd: float
+    tariff_revenue_usd: float | None
     tariff_revenue_change_usd: float
     trade_balance_usd: float
 
@@ -98,8 +107,82 @@ class PairDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """The same scenario in another model: its choices by name, and what it says of economies."""
+
+    model: str
+    options: Mapping[str, str]
+    economies: tuple[EconomyEffect, ...]
+    solver: SolverReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictionAnswer:
+    """What a licence or quota came to: the wedge on the price, the quantity left, the rent and whose it is.
+
+    `allowed` is the quantity it leaves as a share of that in the base, None where it states a wedge;
+    `quantity` the share that is traded, `wedge` the share added to the price, 0 where it does not bind.
+    `trade_usd` is the restricted trade in the base. `control` is the export control behind it, `state` the
+    state of that on the day.
+    """
+
+    restriction: str
+    title: str
+    control: str | None
+    state: str | None
+    exporters: tuple[str, ...]
+    importers: tuple[str, ...]
+    sectors: tuple[str, ...]
+    allowed: float | None
+    wedge: float
+    quantity: float
+    binding: bool
+    rent: str
+    rent_usd: float
+    trade_usd: float
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedByLicences:
+    """Changes of real income in one economy with and without the licences; percent of what it is in the base.
+
+    `added_percent` is that of duties and licences together less that of the duties alone.
+    """
+
+    economy: str
+    duties_alone_percent: float
+    licences_alone_percent: float
+    together_percent: float
+    added_percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Licences:
+    """The restrictions of a scenario, and what they add to its duties."""
+
+    restrictions: tuple[RestrictionAnswer, ...]
+    economies: tuple[AddedByLicences, ...]
+
+    def economy(self, code: str) -> AddedByLicences:
+        """Return the row of an economy.
+
+        Raises:
+            BadInput: There is no such economy.
+        """
+        for row in self.economies:
+            if row.economy == code:
+                return row
+        raise not_in_the_table(code, "the world table")
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
-    """The answer of `effects`: one scenario in one model on one world table."""
+    """The answer of `effects`: one scenario in one model on one world table.
+
+    `licences` is None where nothing restricts trade beside the duties; where something does, the rows of
+    economies and sectors are those of both together. `beside` holds the answers of other models.
+    """
 
     scenario: str
     title: str
@@ -115,6 +198,8 @@ class Effects:
     solver: SolverReport
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
+    licences: Licences | None = None
+    beside: tuple[ModelAnswer, ...] = ()
 
     def economy(self, code: str) -> EconomyEffect:
         """Return the row of an economy, or of a group that was asked about.

@@ -52,11 +52,22 @@ def with_measures(record: Record, scenario: str, measures: Sequence[Measure]) ->
     return found
 
 
-def _coded(record: Record, measure: Measure) -> Measure:
-    """Write ISO alpha-2 codes of origins as alpha-3, as the record's own reader does: NO is NOR."""
-    two_letters = {
+def two_letter_codes(record: Record) -> dict[str, str]:
+    """Return the alpha-3 code of each economy by its ISO alpha-2 code.
+
+    Example:
+        >>> from detente.ledger.opening import open_record
+        >>> two_letter_codes(open_record())["NO"]
+        'NOR'
+    """
+    return {
         alias: economy.code for economy in record.economies for alias in economy.aliases if len(alias) == 2
     }
+
+
+def _coded(record: Record, measure: Measure) -> Measure:
+    """Write ISO alpha-2 codes of origins as alpha-3, as the record's own reader does: NO is NOR."""
+    two_letters = two_letter_codes(record)
     scope = measure.scope
     origins = tuple(two_letters.get(code, code) for code in scope.origins)
     spared = tuple(two_letters.get(code, code) for code in scope.except_origins)

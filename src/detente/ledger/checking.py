@@ -14,6 +14,7 @@ from detente.ledger.entries import Deadline, Products, RateRange, Scope, Tranche
 from detente.ledger.reading import Entry
 from detente.ledger.record import Record
 from detente.ledger.references import known_in, references
+from detente.ledger.restrictions import wrong_in
 from detente.ledger.tables import tranches_of
 
 HIGHEST_RATE = 5  # 500%: what lies above is a percentage written as a fraction
@@ -93,6 +94,9 @@ def _reach(entry: Entry, record: Record) -> Iterator[Problem]:
 
 
 def _sources(entry: Entry, record: Record) -> Iterator[Problem]:
+    if entry.kind in ("restriction", "split") and entry.value.source is None:
+        yield Problem(entry.place("id"), f"the {entry.kind} '{entry.id}' has no source",
+                      "add `source: {citation, evidence, confidence, verified}`")  # fmt: skip
     if entry.kind != "measure":
         return
     for row, tranche in enumerate(tranches_of(entry.value)):
@@ -201,6 +205,21 @@ def _dates(entry: Entry, record: Record) -> Iterator[Problem]:
                 )
 
 
+def _restrictions(entry: Entry, record: Record) -> Iterator[Problem]:
+    if entry.kind not in ("restriction", "split"):
+        return
+    for path, what, mend in wrong_in(entry.value):
+        yield Problem(entry.place(*path), what, mend)
+    if entry.kind == "restriction" and entry.value.series in record.tables.series:
+        series = record.tables.series[entry.value.series]
+        if entry.value.period not in {row.period for row in series.observations if row.value is not None}:
+            what = f"'{series.id}' has no figure for {entry.value.period}"
+            yield Problem(entry.place("period"), what, f"`detente series {series.id}` lists them")
+        if not series.normal_level:
+            yield Problem(entry.place("series"), f"'{series.id}' states no normal level", "give a quantity")
+
+
 _CHECKS: tuple[_Check, ...] = (
     _measure_id, _references, _groups, _reach, _sources, _rates, _intervals, conditions, _deadlines, _dates,
+    _restrictions,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from detente.core.economies import Economy
 from detente.core.errors import Place
 from detente.core.located import Located, Path_, Problem, read_yaml
-from detente.ledger import entries
+from detente.ledger import entries, restrictions
 from detente.ledger.explaining import did_you_mean, problems_of
 from detente.ledger.files import Files
 
@@ -31,6 +31,8 @@ PLURAL = {
     "instruments": "instrument",
     "programmes": "programme",
     "people": "person",
+    "restrictions": "restriction",
+    "splits": "split",
     "economies": "economy",
 }
 TYPES: Mapping[str, type] = {
@@ -38,13 +40,15 @@ TYPES: Mapping[str, type] = {
     "instrument": entries.Instrument,
     "programme": entries.Programme,
     "person": entries.Person,
+    "restriction": restrictions.FlowRestriction,
+    "split": restrictions.SectorSplit,
     "economy": Economy,
 }
 
 
 ECONOMY_KEYS = frozenset({
     "imposing", "origins", "except_origins", "targets", "parties",
-    "economy", "destination", "importer", "origin",
+    "economy", "destination", "importer", "origin", "exporters", "importers",
 })  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from detente.ledger.entries import (
 )
 from detente.ledger.reading import Entry
 from detente.ledger.record import Record
+from detente.ledger.restrictions import FlowRestriction, SectorSplit
 
 Path_ = tuple[str | int, ...]
 
@@ -137,6 +138,20 @@ def _of_series(series: Series) -> Iterator[Reference]:
     yield Reference(("destination",), series.destination, "economy")
 
 
+def _of_restriction(restriction: FlowRestriction) -> Iterator[Reference]:
+    yield from _each(("exporters",), restriction.exporters, "economy")
+    yield from _each(("importers",), restriction.importers, "economy")
+    if restriction.control:
+        yield Reference(("control",), restriction.control, "control")
+    if restriction.series:
+        yield Reference(("series",), restriction.series, "series")
+
+
+def _of_split(split: SectorSplit) -> Iterator[Reference]:
+    for code in split.shares:
+        yield Reference(("shares", code), code, "economy")
+
+
 _FINDERS: dict[str, Callable[..., Iterator[Reference]]] = {
     "measure": _of_measure,
     "programme": _of_programme,
@@ -144,5 +159,7 @@ _FINDERS: dict[str, Callable[..., Iterator[Reference]]] = {
     "agreement": _of_agreement,
     "control": _of_control,
     "series": _of_series,
+    "restriction": _of_restriction,
+    "split": _of_split,
     "ruling": _of_ruling,
 }

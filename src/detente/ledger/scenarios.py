@@ -1,8 +1,8 @@
 """Scenarios: ordered events assumed on top of the record, never an edit of it.
 
-A scenario is a YAML file: a name, a title, events, and measures it adds. An event names a tranche, a
-measure, or one of the selections below, and the state it comes to. The built-in scenarios are such
-files too (`data/scenarios`): the empty one is `hold`.
+A scenario is a YAML file: a name, a title, events, measures it adds, restrictions of trade and the parts of
+sectors they fall on. An event names a tranche, a measure, or one of the selections below, and the state it
+comes to. The built-in scenarios are such files too (`data/scenarios`): the empty one is `hold`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from detente.core.errors import BadInput, Place
-from detente.core.located import read_yaml
+from detente.core.located import Located, read_yaml
 from detente.core.time import Instant, first_moment
+from detente.ledger import compiled
 from detente.ledger.added import with_measures
 from detente.ledger.entries import Measure, State
 from detente.ledger.explaining import problems_of
-from detente.ledger.files import bytes_of
+from detente.ledger.files import bytes_of, digest_of, files_of
 from detente.ledger.record import Record
+from detente.ledger.restrictions import FlowRestriction, SectorSplit, wrong_in
 from detente.ledger.selections import Question, Target, at_peak, governed, parted, standing_duties
 from detente.ledger.states import ALIVE, Change
 
@@ -55,7 +57,11 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """Ordered events on top of the record; without events it is the law as it stands."""
+    """Ordered events on top of the record; without events it is the law as it stands.
+
+    Licences and quotas stand beside the duties: `restrictions` of its own, or `restrictions_on_record` by
+    id, as `id=0.5` where the quantity is another.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
@@ -63,6 +69,9 @@ class Scenario:
     title: str
     events: tuple[Assumption, ...] = ()
     measures: tuple[Measure, ...] = ()
+    restrictions: tuple[FlowRestriction, ...] = ()
+    restrictions_on_record: tuple[str, ...] = ()
+    splits: tuple[SectorSplit, ...] = ()
     note: str = ""
     order: int = 0
 
@@ -99,7 +108,11 @@ def built_in_scenarios() -> tuple[str, ...]:
 
 @cache
 def _built_in() -> Mapping[str, Scenario]:
-    found = [_parsed(path, path.stem) for path in BUILT_IN.glob("*.yaml")]
+    digest = digest_of([files_of(BUILT_IN)])
+    found = compiled.kept_entries("scenarios", digest)
+    if not found or not all(isinstance(one, Scenario) for one in found):
+        found = tuple(_parsed(path, path.stem) for path in BUILT_IN.glob("*.yaml"))
+        compiled.keep_entries("scenarios", digest, found)
     return {scenario.scenario: scenario for scenario in sorted(found, key=lambda scenario: scenario.order)}
 
 
@@ -129,16 +142,34 @@ def read_scenario(name: str) -> Scenario:
 def _parsed(path: Path, name: str) -> Scenario:
     from pydantic import ValidationError
 
-    located = read_yaml(bytes_of(path, name), name)
+    located = _located(path, name)
     if located.problems:
         first = located.problems[0]
         raise BadInput(first.what, first.place, first.mend)
     try:
         scenario: Scenario = _adapter().validate_python(located.data)
-        return scenario
     except ValidationError as error:
         problem = problems_of(error, Scenario, (), located)[0]
         raise BadInput(problem.what, problem.place, problem.mend) from error
+    for kind in ("restrictions", "splits"):
+        for row, entry in enumerate(getattr(scenario, kind)):
+            for inside, what, mend in wrong_in(entry):
+                raise BadInput(what, located.place((kind, row, *inside)), mend)
+    return scenario
+
+
+def _located(path: Path, name: str) -> Located:
+    return read_yaml(bytes_of(path, name), name)
+
+
+def located_scenario(name: str) -> Located:
+    """Return the file of a scenario with the place of each of its parts, to point at what is wrong.
+
+    Example:
+        >>> str(located_scenario("lapse").place(("events", 0)).file)
+        'lapse'
+    """
+    return _located(BUILT_IN / f"{name}.yaml" if name in _built_in() else Path(name), name)
 
 
 @cache
@@ -161,6 +192,9 @@ def apply(record: Record, scenario: Scenario, question: Question) -> Assumed:
             has voided without saying that it is hypothetical.
     """
     current = with_measures(record, scenario.scenario, scenario.measures)
+    restricts = (scenario.restrictions, scenario.restrictions_on_record, scenario.splits)
+    if any(restricts):
+        current = current.assuming({}, hashlib.sha256(f"{current.digest}{restricts}".encode()).hexdigest())
     if any(event.select == "all_goods_between_the_two" for event in scenario.events):
         current = parted(current, question.between)
     changed: list[tuple[str, str]] = []

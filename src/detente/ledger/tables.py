@@ -9,6 +9,7 @@ from typing import Any
 from detente.core.economies import Economy
 from detente.ledger import entries
 from detente.ledger.entries import Deadline, Measure, Programme, Ruling, Tranche
+from detente.ledger.restrictions import FlowRestriction, SectorSplit
 
 INHERITED = tuple(item.name for item in fields(entries.Group) if item.name not in ("id", "title", "note"))
 _TRANCHE_DEFAULTS = {item.name: item.default for item in fields(Tranche)}
@@ -27,6 +28,8 @@ class Tables:
     series: Mapping[str, entries.Series]
     rulings: Mapping[str, Ruling]
     people: Mapping[str, entries.Person]
+    restrictions: Mapping[str, FlowRestriction]
+    splits: Mapping[str, SectorSplit]
     economies: Mapping[str, Economy]
     information: tuple[entries.RecordInformation, ...]
 
@@ -36,7 +39,8 @@ def tables_of(values: Mapping[str, Mapping[str, Any]]) -> Tables:
     names = {
         "measures": "measure", "programmes": "programme", "instruments": "instrument",
         "agreements": "agreement", "deadlines": "deadline", "controls": "control", "series": "series",
-        "rulings": "ruling", "people": "person", "economies": "economy",
+        "rulings": "ruling", "people": "person", "restrictions": "restriction", "splits": "split",
+        "economies": "economy",
     }  # fmt: skip
     information = tuple(values.get("record", {}).values())
     return Tables(
