@@ -119,7 +119,7 @@ def write_whole(out: Path, rejects: Path, parts: Sequence[Path], empty: tuple[po
         BadInput: A file cannot be written.
     """
     with ExitStack() as files:
-        answers, refused = (files.enter_context(_whole(path)) for path in (out, rejects))
+        answers, refused = (files.enter_context(whole_file(path)) for path in (out, rejects))
         if is_parquet(out):
             folder = files.enter_context(tempfile.TemporaryDirectory(dir=out.parent, prefix=".schema."))
             schema = Path(folder) / "schema"
@@ -142,7 +142,7 @@ def _chain(target: BinaryIO, first: bytes, parts: Sequence[Path]) -> None:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file that takes its name only once all of it is written."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     try:
