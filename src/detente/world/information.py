@@ -60,6 +60,7 @@ class WorldInformation:
     sources: tuple[TableSource, ...]
     elasticity_sets: tuple[SetSummary, ...]
     digest: str
+    file: str | None
 
     def as_json(self) -> dict[str, Any]:
         """Return the same as plain values for JSON."""
@@ -99,6 +100,7 @@ def _described(world: World) -> WorldInformation:
         sources=world.metadata.sources,
         elasticity_sets=tuple(_summary(name, world) for name in elasticity_sets()),
         digest=world.digest,
+        file=None if world.path is None else str(world.path),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,36 @@ def read_metadata(path: Path, digest: str) -> Metadata:
             for place, row in enumerate(_rows(located, "adjustments"))
         ),
     )
+
+
+def metadata_text(metadata: Metadata, digest: str) -> str:
+    """Return the YAML text of a table's metadata, as `read_metadata` takes it; what is empty is left out.
+
+    Args:
+        metadata: What the table says of itself.
+        digest: The hash of its arrays.
+
+    Example:
+        >>> print(metadata_text(Metadata(name="mine", year=2018), "ab12"), end="")
+        # Written by `detente world import`.
+        name: mine
+        year: '2018'
+        unit: million USD
+        currency: USD
+        tariff_content: unknown
+        digest: ab12
+    """
+    import yaml
+
+    content = {key: value for key, value in asdict(metadata).items() if value not in ("", None, ())}
+    if "year" in content:
+        content["year"] = str(content["year"])
+    for key in _ROWS.keys() & content.keys():
+        content[key] = [dict(row) for row in content[key]]
+    for row in content.get("adjustments", ()):
+        row["million_usd"] = round(row["million_usd"], 6)
+    text = yaml.safe_dump({**content, "digest": digest}, sort_keys=False, allow_unicode=True, width=110)
+    return f"# Written by `detente world import`.\n{text}"
 
 
 def _words(located: Located) -> dict[str, str]:

@@ -25,6 +25,7 @@ import numpy.typing as npt
 
 from detente.core.errors import BadInput, Place
 from detente.world.metadata import Metadata, read_metadata
+from detente.world.shelf import own_worlds
 
 Floats = npt.NDArray[np.float64]
 
@@ -62,6 +63,7 @@ class World:
     tariffs: Floats
     metadata: Metadata
     digest: str
+    path: Path | None = None
 
     @property
     def value_added_share(self) -> Floats:
@@ -110,7 +112,9 @@ def shipped_worlds() -> tuple[str, ...]:
 
 
 def load_world(name_or_path: str | Path = "icio-2022") -> World:
-    """Return a world table by its shipped name or from a user's npz file.
+    """Return a world table by its name, shipped or imported, or from a user's npz file.
+
+    A shipped name always means the shipped table, and an imported one goes before a file of that name.
 
     Raises:
         BadInput: No such table, not an npz file, an array that is missing or has the wrong shape, a value
@@ -120,11 +124,8 @@ def load_world(name_or_path: str | Path = "icio-2022") -> World:
         >>> load_world("icio-2022").metadata.year
         2022
     """
-    path = SHIPPED / f"{name_or_path}.npz" if str(name_or_path) in shipped_worlds() else Path(name_or_path)
-    if not path.is_file():
-        known = ", ".join(shipped_worlds())
-        raise BadInput(f"no world table '{name_or_path}'", mend=f"give an npz file or one of {known}")
-    arrays = _read_arrays(path)
+    path = _find(str(name_or_path))
+    arrays = read_arrays(path)
     digest = digest_of(arrays)
     economies, sectors = _labels(path, arrays, "economies"), _labels(path, arrays, "sectors")
     labels = {"economies": economies, "sectors": sectors}
@@ -142,12 +143,29 @@ def load_world(name_or_path: str | Path = "icio-2022") -> World:
         goods=goods,
         metadata=metadata,
         digest=digest,
+        path=path,
         **values,
     )
 
 
-def _read_arrays(path: Path) -> dict[str, npt.NDArray[np.generic]]:
-    """Return the arrays of the file that a table has."""
+def _find(name: str) -> Path:
+    """Return the file of a table: a shipped one, one of the user's own, or the file that is named."""
+    if name in shipped_worlds():
+        return SHIPPED / f"{name}.npz"
+    own = own_worlds()
+    path = own.get(name, Path(name))
+    if not path.is_file():
+        known = ", ".join((*shipped_worlds(), *own))
+        raise BadInput(f"no world table '{name}'", mend=f"give an npz file or one of {known}")
+    return path
+
+
+def read_arrays(path: Path) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the arrays of a table's file, as they stand in it.
+
+    Raises:
+        BadInput: It is no npz file, or lacks an array.
+    """
     wanted = ("economies", "sectors", *SHAPES)
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
@@ -170,7 +188,7 @@ def _labels(path: Path, arrays: Mapping[str, npt.NDArray[np.generic]], name: str
     twice = next((label for label in labels if labels.count(label) > 1), None)
     if twice is not None:
         raise BadInput(f"'{twice}' stands twice", where, "name each once")
-    wrong = next((label for label in labels if name == "economies" and not _is_code(label)), None)
+    wrong = next((label for label in labels if name == "economies" and not is_code(label)), None)
     if wrong is not None:
         raise BadInput(
             f"'{wrong}' is not a three-letter code", where, "use ISO 3166 alpha-3, as NOR for Norway"
@@ -178,8 +196,13 @@ def _labels(path: Path, arrays: Mapping[str, npt.NDArray[np.generic]], name: str
     return labels
 
 
-def _is_code(label: str) -> bool:
-    """Say whether the label looks like an ISO 3166 alpha-3 code, or is the EU's."""
+def is_code(label: str) -> bool:
+    """Say whether the label looks like an ISO 3166 alpha-3 code, or is the EU's.
+
+    Example:
+        >>> is_code("NOR"), is_code("ROW"), is_code("Norway")
+        (True, True, False)
+    """
     return label == "EU" or (len(label) == 3 and label.isascii() and label.isalpha() and label.isupper())
 
 

@@ -1,0 +1,1 @@
+"""Other world tables: published files and a user's own, made to add up and kept under a name."""
