@@ -1,0 +1,1 @@
+"""Pictures: what a scenario does, each as one Vega-Lite specification with the table of its figures."""
