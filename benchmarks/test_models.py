@@ -7,7 +7,7 @@ paper's data in the folder that DETENTE_DATA names.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from detente.models import (
 from detente.models.one_sector import solve_one_sector
 from detente.models.one_sector_equilibrium import OneSectorEquilibrium
 from detente.world.elasticities import load_elasticities
+from detente.world.splitting import Part, split_world
 from detente.world.tables import World, load_world
 
 METHODS = {
@@ -53,6 +54,20 @@ def table() -> World:
 @pytest.fixture(scope="module")
 def world(table: World) -> Baseline:
     """The shipped world at rest: 81 economies, 23 sectors."""
+    return at_rest(table, load_elasticities("caliendo-parro-2015").on(table.sectors))
+
+
+@pytest.fixture(scope="module")
+def finer(table: World) -> tuple[World, Baseline]:
+    """The shipped world with five more sectors, fifths of as many: 81 economies, 28 sectors."""
+    parents = ("services", "food", "chemicals", "machinery", "electronics")
+    fifth = np.full(len(table.economies), 0.2)
+    found = split_world(table, [Part(name=f"{name}-part", parent=name, share=fifth) for name in parents])
+    theta = np.array(load_elasticities("caliendo-parro-2015").on(table.sectors))
+    return found.world, at_rest(found.world, found.spread(theta))
+
+
+def at_rest(table: World, elasticities: Sequence[float]) -> Baseline:
     flows = WorldFlows(
         economies=table.economies,
         sectors=table.sectors,
@@ -60,7 +75,7 @@ def world(table: World) -> Baseline:
         tariffs=table.tariffs,
         value_added_share=table.value_added_share,
         input_share=table.input_coefficients,
-        trade_elasticity=np.array(load_elasticities("caliendo-parro-2015").on(table.sectors)),
+        trade_elasticity=np.array(elasticities),
     )
     return baseline_from_flows(flows)[0]
 
@@ -89,6 +104,15 @@ def test_usa_and_china_in_the_shipped_world(
     tariffs = between(table, on_china, on_usa)
     options = SolveOptions(fixed_point=METHODS[method])
     report(benchmark, benchmark(solve, world, tariffs, options))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_usa_and_china_in_a_finer_world(
+    benchmark: Benchmark, finer: tuple[World, Baseline], method: str
+) -> None:
+    table, world = finer
+    options = SolveOptions(fixed_point=METHODS[method])
+    report(benchmark, benchmark(solve, world, between(table, 1.45, 1.25), options))
 
 
 @pytest.mark.parametrize("method", METHODS)

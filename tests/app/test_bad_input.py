@@ -55,7 +55,7 @@ ON_THE_COMMAND_LINE = [
     (("ledger", "check", "no/such/folder"), ["no/such/folder"]),
     (("ledger",), ["detente ledger --help"]),
     (("stats",), ["'stats'", "did you mean 'status'"]),
-    (("brief", "news.html", "--between", "USA", "CHN", "--on", "2025-06-09"), ["articles", "not built"]),
+    (("brief", "no/such.html"), ["no/such.html", "no such file"]),
 ]
 
 

@@ -35,12 +35,27 @@ COMMANDS = {
     "agreements": PAIR,
     "controls": (),
     "series": ("chn-exports-usd",),
-    "effects": (*PAIR, *ON, "--scenario", "lapse"),
+    "effects": (
+        *PAIR,
+        *ON,
+        "--scenario",
+        "lapse",
+        "--restriction",
+        "chn-magnets-2025-05",
+        "--model",
+        "both",
+    ),
+    "picture bars": (*PAIR, *ON, "--ends", "1"),
+    "effects --draws 3": (*PAIR, *ON),
     "world info": (),
+    "world compare": ("icio-2022", "icio-2022"),
     "brief": (*PAIR, *ON, "--scenario", "hold"),
 }
 ELIDED = "..."  # a key that stands for others in the document
 OPEN = {
+    "converged",
+    "fixed",
+    "odds",
     "given",
     "presumed",
     "names",
@@ -101,5 +116,40 @@ def test_the_documented_shipments_are_those_of_the_answer(run, tmp_path) -> None
     _compare(SHAPES["shipments"], answer, "shipments")
 
 
+def test_the_documented_sweep_is_that_of_the_answer(run, tmp_path) -> None:
+    source = tmp_path / "s.csv"
+    source.write_text("USA on CHN\n0.1\n", encoding="utf-8")
+    _compare(SHAPES["sweep"], run("sweep", source, "--economies", "USA", "--json").json, "sweep")
+
+
+def test_the_documented_reading_is_that_of_the_answer(run, tmp_path) -> None:
+    source = tmp_path / "talks.txt"
+    source.write_text("date: 2025-06-09\n\nChina cut its duties on US goods to 10 percent.", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("")
+    _compare(SHAPES["read"], run("read", tmp_path, "--json").json, "read")
+
+
+def test_the_documented_verdicts_are_those_of_the_answer(run, tmp_path) -> None:
+    texts = {
+        "a": "The United States and China agreed to a 90-day truce last month. "
+        "Washington says China holds back rare earth magnets.",
+        "b": "The United States threatened a 77 percent tariff on Chinese goods from July 1.",
+        "c": "The United States threatened a 77 percent tariff on Chinese goods from July 2.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(f"date: 2025-06-09\n\n{text}", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("")
+    for verb in ("compare", "check", "propose"):
+        _compare(SHAPES[verb], run(verb, tmp_path, "--json").json, verb)
+    run("propose", tmp_path / "b.txt", "--out", tmp_path / "drafts")
+    (draft,) = (tmp_path / "drafts").rglob("*.yaml")
+    answer = run("ledger", "accept", draft, "--into", tmp_path / "mine", "--yes", "--json").json
+    _compare(SHAPES["ledger accept"], answer, "ledger accept")
+    brief = run("brief", tmp_path / "a.txt", "--scenario", "hold", "--json").json
+    _compare(SHAPES["brief"]["said"], brief["said"], "said")
+
+
 def test_every_verb_is_documented() -> None:
-    assert set(SHAPES) == {*COMMANDS, "shipments", "replicate", "ledger check"}
+    apart = {"shipments", "sweep", "read", "replicate", "ledger check", "world import"}
+    apart |= {"compare", "check", "propose", "ledger accept"}
+    assert set(SHAPES) == {*COMMANDS, *apart}

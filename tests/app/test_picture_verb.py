@@ -56,6 +56,16 @@ def test_the_answer_in_json_holds_rows_and_specification(run: Run, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("kind", "offered"), [("map", True), ("bars", True), ("sectors", False), ("ladder", False)]
+)
+def test_help_offers_the_models_that_are_taken(run: Run, kind: str, offered: bool) -> None:
+    told = run("picture", kind, "--help").out
+    assert "caliendo-parro" in told
+    assert ("one-sector" in told) == offered
+    assert "one-sector or both" not in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         (("map", "--out", "a.gif"), ["cannot draw a.gif", ".svg, .png or .json"]),
@@ -71,6 +81,10 @@ def test_the_answer_in_json_holds_rows_and_specification(run: Run, tmp_path: Pat
         (("ladder", "--out", "a.json", "--from", "x"), ["--from", "'x'"]),
         (("ladder", "--out", "a.json", "--side", "Germany"), ["DEU is no side"]),
         (("ladder", "--out", "a.json", "--side", "Chian"), ["did you mean China"]),
+        (("map", "--out", "a.json", "--model", "both"), ["one model; use caliendo-parro or one-sector"]),
+        (("bars", "--out", "a.json", "--model", "both", "--draws", "4"), ["a picture shows one model; use"]),
+        (("ladder", "--out", "a.json", "--model", "both"), ["a picture shows one model; use caliendo-parro"]),
+        (("ladder", "--out", "a.json", "--model", "one-sector"), ["take --model caliendo-parro"]),
         (("cartoon", "--out", "a.json"), ["'cartoon'"]),
     ],
 )

@@ -42,6 +42,24 @@ def test_a_sweep(run, source: Path, world: Path, tmp_path: Path) -> None:  # typ
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.parquet"]
 
 
+def test_help_offers_no_standard_output(run) -> None:  # type: ignore[no-untyped-def]
+    told = run("sweep", "--help").out
+    assert "--csv FILE" in told
+    assert "standard output" not in told
+
+
+def test_a_second_sweep_into_one_output_is_refused(  # type: ignore[no-untyped-def]
+    run, source: Path, world: Path, tmp_path: Path
+) -> None:
+    lock = tmp_path / "out.csv.parts" / "sweep.lock"
+    lock.parent.mkdir()
+    lock.write_text("1 another-machine", encoding="utf-8")
+    ran = run("sweep", source, "--world", world, "--csv", tmp_path / "out.csv")
+    assert (ran.status, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert f"another sweep is writing {tmp_path / 'out.csv'}; " in ran.err
+    assert lock.exists()
+
+
 def test_without_a_file_it_is_summed_up(run, source: Path, world: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     told = run("sweep", source, "--world", world, "--json").json
     assert (told["scenarios"], told["rows"], told["written"]) == (2, 6, [])

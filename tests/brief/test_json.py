@@ -16,7 +16,7 @@ def test_json_keeps_its_keys(sheet: Brief) -> None:
     told = sheet.as_json()
     assert set(told) == {
         "between", "on", "known_at", "status", "standing", "clock", "promises", "measured", "costs",
-        "sources", "notices", "record", "world", "detente",
+        "sources", "notices", "record", "world", "detente", "articles", "said", "chains",
     }  # fmt: skip
     assert told["status"] == sheet.status.as_json()
     assert set(told["sources"][0]) == {"number", "citation", "evidence", "confidence", "verified", "url"}

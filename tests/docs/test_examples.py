@@ -2,7 +2,8 @@
 
 A ```console block holds `$ detente ...` lines, each followed by what it prints; a line `...` stands for any
 lines, `...` at the end of a line for any rest. A command must exit with 0 unless `$ echo $?` tells the status
-that follows. A comment `<!-- file: NAME -->` above a block makes its text that file. One page is one folder.
+that follows. A comment `<!-- file: NAME -->` above a block makes its text that file. One page is one folder,
+in which `examples` are at hand.
 Commands of run.py set up an environment, so they are named in such blocks without `$` and not run.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.pages import PAGES, Block, blocks, name
+from support.pages import HOUSE, PAGES, Block, blocks, name
 
 from detente.app.cli.main import main
 
@@ -28,6 +29,7 @@ def test_examples_run_as_shown(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(HOUSE / "examples", target_is_directory=True)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("DETENTE_DATA", raising=False)
     names: dict[str, object] = {}

@@ -16,11 +16,13 @@ from support.pages import DOCS, HOUSE, PAGES, name, prose, table_after
 
 from detente.app.cli.main import VERBS
 from detente.core import economies, sources
-from detente.ledger import entries, scenarios
+from detente.ledger import entries, restrictions, scenarios
 from detente.workbench import Workbench
 
 DOCUMENTED = (
     *(kind for kind in vars(entries).values() if is_dataclass(kind) and kind.__module__ == entries.__name__),
+    restrictions.FlowRestriction,
+    restrictions.SectorSplit,
     sources.Source,
     economies.Economy,
     scenarios.Scenario,
@@ -81,7 +83,7 @@ def test_every_option_is_documented(verb: str) -> None:
 def test_commands_in_the_text_have_the_options_they_name(page: Path) -> None:
     commands = _commands()
     for words in map(str.split, re.findall(r"`detente ([^`]+)`", prose(page))):
-        verb = " ".join(words[:2]) if words[0] in ("ledger", "world", "schedule") else words[0]
+        verb = " ".join(words[:2]) if words[0] in ("ledger", "world", "schedule", "picture") else words[0]
         if verb not in commands and words[0].startswith(("-", "VERB")):
             continue
         known = {option for parameter in commands[verb].params for option in parameter.opts}

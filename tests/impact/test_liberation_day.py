@@ -170,6 +170,7 @@ def test_a_folder_is_read_as_laid_out(small: Path) -> None:
         ("gdp.csv", "gdp\n20000\nmuch\n30000\n", r"gdp\.csv:3:1: 'much' is no number"),
         ("gdp.csv", "gdp\n20000\nnan\n30000\n", r"gdp\.csv:3:1"),
         ("gdp.csv", "gdp\n20000\n15000\n", "2 rows"),
+        ("tariffs.csv", "applied_tariff\n0.1\n-1\n0\n", r"tariffs\.csv:3: the rate on DEU is -1"),
         ("gdp.csv", "gdp\n20000\n0\n30000\n", "DEU.* no income"),
         ("trade_cepii.csv", "a,b,c\n,2,1\n1,2\n2,1,\n", r"trade_cepii\.csv:3: 2 cells"),
         ("trade_cepii.csv", "a,b,c\n,2,1\n1,,-2\n2,1,\n", "negative"),

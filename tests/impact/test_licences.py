@@ -16,6 +16,7 @@ from detente.impact.restrictions import on_flows, parts_of, stated
 from detente.impact.solving import Ask, effects
 from detente.impact.spread import effects_of_scenarios
 from detente.ledger.record import Record
+from detente.world.elasticities import load_elasticities
 from detente.world.tables import World, load_world
 
 PAIR = ("USA", "CHN")
@@ -112,6 +113,37 @@ def test_licences_and_sheet_agree(record: Record, scenario: Scenario) -> None:
     assert costs[0].effects.licences is not None
     assert costs[1].effects.licences is None
     assert costs[0].dropped == ()
+
+
+def test_notes_say_what_licences_leave_as_it_is(record: Record, magnets: Effects) -> None:
+    own = "rare-earth-magnets: its own trade elasticity 0.76 is taken as it is, in the first year too"
+    rents = "first order is of duties: it leaves out what licences add to prices, and their rents"
+    short = asked(record, horizon="short", restrictions=(MAGNETS,))
+    assert {own, rents} <= set(short.notes)
+    assert rents in magnets.notes
+    assert own not in magnets.notes
+
+
+def test_an_elasticity_of_the_set_takes_the_place_of_a_part_s_own(record: Record, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    values = {**load_elasticities().values, "rare-earth-magnets": 4.0}
+    rows = "".join(f"{sector},{value!r},{value / 2!r}\n" for sector, value in values.items())
+    path.write_text(f"sector,value,short\n{rows}", encoding="utf-8")
+    found = asked(record, elasticities=str(path), horizon="short", restrictions=(MAGNETS,))
+    told = [note for note in found.notes if note.startswith("rare-earth-magnets")]
+    assert len(told) == 1
+    assert told[0].endswith("its trade elasticity that of the set")
+
+
+@pytest.mark.parametrize("rent", ["exporter", "importer", "dissipated"])
+def test_buyers_of_magnets_lose_whoever_has_the_rent(record: Record, scenario: Scenario, rent: str) -> None:
+    """Assumption 32: only where its exporters have the rent does China gain."""
+    text = OWN.replace("[USA]", "[WLD]").replace("[electrical]", "[rare-earth-magnets]")
+    text = text.replace("0.5", "0.2476") + f"    rent: {rent}\n"
+    found = asked(record, scenario=scenario(text), against="hold").licences
+    assert found is not None
+    assert (found.economy("CHN").added_percent > 0) == (rent == "exporter")
+    assert all(found.economy(code).added_percent < -5e-4 for code in ("USA", "DEU", "JPN", "KOR"))
 
 
 def test_a_wedge_of_nothing_adds_nothing(record: Record, scenario: Scenario) -> None:

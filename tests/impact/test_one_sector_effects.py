@@ -83,6 +83,16 @@ def test_licences_stand_in_the_model_with_sectors(record: Record) -> None:
         asked(record, model="one-sector", restrictions=("chn-magnets-2025-05",))
 
 
+def test_each_model_has_a_deficit_rule_of_its_own(record: Record, both: Effects) -> None:
+    assert both.options["deficits"] == "fixed_nominal"
+    assert both.beside[0].options["deficits"] == "share_of_world_income"
+    named = asked(
+        record, model="both", elasticities="simonovska-waugh-2014", deficits="share_of_world_income"
+    )
+    assert named.options["deficits"] == "share_of_world_income"
+    assert named.beside[0].economies == both.beside[0].economies
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -90,6 +100,8 @@ def test_licences_stand_in_the_model_with_sectors(record: Record) -> None:
         ({"revenue": "income_tax_relief"}, "the caliendo-parro model hands tariff revenue out as a lump sum"),
         ({"model": "both", "revenue": "gone"}, "there is no use of revenue 'gone'; use lump_sum, income"),
         ({"model": "one-sector", "deficits": "purged"}, "keeps deficits as shares of world income"),
+        ({"model": "one-sector", "deficits": "fixed_nominal"}, "world income, not by 'fixed_nominal'; leave"),
+        ({"model": "both", "deficits": "fixed_nominal"}, "world income, not by 'fixed_nominal'; leave"),
         ({"model": "one-sector", "against": "x"}, "there is no base of comparison 'x'"),
     ],
 )

@@ -10,13 +10,16 @@ import numpy as np
 import pytest
 
 from detente.core.errors import BadInput
+from detente.impact.answering import pair_duties, sides
+from detente.impact.bridge import Bridge
+from detente.impact.doubts import Doubts
 from detente.impact.effects import EffectsQuestion
-from detente.impact.setting import prepare
+from detente.impact.setting import _check_trade, prepare
 from detente.impact.solving import Ask, effects
 from detente.impact.spread import effects_of_scenarios
 from detente.ledger.record import Record
 from detente.models import solve
-from detente.world.tables import SHIPPED
+from detente.world.tables import SHIPPED, load_world
 
 PAIR = ("USA", "CHN")
 ON = date(2025, 6, 9)
@@ -146,6 +149,32 @@ def test_a_world_that_does_not_add_up_is_refused(record: Record, tmp_path: Path)
         prepare(record, str(tmp_path / "mine.npz"), "caliendo-parro-2015")
 
 
+def test_a_world_without_trade_is_refused(record: Record) -> None:
+    """A file of flows cut short: it adds up, and all its effects would be zero."""
+    world = load_world("icio-2022")
+    own = np.eye(len(world.economies), dtype=bool)[:, :, None]
+    alone = replace(world, flows=np.where(own, world.flows, 0.0))
+    with pytest.raises(
+        BadInput, match=r"no economy of the table icio-2022 trades with another; was the file"
+    ):
+        _check_trade(alone)
+
+
+def test_a_table_may_state_no_year(record: Record) -> None:
+    setting = prepare(record, "icio-2022", "caliendo-parro-2015")
+    metadata = replace(setting.world.metadata, year=None)
+    silent = replace(setting, bridge=Bridge.over(replace(setting.world, metadata=metadata), record))
+    duties = pair_duties(silent, setting.world.tariffs, PAIR, sides(silent, PAIR), Doubts())
+    assert {duty.weights for duty in duties} == {"goods trade by sector, year not stated"}
+
+
+def test_restrictions_are_no_single_text() -> None:
+    with pytest.raises(
+        BadInput, match=r"restrictions is the text 'chn-x'; give ids in a tuple, as \('chn-x',\)"
+    ):
+        EffectsQuestion(restrictions="chn-x")  # type: ignore[arg-type]
+
+
 def test_every_deficit_rule_converges(record: Record) -> None:
     values = [
         asked(record, scenario="peak", deficits=rule).economy("USA").real_income_percent
@@ -157,7 +186,14 @@ def test_every_deficit_rule_converges(record: Record) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"scenario": "laps"}, {"model": "magic"}, {"deficits": "none"}, {"against": "x"}, {"elasticities": "y"}],
+    [
+        {"scenario": "laps"},
+        {"model": "magic"},
+        {"deficits": "none"},
+        {"deficits": ""},
+        {"against": "x"},
+        {"elasticities": "y"},
+    ],
 )
 def test_unknown_options_are_refused(record: Record, options: dict[str, str]) -> None:
     with pytest.raises(BadInput):

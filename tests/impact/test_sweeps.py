@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
 import signal
 import subprocess
 import sys
@@ -17,7 +19,7 @@ import pytest
 from detente.core.errors import BadInput
 from detente.duties.shipments import files
 from detente.impact.effects import EffectsQuestion
-from detente.impact.sweeps import plan, solving
+from detente.impact.sweeps import keeping, plan, solving
 from detente.impact.sweeps.axes import Axes
 from detente.impact.sweeps.plan import Sweep
 from detente.impact.sweeps.problems import BadSweep
@@ -386,6 +388,129 @@ def test_another_question_does_not_go_on_with_the_parts_of_the_first(
     source.write_text(LADDER.replace("0.45", "0.35"))
     assert workbench.sweep(source, parquet=out).resumed == 0
     assert [path.name for path in tmp_path.glob("out*")] == ["out.parquet"]
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out.parquet"
+
+
+@pytest.fixture
+def broken(workbench: Workbench, out: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A sweep broken off when two of its six parts were done."""
+    monkeypatch.setattr(plan, "SCENARIOS_TO_A_PART", 3)
+    source = out.with_name("s.yaml")
+    source.write_text(LADDER)
+    with monkeypatch.context() as patched:
+        patched.setattr(solving, "write_answers", _after(2, solving.write_answers))
+        with pytest.raises(KeyboardInterrupt):
+            workbench.sweep(source, parquet=out)
+    return source
+
+
+def test_another_sweep_that_was_broken_off_is_told_of(workbench: Workbench, broken: Path, out: Path) -> None:
+    broken.write_text(LADDER.replace("0.45", "0.35"))
+    found = workbench.sweep(broken, parquet=out)
+    assert (found.dropped, found.resumed) == (2, 0)
+    assert found.as_json()["notes"][-1] == "2 parts of an earlier, different sweep dropped"
+
+
+@pytest.mark.parametrize("damage", [b"", b"PAR1 of old", None])
+def test_a_damaged_part_is_solved_again(
+    workbench: Workbench, broken: Path, out: Path, damage: bytes | None
+) -> None:
+    part = next(out.parent.glob("*.parts/*/*.parquet"))
+    raw = bytearray(part.read_bytes())
+    raw[len(raw) // 3] ^= 1  # a bit that Parquet may not miss
+    part.write_bytes(raw if damage is None else damage)
+    assert workbench.sweep(broken, parquet=out).resumed == 1
+    assert polars.read_parquet(out).height == 18 * 5
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("", "is a file, and the parts"),
+        ("thesis.txt", "holds thesis.txt, which"),
+        ("old/thesis.txt", "holds old, which"),
+        (f"{'a' * 32}/thesis.txt", f"holds {'a' * 32}/thesis.txt, which"),
+        (f"{'a' * 32}/000001.parquet", f"holds {'a' * 32}/000001.parquet, which"),
+    ],
+)
+def test_what_is_not_a_sweeps_own_is_left_alone(
+    workbench: Workbench, tmp_path: Path, out: Path, name: str, told: str
+) -> None:
+    source, mine = tmp_path / "s.yaml", tmp_path / "out.parquet.parts" / name
+    source.write_text(LADDER)
+    mine.parent.mkdir(parents=True, exist_ok=True)
+    mine.write_text("years of work")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(BadInput) as refused:
+        workbench.sweep(source, parquet=out)
+    assert told in str(refused.value).replace(os.sep, "/")
+    assert sorted(tmp_path.rglob("*")) == before
+    assert mine.read_text() == "years of work"
+
+
+def test_a_folder_among_the_parts_of_the_same_question_is_left_alone(
+    workbench: Workbench, broken: Path, out: Path
+) -> None:
+    mine = next(out.parent.glob("*.parts/*")) / "mine"
+    mine.mkdir()
+    with pytest.raises(BadInput, match="mine, which is no part of a sweep"):
+        workbench.sweep(broken, parquet=out)
+    assert mine.is_dir()
+
+
+def test_two_sweeps_at_once_do_not_write_one_output(
+    workbench: Workbench, world_file: Path, tmp_path: Path, out: Path
+) -> None:
+    source, refused = tmp_path / "s.yaml", []
+    source.write_text(LADDER)
+
+    def told(step: str, done: int, total: int) -> None:
+        if step == "writing" and not done:
+            with pytest.raises(BadInput, match=f"another sweep is writing {re.escape(str(out))}; wait"):
+                Workbench(world=str(world_file)).sweep(source, parquet=out)
+            refused.append(step)
+
+    workbench.progress = told
+    assert workbench.sweep(source, parquet=out).resumed == 0
+    assert refused
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.parquet", "s.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows itself keeps a lock that is held from being moved")
+def test_only_the_lock_of_a_dead_process_is_taken_over(workbench: Workbench, broken: Path, out: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    lock = out.with_name("out.parquet.parts") / keeping.LOCK
+    here = platform.node()
+    for held in (f"{os.getppid()} {here}", f"{gone.pid} far-away", "", "who knows"):
+        lock.write_text(held)
+        with pytest.raises(BadInput, match="another sweep is writing"):
+            workbench.sweep(broken, parquet=out)
+        assert lock.read_text() == held
+    lock.write_text(f"{gone.pid} {here}")
+    assert workbench.sweep(broken, parquet=out).resumed == 2
+    assert not lock.parent.exists()
+    if sys.platform == "linux":
+        zombie = subprocess.Popen([sys.executable, "-c", ""])
+        os.waitid(os.P_PID, zombie.pid, os.WEXITED | os.WNOWAIT)
+        lock.parent.mkdir()
+        lock.write_text(f"{zombie.pid} {here}")
+        workbench.sweep(broken, parquet=out)
+        zombie.wait()
+    assert not lock.parent.exists()
+    lock.parent.mkdir()
+    lock.write_text(f"{os.getpid()} {here}")  # of a process that had this number before
+    workbench.sweep(broken, parquet=out)
+    assert not lock.parent.exists()
+
+
+def test_a_bare_economy_is_one_code(sweep: Callable[..., tuple[Swept, polars.DataFrame]]) -> None:
+    _, rows = sweep("rows:\n- {USA on CHN: 0.1}\n", economies="USA")
+    assert rows["economy"].to_list() == ["USA"]
 
 
 def _after(many: int, write: Callable[..., None]) -> Callable[..., None]:

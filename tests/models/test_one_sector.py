@@ -255,6 +255,8 @@ def test_bad_tariffs_are_refused(change: Callable[[np.ndarray], np.ndarray], mes
         ({"labour_supply_elasticity": -0.1}, "labour supply elasticity"),
         ({"scale_elasticity": float("inf")}, "scale elasticity"),
         ({"pass_through": 0.0}, "pass through"),
+        ({"trade_elasticity": "four"}, "trade elasticity is 'four'; use a positive number"),
+        ({"scale_elasticity": None}, "scale elasticity is None; use a number of zero or more"),
         ({"revenue": "burnt"}, "income_tax_relief"),
         ({"numeraire": "gold"}, "price_level"),
     ],

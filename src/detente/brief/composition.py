@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from detente.brief.articles import Articles, articles_of, chains, said
 from detente.brief.clock import clock
 from detente.brief.costs import Progress, costs, solved_scenarios, traded
 from detente.brief.measured import measured
@@ -24,7 +25,7 @@ class BriefQuestion:
     """What the sheet is asked: two economies, a day, a day of knowledge, scenarios and a world table.
 
     Without scenarios every built-in one is shown, the law of the day first. `folders` are those of the user's
-    own product lists and schedules.
+    own product lists and schedules, `articles` documents with the facts read in them.
     """
 
     between: tuple[str, str]
@@ -33,6 +34,7 @@ class BriefQuestion:
     scenarios: tuple[str, ...] = ()
     world: str = "icio-2022"
     folders: tuple[Path, ...] = ()
+    articles: Articles = ()
 
 
 def compose(record: Record, question: BriefQuestion, progress: Progress) -> Brief:
@@ -56,10 +58,12 @@ def compose(record: Record, question: BriefQuestion, progress: Progress) -> Brie
     scenarios = question.scenarios or built_in_scenarios()
     solved = solved_scenarios(record, found, scenarios, question, progress)
     book = SourceBook()
+    rows = said(record, question.articles, question.known_at, book) if question.articles else ()
     sides = standing(found, book, traded(solved), paths(record, found))
     running = clock(record, found, book)
     agreements, evidence = promised(record, found, question.known_at, book)
     figures = measured(record, found, book)
+    priced = costs(solved, book)
     return Brief(
         between=question.between,
         names={code: _name(record, code) for code in _named(record, question.between)},
@@ -71,12 +75,15 @@ def compose(record: Record, question: BriefQuestion, progress: Progress) -> Brie
         promised=agreements,
         evidence=evidence,
         measured=figures,
-        costs=costs(solved, book),
+        costs=priced,
         sources=book.entries,
         notices=found.notices,
         record=record.digest,
         world=Path(question.world).stem,
         detente=VERSION,
+        articles=articles_of(question.articles),
+        said=rows,
+        chains=chains(rows, sides, running, priced),
     )
 
 

@@ -111,7 +111,7 @@ def _shown(series: Series, on: date, asked_known_at: date | None) -> list[tuple[
 def _shipment(series: Series, found: tuple[Observation, Period], on: date, book: SourceBook) -> Shipment:
     row, period = found
     assert row.value is not None
-    told = _told(series, row)
+    told = known_from(series, row)
     return Shipment(
         period=row.period,
         start=period.start,
@@ -131,13 +131,13 @@ def _known(series: Series, on: date, asked_known_at: date | None) -> Iterator[tu
         period = read_period(row.period)
         if row.value is None or period is None:
             continue
-        told = _told(series, row) or period.end
+        told = known_from(series, row) or period.end
         ahead = series.kind == "commitment" and told <= on
         if (period.end <= on or ahead) and (asked_known_at is None or told <= asked_known_at):
             yield row, period
 
 
-def _told(series: Series, row: Observation) -> date | None:
+def known_from(series: Series, row: Observation) -> date | None:
     """Return the day from which a figure is known here: of a derived one, that of what it derives from."""
     others = [other for other in series.observations if other.period == row.derived_from]
     days = [other.released for other in (row, *others) if other.released]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from detente.brief.parts import Clock, Cost, Evidence, Figure, Promised, Standing
+from detente.brief.said import Article, Chain, Said
 from detente.core.citing import NumberedSource
 from detente.core.plain import plain
 from detente.duties.status import Status
@@ -40,6 +41,9 @@ class Brief:
     record: str
     world: str
     detente: str
+    articles: tuple[Article, ...] = ()
+    said: tuple[Said, ...] = ()
+    chains: tuple[Chain, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the documented JSON shape: rates as fractions, effects in percent, days as ISO dates."""
@@ -47,12 +51,15 @@ class Brief:
             "between": list(self.between),
             "on": self.on.isoformat(),
             "known_at": self.known_at and self.known_at.isoformat(),
+            "articles": plain(self.articles),
+            "said": plain(self.said),
             "status": self.status.as_json(),
             "standing": plain(self.standing),
             "clock": plain(self.clock),
             "promises": {"agreements": plain(self.promised), "evidence": plain(self.evidence)},
             "measured": plain(self.measured),
             "costs": [_cost_json(cost) for cost in self.costs],
+            "chains": plain(self.chains),
             "sources": [{"number": entry.number, **plain(entry.source)} for entry in self.sources],
             "notices": list(self.notices),
             "record": self.record,

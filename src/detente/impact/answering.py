@@ -113,7 +113,10 @@ def pair_duties(
         now, then = (
             (flow * rates[cut]).sum() / total if total else 0.0 for rates in (added, setting.base_added)
         )
-        weights = f"goods trade of {world.metadata.year} by sector"
+        year = world.metadata.year
+        weights = (
+            "goods trade by sector, year not stated" if year is None else f"goods trade of {year} by sector"
+        )
         mine = (tranche.id for tranche in setting.record.tranches_against(importer, origin))
         missing = tuple(name for name in mine if name in left_out)
         duties.append(PairDuty(importer, origin, now, then, total * MILLION_USD, weights, missing))

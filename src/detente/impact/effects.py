@@ -29,20 +29,38 @@ class EffectsQuestion:
 
     `against` is `base` (the world table's own year) or `hold` (the law of the day). `horizon` is `long`
     (trade has settled) or `short` (the first year), `taxed` what duties on all goods fall on: `goods`, or
-    `all`, services too. `revenue` is the use of tariff revenue: `lump_sum`, or in the one-sector model
-    `income_tax_relief`. `restrictions` are ids of restrictions on record, laid beside the scenario's own;
-    `id=0.5` gives the quantity left as a share of the normal one.
+    `all`, services too. `deficits` is the rule for deficits, None the model's own. `revenue` is the use of
+    tariff revenue: `lump_sum`, or in the one-sector model `income_tax_relief`. `restrictions` are ids of
+    restrictions on record, laid beside the scenario's own; `id=0.5` gives the quantity left as a share of
+    the normal one.
+
+    Raises:
+        BadInput: The restrictions are one text and no tuple.
+
+    Example:
+        >>> EffectsQuestion().deficit_rule
+        'fixed_nominal'
     """
 
     scenario: str = "hold"
     against: str = "base"
     model: str = "caliendo-parro"
     elasticities: str = "caliendo-parro-2015"
-    deficits: str = "fixed_nominal"
+    deficits: str | None = None
     horizon: str = "long"
     taxed: str = "goods"
     revenue: str = "lump_sum"
     restrictions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.restrictions, str):
+            what = f"restrictions is the text '{self.restrictions}'"
+            raise BadInput(what, mend=f"give ids in a tuple, as ('{self.restrictions}',)")
+
+    @property
+    def deficit_rule(self) -> str:
+        """The rule for deficits of the model with sectors: the one asked for, else the usual one."""
+        return "fixed_nominal" if self.deficits is None else self.deficits
 
 
 @dataclass(frozen=True, slots=True)

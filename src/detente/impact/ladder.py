@@ -159,7 +159,7 @@ def _solved(whole: Posed, ask: Ask, rate: float, side: str) -> Equilibrium:
         if side in (BOTH, importer):
             cells = np.ix_(list(whole.parts[origin]), list(whole.parts[importer]))
             added[cells] = rate * taxed
-    options = SolveOptions(whole.asked.deficits)  # type: ignore[arg-type]
+    options = SolveOptions(whole.asked.deficit_rule)  # type: ignore[arg-type]
     restrictions = on_flows(setting.record, setting.divided, setting.stated)
     return solve(setting.baseline, setting.by_part(setting.world.tariffs + added), options, restrictions)
 

@@ -59,6 +59,8 @@ def licences(setting: Setting, solved: Solved, parts: Mapping[str, Rows], day: D
 
 def notes(setting: Setting, day: Day) -> Iterator[str]:
     """Yield what an asker must know of the restrictions: what is assumed, not in force, or not yet known."""
+    if setting.stated.restrictions:
+        yield "first order is of duties: it leaves out what licences add to prices, and their rents"
     for one in setting.stated.restrictions:
         if one.source is None:
             yield f"{one.id} is assumed: it states no source"

@@ -22,6 +22,7 @@ from detente.models.one_sector_options import OneSectorOptions
 Floats = npt.NDArray[np.float64]
 NAME = "one-sector"
 REVENUE = ("lump_sum", "income_tax_relief")
+DEFICITS = "share_of_world_income"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ def check_question(asked: EffectsQuestion) -> None:
     """Refuse choices that the one-sector model does not have.
 
     Raises:
-        BadInput: A use of revenue that does not exist, or a rule or restriction that needs sectors.
+        BadInput: A use of revenue that does not exist, or a rule for deficits other than the model's own.
     """
     if asked.revenue not in REVENUE:
         raise BadInput(f"there is no use of revenue '{asked.revenue}'", mend=f"use {', '.join(REVENUE)}")
-    if asked.deficits == "purged":
-        what = "the one-sector model keeps deficits as shares of world income"
+    if asked.deficits not in (None, DEFICITS):
+        what = f"the one-sector model keeps deficits as shares of world income, not by '{asked.deficits}'"
         raise BadInput(what, mend="leave --deficits out, or take --model caliendo-parro")
 
 
@@ -81,7 +82,7 @@ def one_sector(
     named = {
         "elasticities": f"{asked.elasticities}, {options.trade_elasticity:.3g} as the mean over trade",
         "horizon": asked.horizon,
-        "deficits": "share_of_world_income",
+        "deficits": DEFICITS,
         "revenue": asked.revenue,
         "labour supply": f"elasticity {options.labour_supply_elasticity:g}",
         "scale": f"elasticity {options.scale_elasticity:g}",

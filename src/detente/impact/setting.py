@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -98,11 +98,12 @@ def prepare(
             Lashkaripour (2021). The table's own tariffs on services stay at zero.
 
     Raises:
-        BadInput: There is no such table or set, or the table is not sound or does not add up.
+        BadInput: There is no such table or set, or the table is not sound, does not add up or has no trade.
         NoConvergence: The table has no equilibrium near it.
     """
     world = load_world(world_name)
     _check_sums(world)
+    _check_trade(world)
     bridge = Bridge.over(world, record, folders, services=taxed == "all")
     year = world.metadata.year
     base = Weighed(np.zeros_like(world.tariffs), Doubts())
@@ -140,7 +141,7 @@ def restricted(setting: Setting, found: Stated) -> Setting:
     tariffs = split.by_part(setting.world.tariffs + setting.base_added)
     theta = split.theta(setting.elasticities)
     baseline, repairs = _at_rest(division.world, tariffs, theta)
-    told = (setting.notes[0], *repairs, *(_part_note(one) for one in found.splits))
+    told = (setting.notes[0], *repairs, *(_part_note(split, one) for one in found.splits))
     return replace(split, baseline=baseline, notes=told)
 
 
@@ -159,11 +160,28 @@ def _at_rest(world: World, tariffs: Floats, theta: Floats) -> tuple[Baseline, tu
     )
 
 
-def _part_note(split: SectorSplit) -> str:
+def unmoved(setting: Setting) -> Iterator[str]:
+    """Yield a note on each part whose own trade elasticity stands in for that of the first year too."""
+    for split in setting.stated.splits:
+        if split.trade_elasticity is not None and split.id not in setting.elasticities.values:
+            theta = f"{split.trade_elasticity:g}"
+            yield f"{split.id}: its own trade elasticity {theta} is taken as it is, in the first year too"
+
+
+def _part_note(setting: Setting, split: SectorSplit) -> str:
     """Say what a part of a sector rests on."""
     who = "stated" if split.source else "assumed"
     theta = "its parent's" if split.trade_elasticity is None else f"{split.trade_elasticity:g}"
+    if split.id in setting.elasticities.values:
+        theta = "that of the set"
     return f"{split.id}: part of {split.parent}, its shares {who}, its trade elasticity {theta}"
+
+
+def _check_trade(world: World) -> None:
+    """Refuse a table in which nobody sells to another: all its effects would be zero."""
+    if not world.flows.sum(axis=2)[~np.eye(len(world.economies), dtype=bool)].any():
+        what = f"no economy of the table {world.name} trades with another"
+        raise BadInput(what, mend="was the file of flows cut short?")
 
 
 def _check_sums(world: World) -> None:

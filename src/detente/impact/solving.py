@@ -33,7 +33,7 @@ from detente.impact.effects import (
 )
 from detente.impact.licences import Solved, licences, notes
 from detente.impact.restrictions import on_flows, stated
-from detente.impact.setting import Setting, prepare, restricted, under
+from detente.impact.setting import Setting, prepare, restricted, under, unmoved
 from detente.impact.trade import REST
 from detente.ledger.record import Record
 from detente.ledger.scenarios import apply, read_scenario
@@ -91,7 +91,7 @@ def posed(record: Record, ask: Ask, question: EffectsQuestion | None, world: str
     for name, value, known in (
         ("model", asked.model, MODELS),
         ("base of comparison", asked.against, AGAINST),
-        ("deficit rule", asked.deficits, DEFICITS),
+        ("deficit rule", asked.deficit_rule, DEFICITS),
         ("kind of goods taxed", asked.taxed, TAXED),
     ):
         if value not in known:
@@ -110,6 +110,8 @@ def posed(record: Record, ask: Ask, question: EffectsQuestion | None, world: str
             rest = REST if REST in parts and code != WORLD else ""
             raise not_in_the_table(code, setting.world.name, rest)
     setting = under(restricted(setting, found), chosen)
+    if asked.horizon == "short":
+        setting = replace(setting, notes=(*setting.notes, *unmoved(setting)))
     held = held_duties(setting, ask)
     if asked.against == "hold":
         today = equilibrium(setting, setting.world.tariffs + held.rates, asked).require_convergence()
@@ -222,7 +224,7 @@ def equilibrium(
 
 
 def _options(asked: EffectsQuestion, tolerance: float = TOLERANCE) -> SolveOptions:
-    return SolveOptions(asked.deficits, FixedPointOptions(tolerance=tolerance))  # type: ignore[arg-type]
+    return SolveOptions(asked.deficit_rule, FixedPointOptions(tolerance=tolerance))  # type: ignore[arg-type]
 
 
 def answer(setting: Setting, solved: Solved, law: Weighed, question: EffectsQuestion, ask: Ask) -> Effects:
@@ -254,7 +256,7 @@ def named_options(question: EffectsQuestion) -> dict[str, str]:
     return {
         "elasticities": question.elasticities,
         "horizon": question.horizon,
-        "deficits": question.deficits,
+        "deficits": question.deficit_rule,
         "revenue": "rebated lump-sum",
         "taxed": {"goods": "goods only", "all": "goods and services"}[question.taxed],
         "welfare": "exact, first order beside it",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Literal, get_args
 
 from detente.core.errors import BadInput
@@ -53,13 +54,13 @@ class OneSectorOptions:
                 what = f"unknown {name} {getattr(self, name)!r}"
                 raise BadInput(what, mend=f"use one of {', '.join(allowed)}")
         for name in ("trade_elasticity", "pass_through"):
-            if not 0 < getattr(self, name) < math.inf:
-                what = f"the {name.replace('_', ' ')} is {getattr(self, name)}"
+            if not (_is_number(getattr(self, name)) and 0 < getattr(self, name) < math.inf):
+                what = f"the {name.replace('_', ' ')} is {getattr(self, name)!r}"
                 raise BadInput(what, mend="use a positive number")
         for name in ("labour_supply_elasticity", "scale_elasticity"):
-            if not 0 <= getattr(self, name) < math.inf:
-                what = f"the {name.replace('_', ' ')} is {getattr(self, name)}"
-                raise BadInput(what, mend="use zero or more")
+            if not (_is_number(getattr(self, name)) and 0 <= getattr(self, name) < math.inf):
+                what = f"the {name.replace('_', ' ')} is {getattr(self, name)!r}"
+                raise BadInput(what, mend="use a number of zero or more")
 
     def price_pass_through(self, distribution_share: Floats) -> Floats:
         """Return the elasticity of an importer's price to one plus its tariff, by importer.
@@ -80,3 +81,7 @@ class OneSectorOptions:
         psi = self.scale_elasticity
         phi: Floats = self.pass_through + (1 + psi) / (1 - distribution_share) - psi - 1
         return phi
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.core.errors import BadInput
 from detente.core.located import Problem
@@ -13,6 +14,9 @@ from detente.ledger.entries import Agreement, Control, Deadline, Series
 from detente.ledger.opening import check_folder
 from detente.ledger.turns import Turn, turns
 from detente.workbench.questions import BASELINE, Day, Questions, instant_of
+
+if TYPE_CHECKING:
+    from detente.ledger.accepting import Acceptance
 
 
 class RecordVerbs(Questions):
@@ -129,3 +133,14 @@ class RecordVerbs(Questions):
             BadInput: There is no such folder, or no YAML in it.
         """
         return check_folder(Path(path))
+
+    def ledger_accept(self, draft: str | Path, folder: str | Path) -> Acceptance:
+        """Return what taking a draft into a folder of records would write; the caller writes it.
+
+        Raises:
+            BadInput: The draft cannot be read or holds no single entry.
+            CheckFailed: `ledger_check` would refuse it there.
+        """
+        from detente.ledger.accepting import acceptance
+
+        return acceptance(Path(draft), Path(folder))

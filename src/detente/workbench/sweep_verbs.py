@@ -70,7 +70,8 @@ class SweepVerbs(Questions):
         sweep = read_sweep(Path(file), self.record.economies, table)
         self._check_law(sweep.law)
         axes = Axes(self.record.economies, table)
-        rows = {row: None for word in economies for row in axes.rows(word)}
+        words = [economies] if isinstance(economies, str) else economies
+        rows = {row: None for word in words for row in axes.rows(word)}
         self.progress("world at rest", 0, 1)
         ground, notes = lay_ground(self.record, sweep, self.world, self._folders)
         job = Job(

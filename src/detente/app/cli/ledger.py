@@ -1,11 +1,16 @@
-"""`detente ledger check`: everything wrong with a folder of records, in one run."""
+"""`detente ledger`: everything wrong with a folder of records in one run, and drafts taken into one."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import click
 
+from detente.app.cli.files import write_text
 from detente.app.cli.options import Face, face
-from detente.app.cli.output import Answer, deliver
+from detente.app.cli.output import Answer, deliver, harmless, wrote
+from detente.core.errors import BadInput
 from detente.core.wording import counted
 from detente.ledger.opening import SHIPPED, record_digest
 
@@ -42,3 +47,36 @@ def check(face: Face, path: str) -> int:
     )
     deliver(face, answer)
     return 1 if problems else 0
+
+
+@ledger.command()
+@click.argument("draft")
+@click.option("--into", required=True, metavar="FOLDER", help="The folder of your own record.")
+@click.option("--yes", is_flag=True, help="Take it in without asking.")
+@face(record=False)
+def accept(face: Face, draft: str, into: str, yes: bool) -> int:
+    """Take a draft into your folder of records after showing what changes; it asks unless --yes is given.
+
+    What `ledger check` refuses is refused. Nothing is written then, nor when the answer is no (status 1).
+    """
+    found = face.workbench().ledger_accept(draft, into)
+    if not face.json:
+        print(harmless(found.difference or f"{found.path} holds this already"))
+    if found.difference and not yes and not _agreed(face, found.path):
+        return 1
+    if found.difference:
+        found.path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(found.path, found.after)
+    if face.json:
+        json = {"path": str(found.path), "difference": found.difference, "written": bool(found.difference)}
+        deliver(face, Answer(None, json, lambda: ""))
+    elif found.difference:
+        print(wrote(found.path, 1, "entry"))
+    return 0
+
+
+def _agreed(face: Face, path: Path) -> bool:
+    """Ask whether to write; without a terminal to ask on, say how to do without."""
+    if face.json or not sys.stdin.isatty():
+        raise BadInput("there is no terminal to ask on", mend="give --yes to take the draft in")
+    return click.confirm(f"write {path}?", default=False)

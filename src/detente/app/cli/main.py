@@ -29,10 +29,16 @@ VERBS = {
     "agreements": ("record", "Talks, truces and escalations: people, promises, outcomes."),
     "controls": ("record", "Export controls and their suspensions."),
     "series": ("record", "Published statistics, shipments and purchases."),
+    "read": ("read", "Articles into facts, each quoted to the character: text, pages, feeds, folders."),
+    "compare": ("check", "Articles on one event: what all say, what one says, what contradicts."),
+    "check": ("check", "What articles say against the record as known on the day of publication."),
+    "propose": ("check", "Draft entries of the record from what is new to it in articles."),
     "effects": ("numbers", "What a scenario does to incomes, trade and prices, by economy and sector."),
+    "sweep": ("sweep", "Thousands of tariff scenarios from one file, to a table of effects."),
+    "picture": ("picture", "A world map, ranked or sector bars, a tariff ladder: SVG, PNG, Vega-Lite."),
     "replicate": ("numbers", "A published table, computed anew from its own data."),
-    "ledger": ("ledger", "Check a folder of records: `ledger check [PATH]`."),
-    "world": ("numbers", "The world table in use: `world info`."),
+    "ledger": ("ledger", "Folders of records: `ledger check [PATH]`, `ledger accept DRAFT --into FOLDER`."),
+    "world": ("world", "World tables: `world info`, `import`, `compare`."),
 }
 LONGEST_LINE = 500
 INTERNAL, INTERRUPTED, PIPE_CLOSED = 70, 130, 141

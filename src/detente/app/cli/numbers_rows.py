@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,25 @@ def effects_rows(found: Effects) -> Rows:
         for row, sector in rows
         for name, value, unit in _figures(row)
     ]
-    return Rows(COLUMNS, values)
+    return Rows(COLUMNS, [*values, *_licences(found)])
 
 
-def _figures(row: EconomyEffect | SectorEffect) -> list[tuple[str, float, str]]:
+def _licences(found: Effects) -> Iterator[tuple[object, ...]]:
+    """Yield what each restriction came to, under its id, and what all of them add to real incomes."""
+    for one in found.licences.restrictions if found.licences else ():
+        who, what = ";".join(one.exporters), ";".join(one.sectors)
+        for name, value, unit in (
+            ("wedge", one.wedge, "fraction"), ("quantity", one.quantity, "fraction"),
+            ("rent", one.rent_usd, "USD"), ("trade", one.trade_usd, "USD"),
+        ):  # fmt: skip
+            yield found.scenario, who, what, f"{one.restriction}.{name}", value, unit
+    for row in found.licences.economies if found.licences else ():
+        for name in ("duties_alone", "licences_alone", "added"):
+            value = getattr(row, f"{name}_percent")
+            yield found.scenario, row.economy, "all", f"real_income.{name}", value, "percent"
+
+
+def _figures(row: EconomyEffect | SectorEffect) -> list[tuple[str, float | None, str]]:
     """Return the figures of a row with their names and units; a figure without a suffix is a fraction."""
     found = []
     for item in fields(row):

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 Decorator = Callable[[Command], Command]
+WITH_SECTORS = "caliendo-parro"
+ONE_MODEL = f"{WITH_SECTORS} or one-sector"
+ANY_MODEL = f"{WITH_SECTORS}, one-sector or both"
+"""The models that a verb takes, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def face(*, rows: bool = False, record: bool = True, world: bool = False) -> Dec
         text = "A folder of your own record, laid over the shipped one; may be repeated."
         options.append(click.option("--record", "records", multiple=True, metavar="FOLDER", help=text))
     if world:
-        text = "A shipped world table, or an npz file."
+        text = "A world table, shipped or imported, or an npz file."
         options.append(click.option("--world", metavar="NAME|PATH", help=text))
 
     def decorate(function: Command) -> Command:
@@ -164,3 +168,40 @@ def scenario(*, multiple: bool = False, default: str | None = "hold") -> Decorat
         show_default=not multiple,
         help=f"{text}; may be repeated." if multiple else f"{text}.",
     )
+
+
+def models(known: str = ANY_MODEL) -> Decorator:
+    """Ask what the models are to take: base of comparison, model, elasticities, rules, restrictions.
+
+    Args:
+        known: The models that the verb takes, in words.
+    """
+    rules, uses = "fixed_nominal (where none is given), share_of_world_income or purged", "lump_sum"
+    if known != WITH_SECTORS:
+        rules += "; the one-sector model knows the second only"
+        uses += ", or in the one-sector model income_tax_relief"
+    options: list[Decorator] = [
+        click.option("--against", default="base", metavar="base|hold", show_default=True,
+                     help="Compare with the table's own year, or with the law of the day."),
+        click.option("--model", default="caliendo-parro", metavar="M", show_default=True,
+                     help=f"{known}."),
+        click.option("--elasticities", default="caliendo-parro-2015", metavar="SET", show_default=True,
+                     help="A set of trade elasticities (`world info` lists them), or a CSV file."),
+        click.option("--deficits", metavar="RULE", help=f"{rules}."),
+        click.option("--horizon", default="long", metavar="short|long", show_default=True,
+                     help="Trade elasticities of the first year, or once trade has settled."),
+        click.option("--tax", "taxed", default="goods", metavar="goods|all", show_default=True,
+                     help="What duties on all goods fall on: goods, or services too."),
+        click.option("--revenue", default="lump_sum", metavar="USE", show_default=True,
+                     help=f"Use of tariff revenue: {uses}."),
+        click.option("--restriction", "restrictions", multiple=True, metavar="ID[=QUANTITY]",
+                     help="A licence or quota on record, and the share of normal trade it leaves; "
+                          "may be repeated."),
+    ]  # fmt: skip
+
+    def decorate(function: Command) -> Command:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate

@@ -10,6 +10,8 @@ import click
 
 from detente.app.cli.files import STANDARD_OUTPUT, Rows, whole_file
 from detente.app.cli.options import (
+    ONE_MODEL,
+    WITH_SECTORS,
     Command,
     Decorator,
     Face,
@@ -76,7 +78,7 @@ def picture() -> None:
 @picture.command("map")
 @asked()
 @scenario()
-@models()
+@models(ONE_MODEL)
 @framed()
 @face(rows=True, world=True)
 def map_(face: Face, **given: Any) -> None:
@@ -89,7 +91,7 @@ def map_(face: Face, **given: Any) -> None:
 @scenario()
 @click.option("--ends", type=int, default=10, metavar="N",
               help="Show the N that gain most and the N that lose most; 10 by default.")  # fmt: skip
-@models()
+@models(ONE_MODEL)
 @drawn()
 @framed()
 @face(rows=True, world=True)
@@ -101,7 +103,7 @@ def bars(face: Face, **given: Any) -> None:
 @picture.command()
 @asked()
 @scenario()
-@models()
+@models(WITH_SECTORS)
 @framed()
 @face(rows=True, world=True)
 def sectors(face: Face, **given: Any) -> None:
@@ -121,7 +123,7 @@ def sectors(face: Face, **given: Any) -> None:
 )
 @click.option("--side", default="both", metavar="A|both", show_default=True,
               help="Who charges the rates: one of the two, or both alike.")  # fmt: skip
-@models()
+@models(WITH_SECTORS)
 @framed()
 @face(rows=True, world=True)
 def ladder(face: Face, **given: Any) -> None:

@@ -2,40 +2,62 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from detente.app.cli.files import write_text
-from detente.app.cli.options import Face, between, face, file_option, known_at, on, scenario
+from detente.app.cli.options import Face, as_day, between, face, file_option, known_at, on, scenario
 from detente.app.cli.output import Answer, deliver, wrote
 from detente.app.cli.printing import width
 from detente.app.cli.progress import progress
+from detente.app.cli.read import tell
 from detente.core.errors import BadInput
 
 
-def refuse_articles(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
-    """Refuse articles: nothing reads them yet."""
-    if value:
-        raise BadInput("reading articles is not built yet", mend="leave them out; give --between and --on")
-
-
 @click.command()
-@click.argument("articles", nargs=-1, expose_value=False, callback=refuse_articles)
-@between(required=True)
-@on(required=True)
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@between()
+@on()
+@click.option(
+    "--date",
+    "published",
+    callback=as_day,
+    metavar="DATE",
+    help="The day of publication of articles that do not name theirs.",
+)
 @known_at()
 @scenario(multiple=True)
 @file_option("--html", "Write the sheet as one self-contained HTML file (- for standard output).")
 @face(world=True)
-def brief(face: Face, between: tuple[str, str], html: Path | None, **asked: Any) -> None:
-    """Put on one sheet what is in force, the clock, promises, figures, and what each scenario costs.
+def brief(
+    face: Face,
+    articles: tuple[str, ...],
+    between: tuple[str, str] | None,
+    on: date | None,
+    published: date | None,
+    html: Path | None,
+    **asked: Any,
+) -> int:
+    """Put on one sheet what articles say, what is in force, the clock, promises, figures, and what it costs.
 
-    Without --scenario all built-in ones are shown. Reading ARTICLES is not built yet.
+    An ARTICLE is what `detente read` reads; the two economies and the day are found from them, unless
+    --between and --on say otherwise. Without articles both are asked for. Without --scenario all that are
+    built in are shown. Exit status 2 when an article could not be read; the sheet rests on the others.
     """
-    with progress() as tell:
-        found = face.workbench(tell).brief(*between, **asked)
+    if not articles and (between is None or on is None):
+        missing = "--between" if between is None else "--on"
+        raise BadInput(f"{missing} is missing", mend="give --between A B and --on DATE, or name articles")
+    with progress() as show:
+        workbench = face.workbench(show)
+        read = workbench.read(articles, published) if articles else None
+        if read and not read.documents:
+            return tell(read)
+        first, second = between or (None, None)
+        found = workbench.brief(first, second, on, articles=read, **asked)
+    refused = tell(read) if read else 0
     if html:
         from detente.brief.html import render_html
 
@@ -43,7 +65,7 @@ def brief(face: Face, between: tuple[str, str], html: Path | None, **asked: Any)
         if html != Path("-") and not face.json:
             print(wrote(html, 1, "page"))
         if not face.json:
-            return
+            return refused
 
     def text() -> str:
         from detente.brief.terminal import render_text
@@ -51,3 +73,4 @@ def brief(face: Face, between: tuple[str, str], html: Path | None, **asked: Any)
         return render_text(found, width()).rstrip("\n")
 
     deliver(face, Answer(record=found.record, json=found.as_json(), text=text))
+    return refused

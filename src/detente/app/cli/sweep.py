@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.app.cli.options import Face, face
+from detente.app.cli.options import Face, as_parquet_target, face, file_option
 from detente.app.cli.output import Answer, deliver, harmless
 from detente.app.cli.progress import progress
 from detente.core.wording import counted
@@ -25,7 +25,9 @@ MOST_ECONOMIES = 10
 @click.option("--economies", multiple=True, metavar="E,E",
               help="The economies whose rows are wanted; all of the table by default.")  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS", help="Work on a Dask cluster, as in tcp://host:8786.")
-@face(rows=True, world=True)
+@file_option("--csv", "Write the rows as CSV, to a file.")
+@click.option("--parquet", callback=as_parquet_target, metavar="FILE", help="Write the rows as Parquet.")
+@face(world=True)
 def sweep(face: Face, file: str, economies: tuple[str, ...], cluster: str | None) -> int:
     """Solve the tariff scenarios of a YAML or CSV file, and write a row for each scenario and economy.
 
@@ -84,7 +86,7 @@ def sweep_text(found: Swept) -> str:
     ]
     if len(summary.spreads) > len(shown):
         lines.append(f"the {len(shown)} that lose most of {len(summary.spreads)}")
-    lines += [f"note: {note}" for note in job.notes]
+    lines += [f"note: {note}" for note in found.notes]
     return "\n".join(lines)
 
 

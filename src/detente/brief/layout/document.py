@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.brief.blocks import Chart, Page, Section
 from detente.brief.charts import duty_chart
+from detente.brief.layout.articles import from_sentence_to_number, what_the_articles_say
 from detente.brief.layout.clock import the_clock
 from detente.brief.layout.costs import what_it_would_cost
 from detente.brief.layout.measured import as_measured
@@ -27,10 +28,12 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     caption = "Duty on all goods of the other, last 24 months"
     chart = Chart(duty_chart(brief), caption, "The steps are in the table below.")
     every = (
+        what_the_articles_say(brief),
         where_it_stands(brief.standing, over_time(brief.standing, chart)),
         the_clock(brief.clock),
         promised_and_done(brief),
         as_measured(brief),
         what_it_would_cost(brief),
+        from_sentence_to_number(brief),
     )
     return tuple(section for section in every if section.blocks)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 KINDS = ("map", "bars", "sectors", "ladder")
+WHOLE = ("map", "bars")
+"""Kinds of whole economies, which a model without sectors has too."""
 ENDS = 10
 
 
@@ -54,8 +56,14 @@ def compose(
         BadInput: There is no such kind, or the question cannot be read as given.
         NoConvergence: The solver stopped early.
     """
+    from detente.impact import one_sector
+    from detente.impact.solving import BOTH, SECTORS
+
     if kind not in KINDS:
         raise BadInput(f"there is no picture '{kind}'", mend=f"use {', '.join(KINDS)}")
+    if question.effects.model == BOTH:
+        able = f"{SECTORS} or {one_sector.NAME}" if kind in WHOLE else SECTORS
+        raise BadInput("a picture shows one model", mend=f"use {able}")
     economies = {economy.code: economy for economy in record.economies}
     look = replace(
         question.look,

@@ -64,6 +64,10 @@ def read_folder(folder: Path) -> LiberationData:
     size = len(codes)
     incomes = _numbers(folder / INCOMES, (size, 1))[:, 0]
     announced = _numbers(folder / TARIFFS, (size, 1))[:, 0]
+    if (announced < 0).any():
+        place = int(np.argmax(announced < 0))
+        what = f"the rate on {codes[place]} is {announced[place]:g}"
+        raise BadInput(what, Place(str(folder / TARIFFS), line=place + 2), "give a fraction of zero or more")
     trade = _numbers(folder / TRADE, (size, size))
     return LiberationData(TradeAndIncome(economies=codes, trade=trade, income=incomes / 1000), announced)
 

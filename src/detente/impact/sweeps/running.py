@@ -9,18 +9,20 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from detente.core.errors import BadInput
 from detente.core.version import VERSION
+from detente.core.wording import counted
 from detente.duties.cluster import Progress, run_partitions
 from detente.duties.shipments.files import guarded, unwritable, whole_file
 from detente.impact.sweeps.ground import Ground
+from detente.impact.sweeps.keeping import held
 from detente.impact.sweeps.plan import Sweep
-from detente.impact.sweeps.solving import GROUND, Task, part_path, solve_part
+from detente.impact.sweeps.solving import GROUND, Task, is_done, part_path, solve_part
 from detente.impact.sweeps.summary import Summary, sum_up
 
 PARTS = ".parts"
@@ -74,12 +76,27 @@ class Job:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Swept:
-    """What became of a sweep; `resumed` says how many of its `parts` an earlier run had done."""
+    """What became of a sweep.
+
+    Args:
+        job: What was to be done.
+        parts: How many parts it was solved in.
+        resumed: How many of them an earlier run had done.
+        summary: What the rows come to.
+        dropped: How many parts of another sweep, broken off before its end, were in the way.
+    """
 
     job: Job
     parts: int
     resumed: int
     summary: Summary
+    dropped: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What an asker must know of the world and the law, and of what was dropped."""
+        lost = f"{counted(self.dropped, 'part')} of an earlier, different sweep dropped"
+        return (*self.job.notes, lost) if self.dropped else self.job.notes
 
     def as_json(self) -> dict[str, Any]:
         """Return the documented JSON shape: what the rows come to. The rows go to a file."""
@@ -95,7 +112,7 @@ class Swept:
             "parts": self.parts,
             "resumed": self.resumed,
             "written": [str(path) for path in self.job.targets],
-            "notes": list(self.job.notes),
+            "notes": list(self.notes),
         }
 
 
@@ -113,16 +130,12 @@ def run_sweep(job: Job, cluster: str | None = None, progress: Progress | None = 
     """
     told = progress or (lambda step, done, total: None)
     with _kept_in(job) as kept:
-        folder = Path(kept) / job.key
+        place = Path(kept)
         try:
-            return _run(job, folder, cluster, told)
-        except BaseException as error:
-            if not any(folder.glob("*.parquet")):
-                shutil.rmtree(folder, ignore_errors=True)
-                _remove_if_empty(folder.parent)
-            if isinstance(error, OSError):
-                raise unwritable(Path(error.filename or kept), error) from error
-            raise
+            with held(place, job.key, (*job.targets, place)[0]) as (folder, dropped):
+                return replace(_run(job, folder, cluster, told), dropped=dropped)
+        except OSError as error:
+            raise unwritable(Path(error.filename or kept), error) from error
 
 
 def _kept_in(job: Job) -> AbstractContextManager[str]:
@@ -136,12 +149,11 @@ def _kept_in(job: Job) -> AbstractContextManager[str]:
 def _run(job: Job, folder: Path, cluster: str | None, told: Progress) -> Swept:
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-    _clear_others(folder)
     with whole_file(folder / GROUND) as stream:
         stream.write(job.ground.packed())
     sweep = job.sweep
     partitions = list(sweep.partitions())
-    left = [part for part in partitions if not part_path(folder, part.number).exists()]
+    left = [part for part in partitions if not is_done(part_path(folder, part.number))]
     scenarios = sweep.scenarios
     before = scenarios - sum(len(part.rates) for part in left)
 
@@ -165,22 +177,8 @@ def _run(job: Job, folder: Path, cluster: str | None, told: Progress) -> Swept:
                 write(paths, stream)
     summary = sum_up(paths)
     shutil.rmtree(folder)
-    _remove_if_empty(folder.parent)
     told("writing", 1, 1)
     return Swept(job=job, parts=len(partitions), resumed=len(partitions) - len(left), summary=summary)
-
-
-def _clear_others(folder: Path) -> None:
-    """Make the folder; parts that another question has left beside it are removed."""
-    for other in folder.parent.glob("*"):
-        if other != folder:
-            shutil.rmtree(other)
-    folder.mkdir(parents=True, exist_ok=True)
-
-
-def _remove_if_empty(folder: Path) -> None:
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
 
 
 def _to_parquet(paths: list[Path], stream: BinaryIO) -> None:

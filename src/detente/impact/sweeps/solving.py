@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -58,6 +59,22 @@ def part_path(folder: Path, number: int) -> Path:
     return folder / f"{number:06}.parquet"
 
 
+def is_done(path: Path) -> bool:
+    """Say whether a part is there as it was written: one damaged since, or without its hash, is not."""
+    try:
+        return _hash_path(path).read_bytes() == _hash_of(path)
+    except FileNotFoundError:
+        return False
+
+
+def _hash_path(path: Path) -> Path:
+    return path.with_name(f"{path.name}.hash")
+
+
+def _hash_of(path: Path) -> bytes:
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest().encode()
+
+
 def solve_part(task: Task, partition: Partition) -> int:
     """Solve some scenarios, write their rows to the file of the part, and return how many there were.
 
@@ -75,6 +92,7 @@ def solve_part(task: Task, partition: Partition) -> int:
         built_on = _built_on(task, ground)
         found = solver.solve([_change(task.axes, rates, built_on) for rates in partition.rates])
         write_answers(_frame(task, partition, ground.baseline.economies, found), path, as_parquet=True)
+        _hash_path(path).write_bytes(_hash_of(path))
     except OSError as error:
         raise unwritable(path, error) from error
     return len(partition.rates)

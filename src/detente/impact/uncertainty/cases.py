@@ -73,7 +73,7 @@ class Case:
         setting = replace(setting, elasticities=replace(chosen, values=moved))
         added = self.posed.held.rates if asked.against == "hold" else setting.base_added
         shock = one_sector.Shock(setting.world.tariffs + added, self.law.rates)
-        asked = replace(asked, deficits=EffectsQuestion().deficits)
+        asked = replace(asked, deficits=None)
         return one_sector.one_sector(setting, shock, asked, self.posed.parts).economies
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from detente.core.wording import percent
-from detente.impact.effects import Effects
+from detente.impact.effects import Effects, PairDuty
 from detente.impact.uncertainty.odds import Odds
 from detente.impact.uncertainty.ranges import EXPECTED
 
@@ -18,7 +18,7 @@ def expected_effects(found: Sequence[Effects], odds: Odds) -> Effects:
     """Return the expectation of every figure; of a single scenario, its own effects.
 
     Sectors are weighed only where all scenarios have the same; a scenario may have split some. What licences
-    add, and what other models say, is told of each scenario by itself only.
+    come to, and what other models say, is told of each scenario by itself only; a note says what is left out.
 
     Args:
         found: The effects by scenario, in the order of the odds.
@@ -37,13 +37,47 @@ def expected_effects(found: Sequence[Effects], odds: Odds) -> Effects:
         title=f"expected over scenarios: {titles}",
         economies=_weighed([answer.economies for answer in answers], shares),
         sectors=_weighed([answer.sectors for answer in answers], shares) if same else (),
-        duties=_weighed([answer.duties for answer in answers], shares),
+        world=" or ".join(dict.fromkeys(answer.world for answer in answers)),
+        duties=_duties(answers, shares),
         solver=worst.solver,
-        notes=tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
+        notes=(
+            *dict.fromkeys(note for answer in answers for note in answer.notes),
+            *_left_out(answers, same=same),
+        ),
         sources=tuple(dict.fromkeys(source for answer in answers for source in answer.sources)),
         licences=None,
         beside=(),
     )
+
+
+def _left_out(answers: Sequence[Effects], *, same: bool) -> Iterator[str]:
+    """Yield a note on each part of the answers that has no expectation, and where it is told."""
+    laid = dict.fromkeys(
+        one.restriction for answer in answers if answer.licences for one in answer.licences.restrictions
+    )
+    if laid:
+        yield (
+            f"the figures hold {', '.join(laid)}, but licences are told of each scenario by itself: "
+            "ask `effects --scenario NAME`"
+        )
+    for model in dict.fromkeys(other.model for answer in answers for other in answer.beside):
+        yield (
+            f"the figures are those of {answers[0].model}; what {model} says is told of each scenario by "
+            "itself: ask `effects --scenario NAME --model both`"
+        )
+    if not same:
+        yield (
+            "sectors are left out, as not every scenario splits the same ones; they are told of each "
+            "scenario by itself: ask `effects --scenario NAME`"
+        )
+
+
+def _duties(answers: Sequence[Effects], shares: Sequence[float]) -> tuple[PairDuty, ...]:
+    """Return the duties weighed; each names the tranches that could not be weighed in any scenario."""
+    rows = zip(*(answer.duties for answer in answers), strict=True)
+    missing = (tuple(dict.fromkeys(name for row in side for name in row.left_out)) for side in rows)
+    means = _weighed([answer.duties for answer in answers], shares)
+    return tuple(replace(mean, left_out=names) for mean, names in zip(means, missing, strict=True))
 
 
 def _weighed(tables: Sequence[Sequence[Row]], shares: Sequence[float]) -> tuple[Row, ...]:

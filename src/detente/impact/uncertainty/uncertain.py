@@ -102,7 +102,7 @@ def _from_base(record: Record, ask: Ask, asked: EffectsQuestion, world: str) -> 
     if whole.setting.stated.restrictions and asked.model != SECTORS:
         what = "the one-sector model has no sectors, so no restriction of some can be drawn in it"
         raise BadInput(what, mend=f"take --model {SECTORS}")
-    return replace(whole, asked=asked)
+    return replace(whole, asked=replace(asked, deficits=asked.deficit_rule))
 
 
 def _choices(

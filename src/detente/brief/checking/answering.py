@@ -1,0 +1,143 @@
+"""What is answered of a rate: with the level that it means, or with what the record has in its place."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from detente.brief.checking.findings import Finding, not_checkable, sources_of
+from detente.brief.checking.levels import Level, Levels
+from detente.brief.checking.matching import SLACK, fitting, highest
+from detente.brief.checking.stated import StatedRate
+from detente.core.wording import day_name, percent, points
+from detente.duties.headline import Headline
+from detente.news.windows import Window
+
+SUSPENDED = "suspended, not lifted: it comes back if the suspension runs out"
+_FIRM = ("in_force", "reduced", "increased", "peak", "suspended")
+_OPEN_END = 2200
+
+
+def confirmed(stated: StatedRate, level: Level, levels: Levels | None) -> Finding:
+    """Return the finding on a rate that means a level; contradicted where it is said to hold and has ended.
+
+    Args:
+        stated: The rate.
+        level: What it means.
+        levels: All levels of the pair; None where the rate is towards all countries.
+    """
+    until = f" until {day_name(level.last)}" if level.last.year < _OPEN_END else ""
+    since = "from" if level.first > stated.published else "since"
+    record = f"{level.told}, {since} {day_name(level.first)}{until}"
+    verdict, why = "confirmed", ""
+    over = level.last < stated.published and stated.window is None
+    if over and levels and stated.status == "in_force" and stated.is_only_now:
+        now = percent(levels.on(stated.published).rate)
+        record = f"{now} on all goods on {day_name(stated.published)}; {record}"
+        verdict, why = "contradicted", f"it ended on {day_name(level.last)}"
+    elif over and stated.status in ("in_force", "reduced", "increased"):
+        why = f"it held then; it ended on {day_name(level.last)}"
+    elif stated.status == "peak" and level.meaning == "sum":
+        why = "a part of the duty; on all goods the peak was higher"
+    return Finding(
+        verdict=verdict,  # type: ignore[arg-type]
+        record=record,
+        why=why,
+        warning=_warning(stated, level),
+        measures=level.tranches,
+        sources=sources_of(level.sources),
+    )
+
+
+def _warning(stated: StatedRate, level: Level) -> str:
+    words = stated.case.words(stated.fact)
+    if stated.status == "reduced_by" and level.meaning == "cut" and "point" not in words:
+        return f"{points(stated.value)} percentage points, not percent"
+    return SUSPENDED if level.meaning == "asleep" and stated.status == "suspended" else ""
+
+
+def unmatched(stated: StatedRate, levels: Levels) -> Finding:
+    """Return the finding on a rate that no level fits: contradicted where the record can tell."""
+    day = _day(stated)
+    side = levels.on(day)
+    now = f"{levels.pair[0]} on {levels.pair[1]} {percent(side.rate)} on all goods on {day_name(day)}"
+    if stated.status == "peak" and not stated.product and stated.names(levels.pair[0]):
+        high = highest(levels, stated.case.desk.known_at)
+        if high > 0:
+            most = f"{levels.pair[0]} on {levels.pair[1]} at most {percent(high)} on all goods so far"
+            return _contradicted(most, "", side)
+    spared = _spared(stated, levels) if stated.status == "suspended" else None
+    if spared:
+        return spared
+    if stated.status in ("proposed", "announced"):
+        return not_checkable("no such measure is on record as announced", now, is_new=True)
+    why, told = _why_not(stated, levels, side)
+    if why:
+        return not_checkable(why, told or now)
+    parts = [part for part in side.components if part.state == "in_force" and isinstance(part.rate, float)]
+    terms = " + ".join(f"{part.label} {percent(part.rate)[:-1]}" for part in parts)  # type: ignore[arg-type]
+    return _contradicted(f"{now} = {terms}", "no duty or sum of duties on record is that high then", side)
+
+
+def _why_not(stated: StatedRate, levels: Levels, side: Headline) -> tuple[str, str]:
+    """Return why the record cannot contradict a rate, and what it has; empty where it can."""
+    if stated.is_not_added:
+        return "an average, estimate or ordinary duty; the record checked here has added duties", ""
+    if stated.product:
+        return f"the record has no such rate on {stated.product}", ""
+    listed = next((level for level in fitting(stated, levels) if not level.on_all), None)
+    if listed:
+        return "the record has this rate on some goods alone, and the text names none", listed.told
+    if not stated.names(levels.pair[0]):
+        return "the sentence does not say whose rate it is", ""
+    if not stated.says_tariff:
+        return "the sentence does not say what the figure is of", ""
+    if stated.is_on_some_goods or stated.status not in _FIRM:
+        return "said of part of the goods or of a cut, of which the record has no such figure", ""
+    if side.rate == 0 or not side.exact:
+        return "the record has no single duty on all goods on that day", ""
+    return "", ""
+
+
+def _day(stated: StatedRate) -> date:
+    """Return the day that a rate speaks of, within the record; without one that of publication."""
+    window, earliest = stated.window, stated.case.desk.record.earliest
+    return max(window.first if window else stated.published, earliest)
+
+
+def _contradicted(record: str, why: str, side: Headline) -> Finding:
+    return Finding(
+        verdict="contradicted",
+        record=record,
+        why=why,
+        measures=tuple(part.tranche for part in side.components),
+        sources=sources_of(source for part in side.components for source in part.sources),
+    )
+
+
+def _spared(stated: StatedRate, levels: Levels) -> Finding | None:
+    """Return an exemption that puts a listed duty of this height to sleep, by what its entry says."""
+    record, window = levels.record, stated.window
+    told = re.compile(rf"\b{re.escape(points(stated.value))}(?:%| and | or |, | percent)")
+    for tranche in record.tranches_against(*levels.pair) if window else ():
+        title = record.measure_of[tranche.id].title
+        if tranche.semantics != "exempt" or not told.search(f"{tranche.title} {levels.goods(tranche.id)}"):
+            continue
+        starts = [
+            span.start.day
+            for span in record.timeline(tranche.id, levels.known_at)
+            if span.state == "in_force" and _on_day(span.start.day, window)
+        ]
+        if starts:
+            return Finding(
+                verdict="confirmed",
+                record=f"{title}: {levels.goods(tranche.id)}, from {day_name(starts[0])}",
+                warning=SUSPENDED,
+                measures=(tranche.id,),
+                sources=sources_of([tranche.source]),
+            )
+    return None
+
+
+def _on_day(day: date, window: Window | None) -> bool:
+    return window is not None and Window(day, day).days_from(window) <= SLACK

@@ -1,0 +1,269 @@
+"""The rates on record between two economies, and when each held: what a rate in a text can mean."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import combinations, pairwise
+from typing import Literal
+
+from detente.core.sources import Source
+from detente.core.time import end_of_day, first_moment
+from detente.core.wording import percent, points
+from detente.duties.headline import Component, Headline, headline
+from detente.ledger.entries import RateRange, Tranche
+from detente.ledger.grounds import ground_of
+from detente.ledger.record import Record
+from detente.ledger.states import Span
+from detente.news.windows import Window
+
+Meaning = Literal["headline", "sum", "listed", "stack", "asleep", "cut", "announced"]
+_STATES = ("in_force", "suspended", "scheduled", "announced")
+_FAR = date(2200, 1, 1)
+_MOST_PARTS = 8
+"""Of how many duties sums are tried: more than any pair has had on all goods at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A rate that the record has for a pair, from `first` to `last`, with what it is and what it rests on.
+
+    `rank` orders duties on some goods: on this origin by name, then on the world's, then offshoots of either.
+    """
+
+    rate: float
+    meaning: Meaning
+    first: date
+    last: date
+    told: str
+    tranches: tuple[str, ...]
+    sources: tuple[Source, ...]
+    known_from: date
+    on_all: bool = True
+    rank: int = 0
+
+    @property
+    def days(self) -> Window:
+        """The days on which it held."""
+        return Window(self.first, self.last)
+
+
+class Levels:
+    """All levels of an importer against an origin, as known on a day."""
+
+    def __init__(self, record: Record, pair: tuple[str, str], known_at: date) -> None:
+        self.record, self.pair, self.known_at = record, pair, known_at
+        self._zone = record.zone_of(pair[0])
+        self._tranches = list(record.tranches_against(*pair))
+
+    @cached_property
+    def steps(self) -> tuple[Headline, ...]:
+        """The headline at the end of each day on which something changes; `days` are the days of each."""
+        return tuple(
+            headline(self.record, self.pair, end_of_day(day, self._zone), self.known_at) for day in self._days
+        )
+
+    @property
+    def spans(self) -> Iterator[tuple[Window, Headline]]:
+        """The headline rates in order of time, with the days on which each held."""
+        ends = [day - timedelta(days=1) for day in self._days[1:]]
+        for first, last, found in zip(self._days, [*ends, _FAR], self.steps, strict=True):
+            yield Window(first, last), found
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        lowest = self.record.earliest
+        starts = {span.start for tranche in self._tranches for span in self._timeline(tranche)}
+        local = {start.moment.date() for start in starts if start >= first_moment(lowest)}
+        return tuple(sorted({lowest, *(day for day in local if day >= lowest)}))
+
+    def _timeline(self, tranche: Tranche) -> tuple[Span, ...]:
+        return self.record.timeline(tranche.id, self.known_at)
+
+    def on(self, day: date) -> Headline:
+        """Return the headline at the end of a day."""
+        return headline(self.record, self.pair, end_of_day(day, self._zone), self.known_at)
+
+    @cached_property
+    def all(self) -> tuple[Level, ...]:
+        """Every level: headlines, their parts and sums, lists, what sleeps, cuts, what was announced."""
+        found = [level for days, side in self.spans for level in self._of_headline(days, side)]
+        return (*_joined(found), *self._cuts(), *self._of_tranches())
+
+    def _of_headline(self, days: Window, side: Headline) -> Iterator[Level]:
+        importer, origin = self.pair
+        awake = [
+            part for part in side.components if part.state == "in_force" and isinstance(part.rate, float)
+        ]
+        whole = f"{importer} on {origin} {points(side.rate)}% on all goods"
+        if len(awake) > 1:
+            whole += f" = {' + '.join(_term(part) for part in awake)}"
+        yield self._level(side.rate, "headline", days, whole, awake)
+        for many in range(1, min(len(awake), _MOST_PARTS)):
+            for parts in combinations(awake[:_MOST_PARTS], many):
+                told = f"{importer} on {origin}: {' + '.join(_term(part) for part in parts)} on all goods"
+                yield self._level(_sum(parts), "sum", days, told, parts)
+        asleep = [
+            part for part in side.components if part.state == "suspended" and isinstance(part.rate, float)
+        ]
+        for part in asleep:
+            told = f"{importer} on {origin}: {_term(part)} suspended"
+            yield self._level(_rate(part), "asleep", days, told, [part])
+            with_it = [other for other in awake if other.programme == part.programme]
+            if with_it:
+                names = [*with_it, part]
+                others = " + ".join(map(_term, with_it))
+                told = f"{importer} on {origin}: {_term(part)} suspended and {others} in force"
+                yield self._level(_sum(names), "asleep", days, told, names)
+            yield self._level(side.rate + _rate(part), "asleep", days, f"{told}, all in all", [*awake, part])
+        listed = [
+            part
+            for part in side.listed
+            if part.state == "in_force" and _charges(part) and self._names_it(part)
+        ]
+        if not awake:
+            return
+        for part in {(part.programme, _rate(part)): part for part in listed}.values():
+            told = f"{whole}, and {_term(part)} on listed goods"
+            yield self._level(side.rate + _rate(part), "stack", days, told, [*awake, part])
+
+    def _cuts(self) -> Iterator[Level]:
+        """Yield the falls and rises of the headline and of each programme from one step to the next."""
+        importer, origin = self.pair
+        for (_, before), (days, after) in pairwise(self.spans):
+            names = {part.programme: part.label for part in (*before.components, *after.components)}
+            for programme, label in ((None, "all duties on all goods"), *names.items()):
+                old, new = (_part_of(side, programme) for side in (before, after))
+                if old > new:
+                    told = f"{importer} on {origin}: {label} cut by {points(old - new)} points, "
+                    told += f"{percent(old)} to {percent(new)}"
+                    awake = [part for part in after.components if part.state == "in_force"]
+                    parts = [part for part in awake if programme in (None, part.programme)]
+                    yield self._level(round(old - new, 9), "cut", days, told, parts)
+
+    def _of_tranches(self) -> Iterator[Level]:
+        """Yield the rate of each tranche by itself: in force, asleep, or only announced."""
+        importer, origin = self.pair
+        for tranche in self._tranches:
+            if tranche.semantics not in ("add", "floor_total", "total"):
+                continue
+            spans = self._timeline(tranche)
+            known = [span for span in spans if span.state in _STATES] or list(spans[:1])
+            on_all = self.record.on_all_goods(tranche.id)
+            for rate in rates_of(tranche):
+                for span in known:
+                    meaning: Meaning = "announced"
+                    if span.state in ("in_force", "suspended"):
+                        meaning = "asleep" if span.state == "suspended" else "listed"
+                    goods = "all goods" if on_all else self.goods(tranche.id)
+                    told = (
+                        f"{importer} on {origin}: {points(rate)}% on {goods} ({self._programme(tranche.id)})"
+                    )
+                    state = span.state.replace("_", " ")
+                    yield Level(
+                        rate,
+                        meaning,
+                        span.start.day,
+                        _last(span),
+                        f"{told}, {state}",
+                        (tranche.id,),
+                        tuple(filter(None, [ground_of(self.record, tranche.id, span)])),
+                        span.change.known_at or self.known_at,
+                        on_all,
+                        self._rank(tranche),
+                    )
+
+    def _names_it(self, part: Component) -> bool:
+        """Say whether a listed duty is on this origin by name; one on the world's may replace others."""
+        return self.pair[1] in self.record.scope_of(part.tranche).origins
+
+    def _rank(self, tranche: Tranche) -> int:
+        last = self.record.measure_of[tranche.id].id.rsplit("/", 1)[-1]
+        if self.pair[1] in self.record.scope_of(tranche.id).origins:
+            return 0
+        return 1 if last == "world" else 2
+
+    def goods(self, tranche_id: str) -> str:
+        """Return the goods of a tranche in words."""
+        products = self.record.scope_of(tranche_id).products
+        return "all goods" if products == "all" else products.description
+
+    def _programme(self, tranche_id: str) -> str:
+        programme = self.record.tables.programmes[self.record.measure_of[tranche_id].programme]
+        return programme.short or programme.id
+
+    def _level(
+        self, rate: float, meaning: Meaning, days: Window, told: str, parts: Iterable[Component]
+    ) -> Level:
+        rows = list(parts)
+        known = [self._known(part) for part in rows]
+        return Level(
+            rate,
+            meaning,
+            days.first,
+            days.last,
+            told,
+            tuple(part.tranche for part in rows),
+            tuple(source for part in rows for source in part.sources),
+            max(known, default=self.record.earliest),
+        )
+
+    def _known(self, part: Component) -> date:
+        span = self.record.state(part.tranche, part.since, self.known_at)
+        return (span.change.known_at if span else None) or self.record.earliest
+
+
+def _joined(found: Iterable[Level]) -> Iterator[Level]:
+    """Yield levels, those that go on unchanged from one step to the next as one."""
+    runs: dict[tuple[str, tuple[str, ...]], Level] = {}
+    for level in found:
+        key = (level.told, level.tranches)
+        before = runs.get(key)
+        if before and before.last + timedelta(days=1) == level.first:
+            level = replace(level, first=before.first, known_from=before.known_from)
+        elif before:
+            yield before
+        runs[key] = level
+    yield from runs.values()
+
+
+def rates_of(tranche: Tranche) -> tuple[float, ...]:
+    """Return the rates of a tranche: one, those of its lists, or the bounds of a range."""
+    if isinstance(tranche.rate, RateRange):
+        return tuple(dict.fromkeys([tranche.rate.low, tranche.rate.high, *tranche.rate.by_list.values()]))
+    return (tranche.rate,) if isinstance(tranche.rate, float) else ()
+
+
+def _last(span: Span) -> date:
+    return span.end.day - timedelta(days=span.end.moment.hour < 1) if span.end else _FAR
+
+
+def _term(part: Component) -> str:
+    return f"{part.label} {points(_rate(part))}"
+
+
+def _rate(part: Component) -> float:
+    return (
+        part.rate.high
+        if isinstance(part.rate, RateRange)
+        else part.rate
+        if isinstance(part.rate, float)
+        else 0.0
+    )
+
+
+def _sum(parts: Iterable[Component]) -> float:
+    return round(math.fsum(_rate(part) for part in parts), 9)
+
+
+def _charges(part: Component) -> bool:
+    return part.semantics in ("add", "floor_total", "total") and _rate(part) > 0
+
+
+def _part_of(side: Headline, programme: str | None) -> float:
+    if programme is None:
+        return side.rate
+    return _sum(part for part in side.components if part.programme == programme and part.state == "in_force")

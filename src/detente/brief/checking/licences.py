@@ -1,0 +1,92 @@
+"""Acts of export control against the controls on record, beside the figures of what was shipped."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.brief.checking.acts import with_figures
+from detente.brief.checking.asking import Case
+from detente.brief.checking.findings import Finding, Verdict, not_checkable
+from detente.brief.checking.rates import SOON
+from detente.brief.checking.series import figures_of
+from detente.core.wording import day_name
+from detente.ledger.entries import Control
+from detente.ledger.states import Change, changes_of
+from detente.news.comparing.acts import act_of, series_of
+from detente.news.facts import Fact
+from detente.news.telling import codes
+from detente.news.windows import Window
+
+_NEAR = 7
+"""Days by which a text and the record may date an act apart: announced, published, in force."""
+
+
+def check_licence(case: Case, fact: Fact) -> Finding:
+    """Return the export control on record that an act is about; single licences are not on record."""
+    actor, action = next(iter(codes(fact.fields.get("actor"))), ""), str(fact.fields.get("action") or "")
+    act = act_of(f"{fact.fields.get('product') or ''} {case.words(fact)}")
+    controls = case.desk.record.tables.controls.values()
+    own = [one for one in controls if one.imposing == actor and _is_on(one, fact)]
+    own.sort(key=lambda one: one.announced, reverse=True)
+    return with_figures(_finding(case, fact, own, action), figures_of(case, series_of(act.matters)))
+
+
+def _finding(case: Case, fact: Fact, own: list[Control], action: str) -> Finding:
+    window, known_at = Window.of(fact.fields.get("date")), case.desk.known_at
+    known = [one for one in own if one.announced <= known_at]
+    if action == "restrict":
+        fitting = [one for one in known if window is None or _announced_within(one, window)]
+        if fitting:
+            return _on_record(fitting[0], "confirmed")
+    if action == "lift":
+        eased = [(one, change) for one in own for change in changes_of(one) if change.state != "in_force"]
+        for one, change in eased:
+            if _known(change) <= known_at and (window is None or _is_near(change.at.day, window)):
+                return _on_record(one, "confirmed", change)
+        for one, change in eased:
+            if known_at < _known(change) <= known_at + SOON:
+                return _on_record(one, "newer", change)
+    if known and action in ("approve", "deny"):
+        told = f"{known[0].items}: {known[0].licence_rule} ({known[0].announcement})"
+        return Finding(
+            verdict="not checkable",
+            record=told,
+            why="single licences are not on record; the rule that asks for them is, and what was shipped",
+            measures=(known[0].id,),
+            sources=(known[0].source,),
+        )
+    return not_checkable("the record has no such control by then", is_new=action == "restrict")
+
+
+def _known(change: Change) -> date:
+    return change.known_at or change.at.day
+
+
+def _is_near(day: date, window: Window) -> bool:
+    return window.days_from(Window(day, day)) <= _NEAR
+
+
+def _announced_within(one: Control, window: Window) -> bool:
+    return any(_is_near(day, window) for day in (one.announced, *([one.start.day] if one.start else [])))
+
+
+def _is_on(one: Control, fact: Fact) -> bool:
+    """Say whether a control is on the goods that a text names, towards the economy it names."""
+    product = str(fact.fields.get("product") or "").lower()
+    told = f"{one.items} {one.announcement}"
+    shared = set(act_of(product).matters) & set(act_of(told).matters)
+    targets = codes(fact.fields.get("target"))
+    reaches = not targets or "WLD" in one.targets or bool(set(targets) & set(one.targets))
+    return reaches and bool(product) and (bool(shared) or product in told.lower())
+
+
+def _on_record(one: Control, verdict: Verdict, change: Change | None = None) -> Finding:
+    told = f"{one.items}: {one.licence_rule} ({one.announcement}, {day_name(one.announced)})"
+    if change:
+        told += f"; {change.state} from {day_name(change.at.day)}"
+    why = (
+        f"on record since {day_name(_known(change))}, after the text was published"
+        if change and verdict == "newer"
+        else ""
+    )
+    return Finding(verdict=verdict, record=told, why=why, measures=(one.id,), sources=(one.source,))

@@ -1,0 +1,195 @@
+"""Statistics against the series on record: value, expectation, and on which side of it the value lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from detente.brief.checking.asking import Case
+from detente.brief.checking.findings import Figure, Finding, Verdict, not_checkable
+from detente.brief.periods import period_name, read_period
+from detente.brief.promises import known_from
+from detente.core.wording import day_name, statistic
+from detente.ledger.entries import Observation, Series
+from detente.news.facts import Fact
+from detente.news.partners import partner_of
+from detente.news.windows import Window
+
+_NARROWER = re.compile(
+    r"\b(?:to|from|with)\s+(?:the\s+)?(?:u\.?s\.?|united states|america|eu|european|japan|asean|southeast|"
+    r"china|vietnam|korea|africa|india|taiwan|other)|"
+    r"\b(?:yuan|month[- ]on[- ]month|previous month|first \w+ months|year to date|"
+    r"quarter|rare earths?|soybeans?|magnets?|steel|of goods to)\b"
+)
+_ROUNDING = 0.00051
+_OTHER_POLL = 0.0025
+"""How far the expectations of two polls may lie apart, as a fraction."""
+_SAME_RELEASE = timedelta(days=45)
+
+
+def check_statistic(case: Case, fact: Fact) -> Finding:
+    """Return what the series on record say of a statistic, as published by the day of knowledge."""
+    record, geo = case.desk.record, str(fact.fields.get("geo") or "")
+    metric = str(fact.fields.get("metric") or "").lower()
+    partner = partner_of(case.document, fact)
+    series = [
+        one
+        for one in record.tables.series.values()
+        if _measures(one, metric, geo) and (one.destination == partner or not partner)
+    ]
+    if not series:
+        return not_checkable(f"the record has no series of {metric or 'this'}{f' of {geo}' if geo else ''}")
+    if fact.fields.get("value") is not None and not _comparable(fact, series[0]):
+        return not_checkable("the record has this series in another unit")
+    rows = [(one, row) for one in series for row in _observed(case, one, fact)]
+    if not rows:
+        return not_checkable("the record has no figure of that period")
+    known = [(one, row) for one, row in rows if row.released is None or row.released <= case.desk.known_at]
+    if not known:
+        one, row = rows[0]
+        if row.released and row.released <= case.desk.known_at + timedelta(days=3):
+            return Finding(
+                verdict="newer",
+                record=_told(one, row),
+                why=f"on record since {day_name(row.released)}",
+                measures=(one.id,),
+                sources=(row.source,),
+            )
+        return not_checkable("the record has no figure of that period that was out by then")
+    value = fact.fields.get("value")
+    if value is not None:
+        matching = [
+            (one, row)
+            for one, row in known
+            if abs(float(row.value or 0) - _scaled(value, one)) < _ROUNDING * _size(one)
+        ]
+        if not matching:
+            return _other_value(case, fact, known[-1])
+        known = matching
+    return _with_expectation(fact, *known[-1])
+
+
+def _measures(one: Series, metric: str, geo: str) -> bool:
+    words = set(re.findall(r"[a-z]+", one.id)) | set(re.findall(r"[a-z]+", one.title.lower()))
+    named = set(re.findall(r"[a-z]+", metric))
+    return bool(named) and named <= words and (not geo or one.economy == geo)
+
+
+def _comparable(fact: Fact, one: Series) -> bool:
+    unit = str(fact.fields.get("unit") or "")
+    return (unit in ("percent", "percent_yoy")) is one.unit.startswith(("growth", "share"))
+
+
+def _scaled(value: float, one: Series) -> float:
+    return float(value) / 100 if one.unit.startswith(("growth", "share")) else float(value)
+
+
+def _size(one: Series) -> float:
+    return 1 if one.unit.startswith(("growth", "share")) else max(1000 * (one.normal_level or 1) / 1000, 1)
+
+
+def _observed(case: Case, one: Series, fact: Fact) -> Iterator[Observation]:
+    """Yield the figures of the period asked for; without one, the newest that was out by the day."""
+    wanted = Window.of(fact.fields.get("period"))
+    day, newest = case.document.published, None
+    for row in one.observations:
+        period = read_period(row.period)
+        if row.value is None or period is None:
+            continue
+        if wanted and (period.start, period.end - timedelta(days=1)) == (wanted.first, wanted.last):
+            yield row
+        if wanted is None and row.released and row.released <= day < row.released + _SAME_RELEASE:
+            newest = row
+    if newest is not None:
+        yield newest
+
+
+def _told(one: Series, row: Observation) -> str:
+    expected = f", expected {statistic(row.consensus, one.unit)}" if row.consensus is not None else ""
+    out = f", out on {day_name(row.released)}" if row.released else ""
+    return f"{one.title}, {period_name(row.period)}: {statistic(row.value or 0, one.unit)}{expected}{out}"
+
+
+def _other_value(case: Case, fact: Fact, found: tuple[Series, Observation]) -> Finding:
+    """Return the finding on a value that the record has otherwise; part of the trade is another figure."""
+    one, row = found
+    whole = (
+        fact.fields.get("unit") == "percent_yoy"
+        and one.unit.startswith("growth")
+        and one.destination == "WLD"
+    )
+    if not whole or _NARROWER.search(case.sentence(fact)) or Window.of(fact.fields.get("period")) is None:
+        return not_checkable(
+            "said of part of the trade, or of another span, than the record has", _told(one, row)
+        )
+    return Finding(verdict="contradicted", record=_told(one, row), measures=(one.id,), sources=(row.source,))
+
+
+def _with_expectation(fact: Fact, one: Series, row: Observation) -> Finding:
+    """Return the finding on a value that agrees, with its expectation and the side on which it lies."""
+    expected, relation = fact.fields.get("expected"), fact.fields.get("relation")
+    told, warning = _told(one, row), ""
+    verdict: Verdict = "confirmed"
+    if row.consensus is not None and row.value is not None:
+        if expected is not None and abs(_scaled(expected, one) - row.consensus) > _ROUNDING:
+            poll = row.consensus_source or "consensus"
+            warning = f"another expectation: the record has {statistic(row.consensus, one.unit)} ({poll})"
+        gap = row.value - row.consensus
+        side = "inline" if abs(gap) <= _ROUNDING else "above" if gap > 0 else "below"
+        if relation and side != relation:
+            near = abs(gap) <= _OTHER_POLL or expected is not None
+            verdict = "not checkable" if near else "contradicted"
+        told += (
+            f"; {side if side != 'inline' else 'as'} expected"
+            if side == "inline"
+            else f"; {side} what was expected"
+        )
+    elif relation or expected is not None:
+        warning = "the record has the value, no expectation"
+        verdict = verdict if fact.fields.get("value") is not None else "not checkable"
+    return Finding(verdict=verdict, record=told, warning=warning, measures=(one.id,), sources=(row.source,))
+
+
+def figures_of(case: Case, names: Iterable[str], most: int = 3) -> tuple[Figure, ...]:
+    """Return the newest figures of series on times gone by at publication, oldest first in each series.
+
+    What came out only later, or is derived from later figures, is marked; with a day of knowledge that was
+    asked for it is left out.
+    """
+    return tuple(figure for name in names for figure in _figures(case, name, most))
+
+
+def _figures(case: Case, name: str, most: int) -> list[Figure]:
+    one, day = case.desk.record.tables.series.get(name), case.document.published
+    if one is None:
+        return []
+    rows = [
+        (period, row, known)
+        for row in one.observations
+        if (period := read_period(row.period))
+        and row.value is not None
+        and period.end <= day
+        and (one.kind != "shipments" or period.months in (1, 2))
+        and (
+            (known := known_from(one, row)) is None
+            or case.asked_known_at is None
+            or known <= case.asked_known_at
+        )
+    ]
+    rows.sort(key=lambda found: (found[0].end, found[0].start))
+    return [
+        Figure(
+            one.id,
+            one.title,
+            one.unit,
+            row.period,
+            float(row.value or 0),
+            one.normal_level,
+            known,
+            row.derived,
+            known is not None and known > day,
+            row.source,
+        )
+        for _, row, known in rows[-most:]
+    ]

@@ -1,0 +1,105 @@
+"""A fact as one article states it, with the key under which others may state the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detente.news.comparing.acts import act_of
+from detente.news.documents import Document
+from detente.news.facts import Fact
+from detente.news.partners import partner_of
+from detente.news.telling import codes, told
+from detente.news.windows import Window
+
+_STAGES = {
+    "in_force": "level",
+    "reduced": "level",
+    "increased": "level",
+    "announced": "announced",
+    "proposed": "proposed",
+    "suspended": "suspended",
+    "reduced_by": "change",
+    "peak": "peak",
+}
+_DATES = {"meeting": "date", "deadline": "date", "truce": "truce_start", "statistic": "period"}
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """A fact of a document; `key` is what it is about, without figures, dates or words."""
+
+    document: Document
+    fact: Fact
+    key: Key
+
+    @property
+    def quotation(self) -> str:
+        """The words that state it."""
+        return self.document.body[self.fact.start : self.fact.end]
+
+    @property
+    def window(self) -> Window | None:
+        """The days that it speaks of, where it names any."""
+        return Window.of(self.fact.fields.get(_DATES.get(self.fact.kind, "date")))
+
+    @property
+    def told(self) -> str:
+        """The fact in a few words."""
+        return told(self.fact)
+
+
+def statement_of(document: Document, fact: Fact) -> Statement | None:
+    """Return a fact with its key; an act that names no known matter has one of its own, a quotation none.
+
+    Example:
+        >>> from datetime import date
+        >>> fields = {"from": "USA", "to": "CHN", "status": "reduced"}
+        >>> fact = Fact(kind="rate", start=0, end=1, rule="", fields=fields)
+        >>> statement_of(Document(name="a", body="x", published=date(2025, 6, 9)), fact).key
+        ('rate', 'USA', 'CHN', '', 'level')
+    """
+    if fact.kind == "quote":
+        return None
+    key = _key(fact, document) or (document.name, str(fact.start))
+    return Statement(document, fact, (fact.kind, *key))
+
+
+def _key(fact: Fact, document: Document) -> Key:
+    fields: Mapping[str, Any] = fact.fields
+    if fact.kind == "rate":
+        status = str(fields.get("status") or "in_force")
+        return (
+            _side(fields.get("from")),
+            _side(fields.get("to")),
+            fields.get("product") or "",
+            _STAGES.get(status, status),
+        )
+    if fact.kind == "truce":
+        return (_side(fields.get("parties")),)
+    if fact.kind == "deadline":
+        return (str(fields.get("what") or ""),)
+    if fact.kind == "meeting":
+        return (str(fields.get("mode") or "in_person"),)
+    if fact.kind == "participant":
+        return (str(fields.get("person") or "").lower(),)
+    if fact.kind == "statistic":
+        unit = (
+            "growth"
+            if str(fields.get("unit") or "percent_yoy").startswith("percent")
+            else str(fields.get("unit"))
+        )
+        return (str(fields.get("metric") or ""), _side(fields.get("geo")), partner_of(document, fact), unit)
+    if fact.kind == "export_licence":
+        return (_side(fields.get("actor")), str(fields.get("action") or ""), str(fields.get("product") or ""))
+    act = act_of(document.body[fact.start : fact.end]).key if fact.kind in ("claim", "commitment") else None
+    if act is None:
+        return ()
+    stance = str(fields.get("stance") or "") if fact.kind == "claim" else act[0]
+    return (_side(fields.get("actor")), _side(fields.get("target")), stance, act[1])
+
+
+def _side(value: object) -> str:
+    return ",".join(sorted(codes(value)))

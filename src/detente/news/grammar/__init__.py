@@ -1,0 +1,1 @@
+"""What the reader sees in a text: sentences, quotations, names, amounts, days, and who speaks."""

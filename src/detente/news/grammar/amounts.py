@@ -1,0 +1,114 @@
+"""Amounts in a text: percent, percentage points, money, quantities; and numbers in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.news.patterns import Pattern, one_of
+
+Unit = Literal["percent", "points", "USD", "EUR", "CNY", "CAD", "GBP", "JPY", "days", "tons", "number"]
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORDS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+           "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}  # fmt: skip
+_SCALE = r"thousand|million|billion|trillion|mn|bn|tn|m|b"
+_CURRENCIES = {
+    "$": "USD", "us$": "USD", "dollar": "USD", "usd": "USD", "€": "EUR", "euro": "EUR", "£": "GBP",
+    "pound": "GBP", "yuan": "CNY", "rmb": "CNY", "¥": "CNY", "c$": "CAD", "canadian dollar": "CAD",
+    "yen": "JPY",
+}  # fmt: skip
+_MEASURES = {
+    "day": "days", "week": "weeks", "month": "months", "year": "years", "ton": "tons", "kg": "kg",
+    "kilogram": "kg", "barrel": "barrels",
+}  # fmt: skip
+_UNIT = r"""
+    \s?-?percentage[-\s]points?\b | (?:\s|-)points?\b
+  | \s?(?:%|-?\s?(?:percent|per\s?cent|pct)\b)(?:\s+points?\b)?
+  | \s(?:U\.?S\.?\s|US\s|Canadian\s)?(?:dollars?|euros?|pounds?(?!\sof)|yuan|yen)\b | \s(?:USD|RMB)\b
+  | [-\s](?:calendar[-\s]|metric\s)?(?:days?|weeks?|months?|years?|tons?|tonnes?|kg|kilograms?|barrels?)\b"""
+_LEAD = Pattern(r"(?P<sign>(?<!\w)[-–−])?(?P<currency>(?<!\w)(?:US|C)?\$|[€£¥])?\s?$")
+_IN_DIGITS = Pattern(
+    rf"(?<![\w.])(?P<number>{_NUMBER})(?:\s?[-–]?\s?(?P<scale>{_SCALE})\b)?(?P<unit>{_UNIT})?", re.VERBOSE
+)
+_IN_WORDS = Pattern(
+    rf"\b(?P<number>{one_of(_WORDS)}(?:-{one_of(_WORDS)})?)(?:\s(?P<scale>{_SCALE})\b)?(?P<unit>{_UNIT})",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, and where it stands; `value` is in whole units, a share in percent."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+
+
+def amounts(text: str) -> tuple[Amount, ...]:
+    """Return the amounts of a text in order.
+
+    Example:
+        >>> said = "30% or 24 percentage points of $1.5 billion, for 90 days"
+        >>> [(one.value, one.unit) for one in amounts(said)]
+        [(30.0, 'percent'), (24.0, 'points'), (1500000000.0, 'USD'), (90.0, 'days')]
+    """
+    found = [_in_digits(text, match) for match in _IN_DIGITS.finditer(text)]
+    found += [_in_words(match) for match in _IN_WORDS.finditer(text)]
+    return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def number_in_words(text: str) -> float | None:
+    """Return a number written in digits or words, None for another word.
+
+    Example:
+        >>> [number_in_words(word) for word in ("ninety", "forty-five", "1,238", "a")]
+        [90.0, 45.0, 1238.0, None]
+    """
+    plain = text.lower().replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return float(plain)
+    parts = plain.split("-")
+    return float(sum(_WORDS[part] for part in parts)) if all(part in _WORDS for part in parts) else None
+
+
+def _in_digits(text: str, match: re.Match[str]) -> Amount:
+    """Return an amount written in digits; a currency sign before it is its unit."""
+    lead = _LEAD.search(text, max(match.start() - 5, 0), match.start())
+    sign, currency = (lead["sign"], lead["currency"]) if lead else (None, None)
+    value = float(match["number"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1.0)
+    unit = (match["unit"] or "").strip(" -").lower()
+    start = lead.start() if lead and (sign or currency) else match.start()
+    value = -value if sign else value
+    if not currency:
+        return Amount(start, match.end(), value, _unit(unit))
+    end = match.end() if "dollar" in unit else match.end("scale" if match["scale"] else "number")
+    return Amount(start, end, value, _CURRENCIES[currency.lower()])
+
+
+def _in_words(match: re.Match[str]) -> Amount:
+    value = number_in_words(match["number"]) or 0.0
+    return Amount(match.start(), match.end(), value * _SCALES.get(match["scale"] or "", 1.0),
+                  _unit(match["unit"].strip(" -").lower()))  # fmt: skip
+
+
+def _unit(text: str) -> str:
+    if "point" in text:
+        return "points"
+    if "%" in text or "pct" in text or text.startswith(("percent", "per")):
+        return "percent"
+    for word, unit in _MEASURES.items():
+        if word in text:
+            return unit
+    for word, currency in sorted(_CURRENCIES.items(), key=lambda row: -len(row[0])):
+        if word.isalpha() and word in text:
+            return currency
+    return "number"

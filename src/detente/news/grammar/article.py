@@ -1,0 +1,117 @@
+"""A document with all that the grammar sees in it, as the rules use it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from detente.news.documents import Document
+from detente.news.grammar.amounts import Amount, amounts
+from detente.news.grammar.names import LETTERS, Name, Names
+from detente.news.grammar.naming import names_of
+from detente.news.grammar.text import Span, quotations, sentences
+from detente.news.grammar.times import Time, times
+from detente.news.lexicon.entries import Lexicon
+from detente.news.patterns import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its number; `mask` is its text in small letters, names and amounts as class letters."""
+
+    number: int
+    start: int
+    end: int
+    mask: str
+
+
+class Article:
+    """A document as the rules see it.
+
+    The mask has a capital for each character of a name or amount: `E` economy, `A` adjective of one,
+    `B` body, `O` office, `P` person, `W` both sides, `X` all countries, `K` agreement, `L` place,
+    `R` percent, `Q` percentage points, `M` money, `T` days or other stretches of time, `D` date,
+    `N` another number. All else is in small letters.
+    """
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document, self.body = document, document.body
+        self.names: Names = names_of(self.body, lexicon, document.published)
+        self.times: tuple[Time, ...] = times(self.body, document.published)
+        self.quotes: tuple[Span, ...] = quotations(self.body)
+        self._quote_starts = [quote.start for quote in self.quotes]
+        inside = [(time.start, time.end) for time in self.times]
+        starts = [start for start, _ in inside]
+
+        def free(amount: Amount) -> bool:
+            place = bisect_right(starts, amount.start) - 1
+            return place < 0 or inside[place][1] <= amount.start or amount.unit not in ("number", "days")
+
+        self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(self.body) if free(one))
+        self._amount_starts = [one.start for one in self.amounts]
+        self._time_starts = starts
+
+    @cached_property
+    def mask(self) -> str:
+        """The whole body as a mask."""
+        letters = list(self.body.lower())
+        if len(letters) != len(self.body):  # a letter whose small form is longer
+            letters = [letter.lower()[:1] for letter in self.body]
+        for time in self.times:
+            letters[time.start : time.end] = "D" * (time.end - time.start)
+        for amount in self.amounts:
+            letter = _AMOUNT_LETTERS.get(amount.unit, "N")
+            letters[amount.start : amount.end] = letter * (amount.end - amount.start)
+        for name in self.names.found:
+            letters[name.start : name.end] = LETTERS[name.kind] * (name.end - name.start)
+        return "".join(letters)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in order."""
+        return tuple(
+            Sentence(number, span.start, span.end, self.mask[span.start : span.end])
+            for number, span in enumerate(sentences(self.body))
+        )
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, place: int) -> Sentence:
+        """Return the sentence that covers a place, or the one before it."""
+        return self.sentences[max(bisect_right(self._sentence_starts, place) - 1, 0)]
+
+    def quote_at(self, place: int) -> Span | None:
+        """Return the quotation that covers a place."""
+        number = bisect_right(self._quote_starts, place) - 1
+        return self.quotes[number] if number >= 0 and self.quotes[number].covers(place) else None
+
+    def amounts_in(self, start: int, end: int) -> tuple[Amount, ...]:
+        """Return the amounts that begin within a stretch."""
+        return self.amounts[bisect_left(self._amount_starts, start) : bisect_left(self._amount_starts, end)]
+
+    def times_in(self, start: int, end: int) -> tuple[Time, ...]:
+        """Return the times that begin within a stretch."""
+        return self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+
+    def text(self, span: Span | Sentence) -> str:
+        """Return the words of a stretch."""
+        return self.body[span.start : span.end]
+
+    def searched(self, pattern: Pattern, sentence: Sentence) -> Iterator[re.Match[str]]:
+        """Return the matches of a pattern in a sentence, at their places in the body."""
+        if not pattern.may_be_in(sentence.mask):
+            return iter(())
+        return pattern.finditer(self.mask, sentence.start, sentence.end)
+
+    def name_in(self, match: re.Match[str], group: str) -> Name | None:
+        """Return the name that a group of a match took in."""
+        return self.names.at(match.start(group)) if match[group] else None
+
+
+_AMOUNT_LETTERS = {"percent": "R", "points": "Q", "USD": "M", "EUR": "M", "CNY": "M", "CAD": "M", "GBP": "M",
+                   "JPY": "M", "days": "T", "weeks": "T", "months": "T", "years": "T"}  # fmt: skip

@@ -1,0 +1,241 @@
+"""What a written day, week, month or stretch is as ISO text, seen from the day of publication."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from detente.news.patterns import Pattern
+
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_COUNTS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11,
+}  # fmt: skip
+_SHIFTS = {"last": -1, "the previous": -1, "the past": -1, "next": 1}
+_CLAUSE = 240
+"""How far back the verb of a day's clause is looked for, in characters."""
+_PLAN = Pattern(
+    r"\b(?:will|would|set to|due to|scheduled|expected|plans? to|planned|going to|is due|are due|upcoming"
+    r"|shall"
+    r"|to (?:meet|take|begin|start|hold|resume|travel|visit|enter|go|open|lapse|expire|end)|effective"
+    r"|starting)\b[^.;]*$"
+    r"|\b(?:by|until|from|through)\s+$",
+    re.IGNORECASE,
+)
+_TOLD = r"\b(?:said|announced|confirmed|told|reported|showed|added|signed|met|spoke)\b"
+_SAID = Pattern(rf"{_TOLD}\s+(?:\S+\s+){{0,2}}$")
+_TELLING = Pattern(_TOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A text and the day from which its times are seen."""
+
+    text: str
+    published: date
+
+    @property
+    def monday(self) -> date:
+        """The first day of the week of publication."""
+        return self.published - timedelta(days=self.published.weekday())
+
+    def planned(self, match: re.Match[str], before: str) -> bool:
+        """Say whether a time is told of something yet to come."""
+        if before in ("by", "until"):
+            return True
+        text, place = self.text, match.start()
+        if _SAID.search(text, max(place - 40, 0), place):
+            return False
+        least = max(place - _CLAUSE, 0)
+        start = max(text.rfind(mark, least, place) for mark in (". ", "\n", "; "))
+        clause = text[max(start + 1, least) : place + len(before)]
+        telling = [one.end() for one in _TELLING.finditer(clause)]
+        return _PLAN.search(clause, telling[-1] if telling else 0) is not None
+
+
+def value_of(match: re.Match[str], clock: Clock) -> str:
+    """Return a time as ISO text; empty for a day that no calendar has."""
+    try:
+        return next(reader for name, reader in _READERS.items() if match[name] is not None)(match, clock)
+    except ValueError:
+        return ""
+
+
+def _iso(match: re.Match[str], clock: Clock) -> str:
+    return date.fromisoformat(match["iso"]).isoformat()
+
+
+def _between(match: re.Match[str], clock: Clock) -> str:
+    month = MONTHS[match["bm2"].lower()]
+    first = MONTHS[match["bm1"].lower()] if match["bm1"] else month
+    year = match["by"]
+    return _stretch(_whole(year, first, match["b1"], clock), _whole(year, month, match["b2"], clock))
+
+
+def _range(match: re.Match[str], clock: Clock) -> str:
+    first = MONTHS[match["rm1"].lower()]
+    last = MONTHS[match["rm2"].lower()] if match["rm2"] else first
+    year = match["ry1"] or match["ry2"]
+    return _stretch(
+        _whole(year, first, match["r1"], clock), _whole(match["ry2"] or year, last, match["r2"], clock)
+    )
+
+
+def _stretch(first: str, last: str) -> str:
+    if last < first and last[:4] == first[:4]:
+        last = f"{int(last[:4]) + 1}{last[4:]}"
+    return f"{first}/{last}"
+
+
+def _month_day(match: re.Match[str], clock: Clock) -> str:
+    return _whole(match["mdy"], MONTHS[match["mdm"].lower()], match["mdd"], clock)
+
+
+def _day_month(match: re.Match[str], clock: Clock) -> str:
+    return _whole(match["dmy"], MONTHS[match["dmm"].lower()], match["dmd"], clock)
+
+
+def _whole(year: str | None, month: int, day: str, clock: Clock) -> str:
+    """Return a day, of the year that is said or else of the nearest one."""
+    number = int(re.sub(r"\D", "", day))
+    return date(int(year) if year else _near_year(month, number, clock.published), month, number).isoformat()
+
+
+def _near_year(month: int, day: int, published: date) -> int:
+    """Return the year in which a day without one lies nearest to publication."""
+    years = (published.year, published.year - 1, published.year + 1)
+    return min(years, key=lambda year: abs((date(year, month, min(day, 28)) - published).days))
+
+
+def _part(match: re.Match[str], clock: Clock) -> str:
+    month = MONTHS[match["partm"].lower()]
+    year = int(match["party"]) if match["party"] else _near_year(month, 15, clock.published)
+    return f"{year}-{month:02}-15" if match["partw"] == "mid" else _end_of(year, month, match["partw"])
+
+
+def _end_of(year: int, month: int, word: str) -> str:
+    """Return the first or last days of a month."""
+    first, last = (1, 10) if "early" in word else (21, calendar.monthrange(year, month)[1])
+    return f"{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}"
+
+
+def _months(match: re.Match[str], clock: Clock) -> str:
+    first, last = MONTHS[match["m1"].lower()], MONTHS[match["m2"].lower()]
+    end = int(match["my2"] or match["my1"] or _near_year(last, 15, clock.published))
+    start = int(match["my1"] or (end if first <= last else end - 1))
+    return f"{start}-{first:02}/{end}-{last:02}"
+
+
+def _month_year(match: re.Match[str], clock: Clock) -> str:
+    return f"{match['myy']}-{MONTHS[match['mym'].lower()]:02}"
+
+
+def _quarter(match: re.Match[str], clock: Clock) -> str:
+    number = (
+        int(match["qd"]) - 1 if match["qd"] else ("first", "second", "third", "fourth").index(match["qn"])
+    )
+    year = (
+        int(match["qy"]) if match["qy"] else clock.published.year - (3 * number + 1 > clock.published.month)
+    )
+    return f"{year}-{3 * number + 1:02}/{year}-{3 * number + 3:02}"
+
+
+def _half(match: re.Match[str], clock: Clock) -> str:
+    year = int(match["hy"]) if match["hy"] else clock.published.year
+    return f"{year}-01/{year}-06" if match["hn"] == "first" else f"{year}-07/{year}-12"
+
+
+def _months_of(match: re.Match[str], clock: Clock) -> str:
+    many, said = _COUNTS[match["sn"]], match["sy"] or ""
+    year = int(said) if said.isdigit() else clock.published.year
+    if match["sw"] == "first":
+        return f"{year}-01/{year}-{many:02}"
+    return f"{year}-{13 - many:02}/{year}-12" if said else ""
+
+
+def _weekdays(match: re.Match[str], clock: Clock) -> str:
+    first, last = DAYS[match["d1"].lower()], DAYS[match["d2"].lower()]
+    many = (last - first) % 7
+    if clock.planned(match, ""):
+        day = clock.published + timedelta(days=(first - clock.published.weekday()) % 7)
+        return f"{day}/{day + timedelta(days=many)}"
+    end = clock.published - timedelta(days=(clock.published.weekday() - last) % 7)
+    return f"{end - timedelta(days=many)}/{end}"
+
+
+def _weekday(match: re.Match[str], clock: Clock) -> str:
+    """Return the nearest such day: the coming one in a plan, else the last one, today included."""
+    wanted = DAYS[match["wd"].lower()]
+    back = (clock.published.weekday() - wanted) % 7
+    before = (match["rd"] or "").strip()
+    if before == "next":
+        shift = 7 - back if back else 7
+    elif before == "last":
+        shift = -(back or 7)
+    else:
+        shift = (-back) % 7 if before == "from" or clock.planned(match, before) else -back
+    return (clock.published + timedelta(days=shift)).isoformat()
+
+
+def _deictic(match: re.Match[str], clock: Clock) -> str:
+    gap = {"yesterday": -1, "tomorrow": 1}.get(match["today"].lower(), 0)
+    return (clock.published + timedelta(days=gap)).isoformat()
+
+
+def _week(match: re.Match[str], clock: Clock) -> str:
+    said = match.group().lower()
+    if "weekend" in said:
+        return _weekend(said, clock)
+    shift = 7 * _SHIFTS.get(match["wk"].lower(), 0)
+    first = clock.monday + timedelta(days=shift)
+    last = first + timedelta(days=6)
+    if shift == 0 and not (said.startswith("later") or clock.planned(match, "")):
+        last = clock.published
+    return f"{first}/{last}"
+
+
+def _weekend(said: str, clock: Clock) -> str:
+    weekend = clock.published.weekday() >= 5 and "last" not in said
+    saturday = clock.monday + timedelta(days=5 if weekend or "next" in said else -2)
+    sunday = saturday + timedelta(days=1)
+    return f"{saturday}/{min(sunday, clock.published) if saturday <= clock.published else sunday}"
+
+
+def _month(match: re.Match[str], clock: Clock) -> str:
+    shift = _SHIFTS.get(match["mw"].lower(), 0)
+    count = clock.published.year * 12 + clock.published.month - 1 + shift
+    return f"{count // 12}-{count % 12 + 1:02}"
+
+
+def _year(match: re.Match[str], clock: Clock) -> str:
+    return str(clock.published.year + _SHIFTS.get(match["yw"].lower(), 0))
+
+
+def _named_month(match: re.Match[str], clock: Clock) -> str:
+    month, word = MONTHS[match["lmm"].lower()], match["lmw"].lower()
+    year, now = clock.published.year, clock.published.month
+    ahead = word in ("next", "by", "until", "from") or clock.planned(match, "")
+    if ahead and month < now - (3 if word == "from" else 0):
+        year += 1
+    elif (not ahead and month > now) or (word == "last" and month == now):
+        year -= 1
+    if "late" in word or "early" in word:
+        return _end_of(year, month, word)
+    return f"{year}-{month:02}"
+
+
+def _named_year(match: re.Match[str], clock: Clock) -> str:
+    return match["iy"]
+
+
+_READERS = {
+    "iso": _iso, "between": _between, "range": _range, "md": _month_day, "dm": _day_month, "part": _part,
+    "months": _months, "my": _month_year, "quarter": _quarter, "half": _half, "span": _months_of,
+    "days": _weekdays, "relday": _weekday, "today": _deictic, "week": _week, "month": _month, "year": _year,
+    "lastmonth": _named_month, "inyear": _named_year,
+}  # fmt: skip

@@ -1,0 +1,74 @@
+"""The names of a text, with people put in and bodies given the economy they belong to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from detente.news.grammar.names import Name, Names
+from detente.news.grammar.people import People
+from detente.news.lexicon.entries import Entry, Lexicon
+from detente.news.patterns import Pattern
+
+_NO_PARTY = ("HKG", "MAC", "WLD")
+"""Codes that are no party to a dispute of their own."""
+_DEPARTMENTS = ("USA",)
+"""Who has departments and no ministries, so that `the commerce ministry` is never theirs."""
+_OWNER = Pattern(r"(?:['’]s)?\s+")
+_OF = Pattern(r"\s+(?:of|in)\s+(?:the\s+)?")
+
+
+def names_of(text: str, lexicon: Lexicon, published: date) -> Names:
+    """Return the names of a text.
+
+    Args:
+        text: The text.
+        lexicon: The names that are known.
+        published: The day of publication, which says who held an office.
+    """
+    found = [_plain(start, written, entry) for start, written, entry in lexicon.found_in(text)]
+    named = People(text, lexicon, published).read(found)
+    return Names(_settled(named, text), _pair(named))
+
+
+def _plain(start: int, written: str, entry: Entry) -> Name:
+    codes = (entry.code,) if entry.code not in ("", "none") and entry.kind != "office" else ()
+    role = entry.code if entry.kind == "office" or entry.code == "none" else ""
+    return Name(start, start + len(written), entry.kind, codes, entry.name, role)
+
+
+def _pair(found: Sequence[Name]) -> tuple[str, str]:
+    """Return the two economies that a text speaks of most."""
+    kinds = ("economy", "adjective", "person", "body")
+    counts = Counter(
+        code for name in found if name.kind in kinds for code in name.codes if code not in _NO_PARTY
+    )
+    common = [code for code, _ in counts.most_common(2)]
+    first, second, *_ = *common, "", ""
+    return first, second
+
+
+def _settled(found: Sequence[Name], text: str) -> list[Name]:
+    """Return names with bodies of any economy given one: of the word beside it, else of the text so far."""
+    starts = {name.start: name for name in found}
+    result: list[Name] = []
+    last: tuple[str, ...] = ()
+    abroad: tuple[str, ...] = ()
+    for name in found:
+        if name.kind == "body" and not name.codes and name.role != "none":
+            before = result[-1] if result else None
+            near = before is not None and before.codes and _OWNER.fullmatch(text, before.end, name.start)
+            of = _OF.match(text, name.end)
+            owner = starts.get(of.end()) if of else None
+            beside = before.codes if before is not None and near else owner.codes if owner is not None else ()
+            last = beside or last
+            name = replace(
+                name, codes=(abroad if "ministry" in name.name.lower() and not beside else last)[:1]
+            )
+        elif name.kind in ("economy", "adjective") and name.codes:
+            last = name.codes
+        abroad = last if last != _DEPARTMENTS else abroad
+        result.append(name)
+    return result

@@ -1,0 +1,156 @@
+"""The people in a text: found by their office, by name once named, and by who is known to hold office."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from detente.news.grammar.names import Name
+from detente.news.lexicon.entries import Holder, Lexicon, surname
+from detente.news.lexicon.wording import listed_words
+from detente.news.patterns import Pattern
+
+_UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ"
+_WORD = rf"(?:(?:v[oa]n|de[rns]?|d[aio]|dos|l[ae]|bin|al|ten|ter)\s)*(?:[{_UPPER}]\.|[{_UPPER}][\w’'-]+)"
+_AFTER_OFFICE = Pattern(rf"[\s-](?P<name>{_WORD}(?: {_WORD}){{0,4}})(?<!['’]s)(?<!['’])")
+_CAPITAL = Pattern(rf"(?<![\w’'])[{_UPPER}]\w+")
+_INITIAL = Pattern(r"^[A-Z]\.?$")
+_APPOSED = Pattern(
+    rf"(?P<name>{_WORD}(?:\s{_WORD}){{1,2}}),\s+(?:(?:a|an|the|who\s+is|as|then"
+    rf"|former)\s+)?(?:[\w’'.-]+\s+){{0,3}}$"
+)
+_TITLE_GAP = Pattern(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
+
+
+class People:
+    """Finds people by their office, by name once they were named, and by who is known to hold office."""
+
+    def __init__(self, text: str, lexicon: Lexicon, published: date) -> None:
+        self.text, self.lexicon, self.published = text, lexicon, published
+        self.by_surname: dict[str, Name] = {}
+
+    def read(self, found: Sequence[Name]) -> list[Name]:
+        """Return the names with people put in, and offices joined to them."""
+        result: list[Name] = []
+        taken = 0
+        for number, name in enumerate(found):
+            if name.start < taken:
+                continue
+            for one in self._with_person(found, number, taken):
+                result.append(one)
+                taken = max(taken, one.end)
+        result.sort(key=lambda one: one.start)
+        return sorted([*result, *self._by_surname(result)], key=lambda one: one.start)
+
+    def _with_person(self, found: Sequence[Name], number: int, taken: int) -> list[Name]:
+        """Return a name as it is, or the person that it is or that an office belongs to."""
+        name = found[number]
+        if name.kind == "person":
+            holder = self.lexicon.holders.get(name.name)
+            person = replace(name, codes=(holder.side,), role=holder.role) if holder else name
+            return [self._learnt(person)]
+        if name.kind != "office":
+            return [name]
+        after = self._after_office(found, number)
+        if after is not None:
+            return [self._learnt(after)]
+        before = self._before_office(found, number, taken)
+        return [self._learnt(before), name] if before is not None else [name]
+
+    def _after_office(self, found: Sequence[Name], number: int) -> Name | None:
+        """Return the person named right after an office, as in Vice Premier He Lifeng."""
+        office = found[number]
+        match = _AFTER_OFFICE.match(self.text, office.end)
+        if match is None:
+            return None
+        words = match["name"].split(" ")
+        plain = next(
+            (place for place, word in enumerate(words) if word in listed_words("no_names") and word != "He"),
+            len(words),
+        )
+        said = " ".join(words[:plain])
+        if not said or (said == "He" and office.name[0].islower()):
+            return None
+        start = match.start("name")
+        end = start + len(said)
+        nearby = found[number + 1 : number + 5]
+        if any(one.kind in ("economy", "adjective", "body") and start <= one.start < end for one in nearby):
+            return None
+        return Name(start, end, "person", self._side(found, number, said), self._full(said), office.name)
+
+    def _before_office(self, found: Sequence[Name], number: int, taken: int) -> Name | None:
+        """Return the person named right before an office, as in Mei Xinyu, a researcher at."""
+        office = found[number]
+        match = _APPOSED.search(self.text, max(taken, office.start - 70), office.start)
+        if match is None or match["name"].split()[0] in listed_words("no_names") - {"He"}:
+            return None
+        start, end = match.span("name")
+        if any(one.start < end and one.end > start for one in found[max(number - 4, 0) : number + 1]):
+            return None
+        side: tuple[str, ...] = ()
+        if office.role != "private":
+            after = [
+                one for one in found[number + 1 : number + 4] if one.codes and one.start - office.end < 40
+            ]
+            before = [one for one in found[max(number - 1, 0) : number] if one.codes and one.start >= end]
+            side = (before or after)[0].codes[:1] if before or after else ()
+        return Name(start, end, "person", side, match["name"], office.name)
+
+    def _full(self, said: str) -> str:
+        """Return the whole name of someone called by surname or with an initial, where it is known."""
+        if " " in said:
+            plain = " ".join(word for word in said.split() if not _INITIAL.match(word))
+            return plain if plain in self.lexicon.holders else said
+        if said in self.by_surname:
+            return self.by_surname[said].name
+        holders = [holder for holder in self.lexicon.surnames.get(said, ()) if self._serves(holder)]
+        return holders[0].name if holders else said
+
+    def _serves(self, holder: Holder) -> bool:
+        return (holder.start is None or holder.start <= self.published) and (
+            holder.end is None or self.published <= holder.end
+        )
+
+    def _side(self, found: Sequence[Name], number: int, said: str) -> tuple[str, ...]:
+        """Return the economy of an official: by name where known, else by the words before the office."""
+        known = self.lexicon.holders.get(self._full(said))
+        if known:
+            return (known.side,)
+        office = found[number]
+        for before in reversed(found[max(number - 2, 0) : number]):
+            if before.codes and _TITLE_GAP.fullmatch(self.text, before.end, office.start):
+                return before.codes
+        same = self.by_surname.get(surname(said))
+        return same.codes if same else ()
+
+    def _learnt(self, person: Name) -> Name:
+        last = surname(person.name)
+        old = self.by_surname.get(last)
+        if old is None or (not old.codes and person.codes) or len(person.name) > len(old.name):
+            self.by_surname[last] = person
+        return person
+
+    def _by_surname(self, found: Sequence[Name]) -> list[Name]:
+        """Return the people called by a surname alone, once named or known to be in office."""
+        starts, more = [name.start for name in found], []
+        for word in _CAPITAL.finditer(self.text):
+            said, start = word.group(), word.start()
+            if said == "He" or (said not in self.by_surname and said not in self.lexicon.surnames):
+                continue
+            number = bisect_left(starts, start + 1) - 1
+            if number >= 0 and found[number].end > start:
+                continue
+            person = self.by_surname.get(said) or self._serving(said)
+            if person is not None:
+                more.append(replace(person, start=start, end=word.end()))
+        return more
+
+    def _serving(self, said: str) -> Name | None:
+        """Return the one holder of an office with a surname on the day of publication."""
+        serving = {one.name: one for one in self.lexicon.surnames[said] if self._serves(one)}
+        if len(serving) != 1:
+            return None
+        (holder,) = serving.values()
+        return Name(0, 0, "person", (holder.side,), holder.name, holder.role)

@@ -1,0 +1,242 @@
+"""Who says or does something: the subject before a verb, and what pronouns and `the ministry` stand for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from detente.news.grammar.article import Article, Sentence
+from detente.news.grammar.names import Name
+from detente.news.grammar.subjects import BEFORE, CLAUSE, FARTHEST, JOINED, LEADING, OBJECT, SUBJECT
+from detente.news.lexicon.wording import verbs
+from detente.news.patterns import Pattern
+
+_SAY = Pattern(partial(verbs, "say"))
+_ACCORDING = Pattern(rf"\baccording\s+to\s+(?:an?\s+|the\s+)?{SUBJECT}", hints=("according",))
+_INVERTED = Pattern(lambda: rf"{verbs('say')}\s+(?:the\s+)?(?P<subject>P+|(?:[EA]+(?:['’]s)?\s+)?B+|O+\s+P+)")
+_COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
+_WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
+_FULL_NAME = r"(?P<name>\b[A-Z][\w’'-]+(?:\s[A-Z]\.)?(?:\s[A-Z][\w’'-]+){1,2})"
+_STRANGER = Pattern(_FULL_NAME + r"(?:,\s[^.;“”\"]{2,110}?,)?(?:\s(?:also|later|has|had))?\s$")
+_STRANGER_AFTER = Pattern(r"\s+" + _FULL_NAME)
+_AFTER_QUOTE = Pattern(r"[,”\"’?!]\s*$")
+_LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
+_PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
+_SPOKEN_FOR = Pattern(
+    r"ministry|commission|department|agency|office|bank|body|spokes|official|statement"
+    r"|communiqu"
+)
+_BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
+_JOINED_VERB = Pattern(
+    r"accus|complain|urg|reject|demand|claim|insist|blam|vow|threaten|criticis|criticiz"
+    r"|call|den(?:y|ied)"
+)
+"""Verbs of saying that are read with the subject of the verb before them."""
+_REMEMBERED = 24
+"""How many speakers back a pronoun may reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: economies, the name that stands for them, and where it stands."""
+
+    codes: tuple[str, ...]
+    attribution: str
+    start: int
+    end: int
+    state: bool = True
+    person: bool = False
+    body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Somebody says something: who, and the verb by its place."""
+
+    actor: Actor
+    verb: str
+    start: int
+    end: int
+
+
+class Discourse:
+    """Who says what through a text, so that a pronoun finds whom it stands for.
+
+    Args:
+        article: The text.
+        issuer: The economy whose government publishes it, which is what `we` and `I` stand for; else empty.
+    """
+
+    def __init__(self, article: Article, issuer: str = "") -> None:
+        self.article, self.issuer = article, issuer
+        self._actors: list[Actor] = []
+        self._starts: list[int] = []
+        self.sayings: list[tuple[Saying, ...]] = []
+        for sentence in article.sentences:
+            found = self._sayings(sentence)
+            self.sayings.append(found)
+            self._actors += [saying.actor for saying in found]
+            self._starts += [sentence.start] * len(found)
+
+    def subject_before(self, sentence: Sentence, verb: int) -> Actor | None:
+        """Return the subject of the verb that begins at a place, None where none is seen."""
+        mask = self.article.mask
+        match = BEFORE.search(mask, max(sentence.start, verb - FARTHEST), verb)
+        if match is None or OBJECT.search(
+            mask, max(sentence.start, match.start() - 60), match.start("subject")
+        ):
+            return None
+        actor = self.actor_of(match.start("subject"), match.end("subject"))
+        return self._joined(actor) if actor else None
+
+    def carried(self, sentence: Sentence, verb: int) -> Actor | None:
+        """Return the subject that a verb shares with one it is joined to by `and`, `but` or a comma."""
+        mask = self.article.mask
+        if not JOINED.search(mask, max(verb - 40, sentence.start), verb):
+            return None
+        told = self.sayings[sentence.number] if sentence.number < len(self.sayings) else ()
+        clauses = [match.end() for match in CLAUSE.finditer(mask, sentence.start, verb)]
+        speaker = next((one.actor for one in reversed(told) if one.end < verb), None)
+        if speaker is not None and (not clauses or speaker.start >= clauses[-1]):
+            return speaker
+        match = LEADING.match(mask, clauses[-1] if clauses else sentence.start, verb)
+        return self.actor_of(match.start("subject"), match.end("subject")) if match else speaker
+
+    def actor_of(self, start: int, end: int) -> Actor | None:
+        """Return who a subject stands for, None where that cannot be told."""
+        names = self.article.names.between(start, end)
+        for kind in ("person", "body"):
+            named = [name for name in names if name.kind == kind]
+            if named:
+                return _by_name(named[-1], start, end)
+        if any(name.kind == "sides" for name in names):
+            return Actor(("*",), "", start, end)
+        codes = tuple(dict.fromkeys(code for name in names for code in name.codes))
+        words = self.article.mask[start:end].strip()
+        if not codes:
+            return self._meant(self.article.body[start:end].strip().lower(), words, start, end)
+        if _LEADER.search(words):
+            leader = self._last(start, lambda actor: actor.codes == codes and actor.person)
+            if leader is not None:
+                return replace(leader, start=start, end=end)
+        return Actor(codes, "", start, end)
+
+    def _joined(self, actor: Actor) -> Actor:
+        """Return both sides where a person acts with one of the other side, as in Xi and his counterpart."""
+        match = _WITH.search(self.article.mask, max(actor.start - 110, 0), actor.start)
+        other = self.article.names.covering(match.start("other")) if match else None
+        if other is None or not other.codes or other.codes == actor.codes:
+            return actor
+        return Actor(("*",), "", other.start, actor.end)
+
+    def _meant(self, words: str, masked: str, start: int, end: int) -> Actor | None:
+        """Return who a pronoun or common noun stands for: the last fitting one that was named."""
+        if words in ("we", "i"):
+            return Actor((self.issuer,), "", start, end) if self.issuer else None
+        if re.search(r"\b(?:spokes\w+|official|statement|communiqu\w+)$", words) or _SPOKEN_FOR.search(words):
+            found = self._body(words, start)
+        elif words in ("he", "she") or _PERSON_NOUN.search(masked) or _PERSON_NOUN.search(words):
+            found = self._last(start, lambda actor: actor.person)
+        elif words in ("they", "the parties"):
+            found = self._they(start)
+        else:
+            found = self._last(start, lambda actor: actor.state and not actor.person)
+        return replace(found, start=start, end=end) if found else None
+
+    def _body(self, words: str, start: int) -> Actor | None:
+        """Return the body that was last named with the same noun, else the last body, else the last state."""
+        noun = _BODY_NOUN.search(words)
+        if noun:
+            same = self._last(start, lambda actor: actor.body and noun.group() in actor.attribution.lower())
+            if same is not None:
+                return same
+        return self._last(start, lambda actor: actor.body) or self._last(start, lambda actor: actor.state)
+
+    def _last(self, place: int, fits: Callable[[Actor], bool]) -> Actor | None:
+        """Return the last actor before a place that fits: of those that spoke, or were named."""
+        number = bisect_left(self._starts, place)
+        told = self._actors[max(number - _REMEMBERED, 0) : number]
+        spoken = next((actor for actor in reversed(told) if actor.start < place and fits(actor)), None)
+        sentence = self.article.sentence_at(place)
+        for before in range(sentence.number, max(sentence.number - 3, -1), -1):
+            one = self.article.sentences[before]
+            for name in self.article.names.between(one.start, min(one.end, place)):
+                if name.kind not in ("economy", "body", "person", "adjective") or not (
+                    name.codes or name.kind == "person"
+                ):
+                    continue
+                actor = _by_name(name, name.start, name.end)
+                if fits(actor):
+                    return spoken if spoken and spoken.start >= name.start else actor
+        return spoken
+
+    def _they(self, place: int) -> Actor | None:
+        sentence = self.article.sentence_at(place)
+        for number in range(sentence.number, max(sentence.number - 2, -1), -1):
+            one = self.article.sentences[number]
+            names = self.article.names.between(one.start, min(one.end, place))
+            kinds = ("person", "sides", "economy")
+            codes = tuple(dict.fromkeys(code for name in names if name.kind in kinds for code in name.codes))
+            if codes:
+                return Actor(("*",) if len(codes) > 1 else codes, "", place, place)
+        return None
+
+    def _sayings(self, sentence: Sentence) -> tuple[Saying, ...]:
+        """Return who says something in a sentence, outside of quotations."""
+        article = self.article
+        found = [
+            self._saying(sentence, match)
+            for match in _SAY.finditer(article.mask, sentence.start, sentence.end)
+        ]
+        for match in article.searched(_ACCORDING, sentence):
+            actor = self.actor_of(match.start("subject"), match.end("subject"))
+            if actor is not None and not article.quote_at(match.start()):
+                found.append(Saying(actor, "according to", match.start(), match.end()))
+        told = [saying for saying in found if saying is not None]
+        colon = None if told else _COLON.match(article.mask, sentence.start, sentence.end)
+        actor = self.actor_of(colon.start("subject"), colon.end("subject")) if colon else None
+        if colon and actor is not None:
+            told.append(Saying(actor, ":", colon.end() - 2, colon.end()))
+        return tuple(sorted(told, key=lambda saying: saying.start))
+
+    def _saying(self, sentence: Sentence, match: re.Match[str]) -> Saying | None:
+        """Return who says something by a verb of saying."""
+        article = self.article
+        if article.quote_at(match.start()):
+            return None
+        actor = self.subject_before(sentence, match.start()) or self._stranger(sentence, match.start())
+        end = match.end()
+        if actor is None and _JOINED_VERB.match(match.group()):
+            actor = self.carried(sentence, match.start())
+        if actor is None or actor.end < match.start() - 60:
+            after = _AFTER_QUOTE.search(article.mask, max(match.start() - 3, 0), match.start())
+            inverted = _INVERTED.match(article.mask, match.start(), sentence.end) if after else None
+            if inverted:
+                actor, end = self.actor_of(inverted.start("subject"), inverted.end("subject")), inverted.end()
+            elif after and actor is None:
+                stranger = _STRANGER_AFTER.match(article.body, match.end(), sentence.end)
+                actor = _nobody(stranger) if stranger else None
+        return Saying(actor, match.group(), match.start(), end) if actor is not None else None
+
+    def _stranger(self, sentence: Sentence, verb: int) -> Actor | None:
+        """Return someone who is named in full before a verb of saying but holds no known office."""
+        match = _STRANGER.search(self.article.body, max(sentence.start, verb - FARTHEST), verb)
+        if match is None or re.search(
+            r"[EABWXLK]", self.article.mask[match.start("name") : match.end("name")]
+        ):
+            return None
+        return _nobody(match)
+
+
+def _nobody(match: re.Match[str]) -> Actor:
+    """Return a person who speaks for no state."""
+    return Actor((), match["name"], match.start("name"), match.end("name"), state=False, person=True)
+
+
+def _by_name(name: Name, start: int, end: int) -> Actor:
+    kind = name.kind
+    told = name.name if kind in ("person", "body") else ""
+    return Actor(name.codes, told, start, end, bool(name.codes), kind == "person", kind == "body")

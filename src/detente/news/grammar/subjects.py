@@ -1,0 +1,67 @@
+"""What the subject of a verb looks like over a mask, and what may stand between the two."""
+
+from __future__ import annotations
+
+from detente.news.patterns import Pattern
+
+OFFICIALS = (
+    r"(?:senior\s+|top\s+|other\s+|some\s+|state\s+)?(?:trade\s+|government\s+)?"
+    r"(?:officials?|side|government|authorities|negotiators?|delegation|leaders?|leadership|state\s+media"
+    r"|media"
+    r"|regulators?|diplomats?|ministers?|administration|embassy|president|premier|statement|team|customs|O+)"
+)
+_COMMON = (
+    r"(?:ministry|commission|department|agency|office|administration|government|delegation|cabinet|bank)"
+    r"(?:['’]s)?(?:\s+(?:official|spokes\w+|statement|O+))?"
+)
+_FOR = (
+    r"(?:\s+(?:for|of|at|from)\s+(?:the\s+)?(?:[EA]+(?:['’]s)?\s+)?"
+    r"(?:B+|ministry|commission|government|E+))?"
+)
+_KIND = r"(?:joint\s+|(?:finance|commerce|trade|foreign|transport|economy)\s+)?"
+SUBJECT = (
+    rf"(?P<subject>"
+    rf"P+"
+    rf"|(?:the\s+)?(?:government|people)\s+of\s+(?:the\s+)?E+"
+    rf"|(?:E+|A+)(?:['’]s?)?\s+{OFFICIALS}"
+    rf"|(?:E+|A+)(?:['’]s?)?\s+B+(?:\s+O+)?"
+    rf"|B+(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?))?"
+    rf"|(?:both\s+(?:the\s+)?)?(?:E+|A+(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
+    rf"|W+"
+    rf"|\b(?:the|an?|its|their|his|her|this|another)\s+{_KIND}(?:{_COMMON}|statement|(?:O+|spokes\w+"
+    rf"|official){_FOR}|minister"
+    rf"|country|officials|leader|body|communiqu[eé]|bloc|authorities|president)"
+    rf"|\b(?:it|he|she|they|we|authorities|officials|i)\b"
+    rf")"
+)
+GAP = (
+    r"(?:,\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
+    r"(?:\s+(?:has|have|had|also|later|then|since|again|repeatedly|previously|earlier|reportedly|both|all"
+    r"|already"
+    r"|once|still|now|however|therefore|further|subsequently|would|will|could|may|might|must|shall|do|does"
+    r"|did|is|are"
+    r"|was|were|(?:on|in|over|late|early|until|by)\s+D+|D+|as\s+well|publicly|(?!apply|supply|rely|reply"
+    r"|comply)\w+ly|each|jointly|instead|not|never"
+    r"|continue[sd]?\s+to))*\s+"
+)
+LEADING = Pattern(
+    rf"(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b[^,;]{{2,90}},\s+|(?:but|and"
+    rf"|yet)\s+)?(?:the\s+)?{SUBJECT}"
+    r"(?=\s|,)"
+)
+"""The subject that a sentence begins with."""
+CLAUSE = Pattern(r"(?:,\s+)?\b(?:while|whereas|although)\s+|;\s+|,\s+(?:and|but)\s+(?=(?:the\s+)?[EAPBW]+)")
+"""Where a clause with a subject of its own begins."""
+JOINED = Pattern(
+    r"(?:\b(?:and|but|or|then|nor)(?:\s+(?:also|then|will|has|have|had|would|later|\w+ly))*"
+    r"|,)\s+$"
+)
+"""What joins a verb to one before it, so that they share a subject."""
+BEFORE = Pattern(SUBJECT + GAP + r"$")
+OBJECT = Pattern(
+    r"(?<!government\s)\b(?:from|of|on|to|with|against|in|into|for|by|between|towards?)\s+"
+    r"(?:(?:the|its|all|both|products|goods|imports)\s+)*$"
+)
+"""What stands before a name that is no subject."""
+FARTHEST = 190
+"""How far before its verb a subject may begin, in characters."""

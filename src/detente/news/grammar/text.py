@@ -1,0 +1,117 @@
+"""A body cut into paragraphs, sentences and quotations, by place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.news.lexicon.wording import listed_words
+from detente.news.patterns import Pattern
+
+_END = Pattern(r"[.!?]+[\"”’')\]]*(?=\s|$)|\n+")
+_MARK = Pattern(r'[“”"]|\n\s*')
+_LONGEST = 1500
+"""How long a sentence may be, in characters, so that no text costs more than its length."""
+_OPENING, _CLOSING = "“", "”"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the body, from its first character to the one after its last."""
+
+    start: int
+    end: int
+
+    def covers(self, place: int) -> bool:
+        """Say whether a place lies within."""
+        return self.start <= place < self.end
+
+
+def sentences(body: str) -> tuple[Span, ...]:
+    """Return the sentences of a text; a line break ends one, an abbreviation does not.
+
+    Example:
+        >>> text = 'The U.S. raised duties on Aug. 1. "It is unfair," he said.'
+        >>> [text[one.start : one.end] for one in sentences(text)]
+        ['The U.S. raised duties on Aug. 1.', '"It is unfair," he said.']
+    """
+    found: list[Span] = []
+    start = 0
+    for match in _END.finditer(body):
+        if match.group()[0] == "." and not _ends(body, match):
+            continue
+        _take(found, body, start, match.end())
+        start = match.end()
+    _take(found, body, start, len(body))
+    return tuple(found)
+
+
+def _ends(body: str, match: re.Match[str]) -> bool:
+    """Say whether a full stop ends a sentence."""
+    if len(match.group()) > 1 and match.group()[1] == ".":
+        return True
+    head = body[max(match.start() - 12, 0) : match.start()]
+    word = re.search(r"[A-Za-z.]+$", head)
+    rest = body[match.end() : match.end() + 3].lstrip()
+    if word is None:
+        return True
+    plain = word.group().lower()
+    if plain in listed_words("abbreviations") or (len(plain) == 1 and plain.isalpha()):
+        return "\n" in body[match.end() : match.end() + 1] or (
+            "." in plain and rest[:1].isupper() and _opens(body[match.end() : match.end() + 30].lstrip())
+        )
+    return True
+
+
+def _opens(rest: str) -> bool:
+    """Say whether a sentence is likely to open so: after U.S., a name goes on and an article does not."""
+    return bool(
+        re.match(
+            r"(?:The|A|An|It|In|On|At|But|And|He|She|They|This|That|These|If|As|After"
+            r"|While)\b",
+            rest,
+        )
+    )
+
+
+def _take(found: list[Span], body: str, start: int, end: int) -> None:
+    """Add a sentence without the blanks around it; one beyond all measure in pieces."""
+    while end - start > _LONGEST:
+        cut = body.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        _add(found, body, start, cut)
+        start = cut
+    _add(found, body, start, end)
+
+
+def _add(found: list[Span], body: str, start: int, end: int) -> None:
+    piece = body[start:end]
+    first, last = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+    if first < last:
+        found.append(Span(first, last))
+
+
+def quotations(body: str) -> tuple[Span, ...]:
+    """Return what stands between quotation marks, marks included.
+
+    A mark left open ends with its paragraph, and is a quotation if the next one opens with a mark again.
+
+    Example:
+        >>> text = 'He spoke of "a reset" and “a win.”'
+        >>> [text[one.start : one.end] for one in quotations(text)]
+        ['"a reset"', '“a win.”']
+    """
+    found: list[Span] = []
+    start, straight = -1, False
+    for match in _MARK.finditer(body):
+        mark, place = match.group(), match.start()
+        if mark[0] == "\n":
+            if start >= 0 and not straight and body.startswith(_OPENING, match.end()):
+                found.append(Span(start, place))
+            start = -1
+        elif start < 0 and mark != _CLOSING:
+            start, straight = place, mark == '"'
+        elif start >= 0 and mark == ('"' if straight else _CLOSING):
+            found.append(Span(start, place + 1))
+            start = -1
+    return tuple(found)

@@ -1,0 +1,121 @@
+"""Days and stretches of days in a text, resolved against the day of publication (after TIMEX3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from detente.news.grammar.dating import DAYS, MONTHS, Clock, value_of
+from detente.news.patterns import Pattern, one_of
+
+_MONTH = one_of(name.capitalize() for name in MONTHS)
+_DAY = one_of(name.capitalize() for name in DAYS)
+_NUMBER = (
+    r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+    r"(?!\d|[%,.]\d|\s?(?:percent|per\s?cent|%|points?\b|billion|million|trillion))"
+)
+_YEAR = r"(?:19|20)\d\d"
+_RELATIVE = r"last|next|this|earlier\s+this|later\s+this|the\s+past|the\s+previous"
+_TO = r"\s*(?:to|and|through|until|[-–])\s*"
+_COUNT = r"two|three|four|five|six|seven|eight|nine|ten|eleven"
+_ANCHOR = Pattern(
+    rf"\b(?:{_MONTH}|{_DAY}|{_YEAR}|Q[1-4]"
+    r"|(?i:today|yesterday|tomorrow|tonight|morning|afternoon|evening|week|weekend|month|months|year|quarter|half))\b"
+)
+_BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
+"""How far before a month or weekday, or another anchor, an expression may begin, and how far after it end."""
+
+_EXPRESSIONS = Pattern(
+    rf"""
+    (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
+  | (?P<between>\b(?:between\s+|from\s+)?(?P<b1>{_NUMBER})(?:\s+(?P<bm1>{_MONTH})\.?)?{_TO}(?P<b2>{_NUMBER})
+        \s+(?:of\s+)?(?P<bm2>{_MONTH})\b\.?(?:,?\s+(?P<by>{_YEAR}))?)
+  | (?P<range>\b(?:{_DAY},?\s+)?(?P<rm1>{_MONTH})\.?\s+(?P<r1>{_NUMBER})(?:,\s+(?P<ry1>{_YEAR}))?
+        {_TO}(?:(?P<rm2>{_MONTH})\.?\s+)?(?P<r2>{_NUMBER})\b(?:,?\s+(?P<ry2>{_YEAR}))?)
+  | (?P<md>\b(?:{_DAY},?\s+)?(?P<mdm>{_MONTH})\.?\s+(?P<mdd>{_NUMBER})\b(?:,?\s+(?P<mdy>{_YEAR})\b)?)
+  | (?P<dm>\b(?:{_DAY},?\s+)?(?:the\s+)?(?P<dmd>{_NUMBER})\s+(?:of\s+)?(?P<dmm>{_MONTH})\b\.?
+        (?:,?\s+(?P<dmy>{_YEAR})\b)?)
+  | (?P<part>\b(?P<partw>early|mid|late)[-\s](?P<partm>{_MONTH})\b(?:,?\s+(?P<party>{_YEAR})\b)?)
+  | (?P<months>\b(?P<m1>{_MONTH})\.?(?:\s+(?P<my1>{_YEAR}))?{_TO}(?P<m2>{_MONTH})\b\.?
+        (?:,?\s+(?P<my2>{_YEAR})\b)?)
+  | (?P<my>\b(?P<mym>{_MONTH})\.?(?:\s+of)?,?\s+(?P<myy>{_YEAR})\b)
+  | (?P<quarter>\b(?:(?P<qn>first|second|third|fourth)[-\s]quarter|Q(?P<qd>[1-4]))(?:\s+of)?
+        (?:\s+(?P<qy>{_YEAR}))?\b)
+  | (?P<half>\b(?P<hn>first|second)[-\s]half(?:\s+of)?(?:\s+(?P<hy>{_YEAR}))?\b)
+  | (?P<span>\b(?:the\s+)?(?P<sw>first|last)\s+(?P<sn>{_COUNT})\s+months
+        (?:\s+of\s+(?P<sy>{_YEAR}|(?:the|this)\s+year))?\b)
+  | (?P<days>\b(?:from\s+|between\s+|on\s+)?(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})\b)
+  | (?P<relday>\b(?P<rd>(?:last|next|this|on|by|until|since|late|early|from)\s+)?(?P<wd>{_DAY})
+        (?:\s+(?:morning|afternoon|evening|night))?\b)
+  | (?P<today>\b(?i:today|yesterday|tomorrow|tonight|this\s+(?:morning|afternoon|evening))\b)
+  | (?P<week>\b(?i:(?:(?:over|at|on|during|after)\s+(?:the|a)|this|last|next|the\s+past|a|the)\s+weekend
+        |(?P<wk>{_RELATIVE})\s+week)\b)
+  | (?P<month>\b(?P<mw>(?i:{_RELATIVE}))\s+month\b)
+  | (?P<year>\b(?P<yw>(?i:{_RELATIVE}))\s+year\b)
+  | (?P<lastmonth>\b(?P<lmw>(?i:(?:in\s+)?(?:late|early)|last|next|this|since|in|by|until|during|of|for|from
+        |to))
+        \s+(?P<lmm>{_MONTH})\b\.?
+        (?!\.?\s+\d|\s+(?:be|have|not|also|well|need|seek|meet|take|use|agree|consider)\b))
+  | (?P<inyear>\b(?i:in|of|since|for|during|during\s+the|by|until|from|than|over)\s+(?P<iy>{_YEAR})\b)
+    """,
+    re.VERBOSE,
+)
+_PART_OF_TIME = frozenset(("last", "next", "this", "late", "early", "in late", "in early"))
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A day, month, year or stretch as ISO text (`a/b` for a stretch), and where it stands.
+
+    `start` is where the day itself begins, after any preposition; `loose` is a part of a month.
+    """
+
+    start: int
+    end: int
+    value: str
+    loose: bool = False
+
+    @property
+    def day(self) -> str:
+        """The day, or the first of a stretch; empty where only a month or year is known."""
+        first = self.value.partition("/")[0]
+        return first if len(first) == 10 else ""
+
+    @property
+    def first(self) -> str:
+        """The day, month or year itself, or the first of a stretch."""
+        return self.value.partition("/")[0]
+
+
+def times(text: str, published: date) -> tuple[Time, ...]:
+    """Return what a text says of time, in order.
+
+    Example:
+        >>> said = "On Friday they met for the first time since May 12; a visit runs from June 8 to 13."
+        >>> [time.value for time in times(said, date(2025, 6, 9))]
+        ['2025-06-06', '2025-05-12', '2025-06-08/2025-06-13']
+    """
+    found: list[Time] = []
+    clock, done = Clock(text, published), 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.start() < done:
+            continue
+        before = _BEFORE if anchor.group()[0].isupper() else _BEFORE_WORD
+        first = max(done, anchor.start() - before)
+        for match in _EXPRESSIONS.finditer(text, first, anchor.end() + _AFTER):
+            done = max(done, match.end())
+            value = value_of(match, clock)
+            if value:
+                found.append(Time(_begin(match), match.end(), value, match["part"] is not None))
+            if match.end() >= anchor.end():
+                break
+    return tuple(found)
+
+
+def _begin(match: re.Match[str]) -> int:
+    """Return where a time begins, without the preposition that had to be read with it."""
+    for group, word in (("wd", "rd"), ("lmm", "lmw"), ("iy", "iy")):
+        if match[group] and (group == "iy" or (match[word] or "").strip().lower() not in _PART_OF_TIME):
+            return match.start(group)
+    return match.start()

@@ -1,0 +1,68 @@
+"""Texts that revise one another, by what share of their phrases they have in common."""
+
+from __future__ import annotations
+
+import heapq
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+
+from detente.news.documents import Document
+
+PHRASE, KEPT, ALIKE = 4, 64, 0.7
+_WORD = re.compile(r"\w+")
+
+
+def revisions(documents: Iterable[Document]) -> dict[str, str]:
+    """Return the documents that revise an earlier one, by name, each with the name of that.
+
+    Earlier is what was published before, or on the same day came first. Two texts are alike where 70% of
+    their phrases of four words are the same, estimated on the 64 phrases with the least hash.
+
+    Example:
+        >>> from datetime import date
+        >>> text = "Talks between the two sides began in London on Monday, officials of both sides said."
+        >>> first = Document(name="a", body=text, published=date(2025, 6, 9))
+        >>> second = Document(name="b", body=text + " They go on.", published=date(2025, 6, 10))
+        >>> revisions([second, first])
+        {'b': 'a'}
+
+    Source:
+        Broder (1997), On the resemblance and containment of documents, section 3.
+    """
+    holders: dict[int, list[int]] = {}
+    sketches: list[tuple[str, frozenset[int]]] = []
+    found: dict[str, str] = {}
+    for document in sorted(documents, key=lambda one: one.published):
+        sketch = _sketch(document.body)
+        shared = Counter(number for phrase in sketch for number in holders.get(phrase, ()))
+        likely = [(resemblance(sketch, sketches[number][1]), -number) for number, _ in shared.most_common(3)]
+        best, number = max(likely, default=(0.0, 0))
+        if best >= ALIKE:
+            found[document.name] = sketches[-number][0]
+        for phrase in sketch:
+            holders.setdefault(phrase, []).append(len(sketches))
+        sketches.append((document.name, sketch))
+    return found
+
+
+def resemblance(first: frozenset[int], second: frozenset[int]) -> float:
+    """Return the estimated share of phrases that two texts have in common, of all that either has.
+
+    Example:
+        >>> resemblance(frozenset({1, 2, 3}), frozenset({2, 3, 4}))
+        0.5
+    """
+    least = heapq.nsmallest(KEPT, first | second)
+    return sum(phrase in first and phrase in second for phrase in least) / len(least) if least else 0.0
+
+
+def _sketch(body: str) -> frozenset[int]:
+    """Return the hashes of the phrases of a text, of many only the least."""
+    words = [word.encode("utf-8", "replace") for word in _WORD.findall(body.casefold())]
+    phrases = {
+        zlib.crc32(b" ".join(words[place : place + PHRASE]))
+        for place in range(max(len(words) - PHRASE + 1, 1))
+    }
+    return frozenset(heapq.nsmallest(KEPT, phrases))

@@ -1,0 +1,128 @@
+"""What the words of a claim say: whom they blame, and whether they accuse, reject or demand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+
+from detente.news.facts import Fact, listed
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.speakers import Actor, Saying
+from detente.news.lexicon.wording import verbs, words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+BLAME = Pattern(
+    lambda: rf"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\bwill )(?<!\bwould )(?<!\bto ){words('blame')}"
+)
+UNDONE = Pattern(
+    lambda: (
+        rf"(?:{words('not_done')}|n['’]t\b|\bhas\s+yet\s+to\b)(?:\s+\w+){{0,4}}?\s+(?:{words('done')})"
+        r"|\bnot\s+(?:at|as|fully|yet|been)\b|\bshort\s+of\b"
+    )
+)
+FORCED = Pattern(
+    r"\b(?:was|were|is|been|felt)\s+(?:forced|compelled|obliged)\s+to\b"
+    r"|\b(?:had|has|have)\s+(?:no\s+choice|to)\s+(?:but\s+(?:to\s+)?)?(?:respond|retaliate|take|answer|hit"
+    r"|strike|fight)\b"
+)
+_REJECT, _DEMAND = (Pattern(partial(verbs, name)) for name in ("reject", "demand"))
+_NEVER = Pattern(
+    r"regret|praise|welcome|promis|pledg|vow|agree|confirm|continu|announc|describ|expect|predict|estimat"
+    r"|report"
+)
+_ALWAYS = Pattern(r"accus|blam|slam|denounc|condemn|criticiz|criticis|complain|decr|lament|fault")
+_TO_SOMEBODY = Pattern(r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:[EAPW]+)")
+_TO_DO = Pattern(r"^\s+that\b|\bto\b|\bfor\b|\bnot\b|\bstop\b|\bresist\b")
+_HOPE = Pattern(
+    r"(?:hope|hopes|hoped|hoping|expects?|wants?|called\s+on|urges?|urged)\s+(?:that\s+)?(?:the\s+)?"
+    r"(?P<target>[EA]+)(?:['’]s)?[^.;]{0,40}?\b(?:will|would|can|to|should|gets?|stays?|\w+s)\b"
+)
+_SHOULD = Pattern(r"[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|needs?\s+to|has\s+to|ought)")
+_REFERS = Pattern(
+    r"\b(?:its?|they|such|these|the\s+(?:move|measures?|decision|tariffs?|volume|shipments|deal"
+    r"|agreement))\b|\bshipments\b"
+)
+_JOINT = Pattern(
+    r"(?:,\s+(?:while|and|but)\s+|;\s+|,\s+and\s+then\s+.*|\s+while\s+|\s+and\s+)(?:[\w\s]{0,24})$"
+)
+_ASIDE = Pattern(r",\s+(?:although|though|while|which\s+are|which\s+is|a\s+move|adding)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim where it stands: who makes it, against whom, in which stance."""
+
+    start: int
+    end: int
+    actor: Actor
+    target: tuple[str, ...]
+    stance: str
+
+
+def claim_fact(reading: Reading, claim: Claim, rule: Rule) -> Fact:
+    """Return a claim as a fact, its clause without the mark that ends it."""
+    body, end = reading.article.body, claim.end
+    while end > claim.start and body[end - 1] in " ,;":
+        end -= 1
+    fields = {
+        "actor": listed(claim.actor.codes), "target": listed(claim.target), "stance": claim.stance,
+        "attribution": claim.actor.attribution,
+    }  # fmt: skip
+    return rule.fact(claim.start, end, fields)
+
+
+def stems(reading: Reading, fact: Fact) -> set[str]:
+    """Return what a claim blames for, whatever the form of the words."""
+    found = (match.group() for match in BLAME.finditer(reading.article.mask, fact.start, fact.end))
+    return {word[:8] for word in found if word not in ("short of", "at odds")}
+
+
+def opponents(reading: Reading, actor: Actor, start: int, end: int) -> tuple[str, ...]:
+    """Return the economies named in a stretch besides that of the actor."""
+    return reading.codes_in(start, end, but=actor.codes)
+
+
+def stance_of(reading: Reading, saying: Saying, end: int) -> str | None:
+    """Return whether what is said accuses, rejects or demands; None where it does none."""
+    mask, verb = reading.article.mask, saying.verb
+    said = mask[saying.end : end]
+    if _NEVER.match(verb):
+        return None
+    if _ALWAYS.match(verb):
+        return "accuse"
+    if _DEMAND.fullmatch(verb) or verb.startswith(("ask", "call")):
+        return "demand" if _TO_SOMEBODY.match(said) and _TO_DO.search(said) else None
+    if verb.startswith("hope"):
+        hoped = _HOPE.match(mask, saying.start, end)
+        return "demand" if hoped and not re.match(r"\s+and\s", mask[hoped.end("target") :]) else None
+    if _REJECT.fullmatch(verb):
+        return "reject"
+    return _by_content(reading, saying, end)
+
+
+def _by_content(reading: Reading, saying: Saying, end: int) -> str | None:
+    said = reading.article.mask[saying.end : end]
+    if FORCED.search(said):
+        return "accuse"
+    named = bool(opponents(reading, saying.actor, saying.end, end))
+    if named and _SHOULD.search(said):
+        return "demand"
+    blamed = BLAME.search(said) or UNDONE.search(said)
+    return "accuse" if blamed and (named or _REFERS.search(said)) else None
+
+
+def ends_at(reading: Reading, sentence: Sentence, saying: Saying, following: Saying | None) -> int:
+    """Return where what is said ends: at the next one's subject, at a contrast, or with the sentence."""
+    mask = reading.article.mask
+    end = sentence.end
+    if following is not None and following.actor.start > saying.end + 12:
+        joint = _JOINT.search(mask, saying.end, following.actor.start)
+        end = joint.start() if joint else end
+    elif following is not None and following.start > saying.end + 12:
+        joint = _JOINT.search(mask, saying.end, following.start)
+        end = joint.start() if joint else end
+    aside = _ASIDE.search(mask, saying.end, end)
+    return aside.start() if aside else end

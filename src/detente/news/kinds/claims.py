@@ -1,0 +1,202 @@
+"""Claims: a state accuses, rejects or demands; said by it, or laid down in a text of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.news.facts import Fact
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.speakers import Actor, Saying
+from detente.news.kinds.claim_words import (
+    BLAME,
+    FORCED,
+    UNDONE,
+    Claim,
+    claim_fact,
+    ends_at,
+    opponents,
+    stance_of,
+    stems,
+)  # fmt: skip
+from detente.news.kinds.claims_laid_down import IN_RESPONSE, LAID_DOWN, read_laid_down
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+_ACCUSE = Rule(
+    name="claim-accuse", kind="claim",
+    says="A state or its official says of the other that it broke, harmed or failed in something.",
+    example="Trump said China had violated the agreement.",
+    near_miss="Economists said China had violated the agreement.",
+)  # fmt: skip
+_REJECT = Rule(
+    name="claim-reject", kind="claim", says="A state denies, dismisses or opposes what the other says or "
+        "does.",
+    example="China rejected the accusations of the United States.",
+    near_miss="China regretted the decision of the United States.",
+)  # fmt: skip
+_DEMAND = Rule(
+    name="claim-demand", kind="claim", says="A state urges, asks or hopes that the other acts, or says "
+        "that it must.",
+    example="China urged the United States to lift its tariffs.",
+    near_miss="China hopes that China and the United States will agree.",
+)  # fmt: skip
+_QUOTED = Rule(
+    name="claim-quoted", kind="claim", basis="resolved",
+    says="A sentence that is quoted, or ends with `the ministry said`, accuses or demands.",
+    example='"The United States has broken its word," China\'s Ministry of Commerce said.',
+    near_miss='"The United States has broken its word," the steel association said.',
+)  # fmt: skip
+_LODGED = Rule(
+    name="claim-lodged", kind="claim", says="A state lodges a complaint or asks for consultations at the "
+        "WTO.",
+    example="Canada requested consultations with the United States at the World Trade Organization.",
+    near_miss="Canada held consultations with the United States at the World Trade Organization.",
+)  # fmt: skip
+RULES = (_ACCUSE, _REJECT, _DEMAND, _QUOTED, _LODGED, IN_RESPONSE, LAID_DOWN)
+_BY_STANCE = {"accuse": _ACCUSE, "reject": _REJECT, "demand": _DEMAND}
+_LODGE = Pattern(
+    r"\b(?:(?:filed|lodged|launched|initiated|brought|will\s+file"
+    r"|files)\s+(?:an?\s+)?(?:\w+\s+){0,3}?(?:complaint|case|dispute|lawsuit|challenge)"
+    r"|(?:requested|requests|sought)\s+(?:[\w-]+\s+){0,3}?consultations)\b",
+    hints=("complaint", "case", "dispute", "lawsuit", "challenge", "consultation"),
+)
+_BEFORE_SPEAKER = Pattern(r",[”\"’]?\s+(?:\S+\s+)?$")
+_IF = Pattern(r"(?:^|,\s)(?:if|should)\b|\bif\s+(?:the\s+)?$")
+_THIS = Pattern(r"\b(?:this|these|such|it|they|the\s+(?:move|measures?|decision|tariffs?|practices))\b")
+_PLAN = Pattern(r"(?:the\s+)?[EB]+\s+(?:will|would|is\s+going)\b")
+_ASKS = Pattern(
+    r"\b(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
+    r"|[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought)\b"
+)
+
+
+def read_claims(reading: Reading) -> list[Fact]:
+    """Return what states accuse, reject and demand, one claim to a clause."""
+    found: list[Fact] = []
+    blamed: tuple[str, ...] = ()
+    for sentence in reading.article.sentences:
+        own = [*_said(reading, sentence), *_lodged(reading, sentence), *_quoted(reading, sentence)]
+        if not own and reading.issuer:
+            own = list(read_laid_down(reading, sentence, blamed))
+            blamed = _target(own[-1].fields["target"]) if own else blamed
+        for fact in own:
+            if not any(_overlaps(fact, old) for old in found[-6:]) and not _told(reading, fact, found):
+                found.append(fact)
+    return found
+
+
+def _target(codes: str) -> tuple[str, ...]:
+    return tuple(codes.split(","))
+
+
+def _overlaps(one: Fact, two: Fact) -> bool:
+    return one.start < two.end and two.start < one.end
+
+
+def _told(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
+    """Say whether a government's text accuses of the same in general words again."""
+    if fact.rule not in ("claim-in-response", "claim-laid-down"):
+        return False
+    words = stems(reading, fact)
+    return any(
+        old.fields["target"] == fact.fields["target"] and words and words <= stems(reading, old)
+        for old in found[-20:]
+        if old.rule in ("claim-in-response", "claim-laid-down")
+    )
+
+
+def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield claims by verbs of saying in a sentence."""
+    mask = reading.article.mask
+    sayings = reading.discourse.sayings[sentence.number]
+    for number, saying in enumerate(sayings):
+        actor = saying.actor
+        if (
+            not actor.state
+            or not actor.codes
+            or _IF.search(mask, max(sentence.start, actor.start - 8), actor.start)
+        ):
+            continue
+        following = sayings[number + 1] if number + 1 < len(sayings) else None
+        end = ends_at(reading, sentence, saying, following)
+        stance = stance_of(reading, saying, end)
+        target = _whom(reading, saying, end) if stance else ()
+        forced = FORCED.search(mask, saying.end, end)
+        if stance is None or (not target and not forced) or (target == actor.codes and target != ("*",)):
+            continue
+        shared = number > 0 and actor.start <= sayings[number - 1].actor.start
+        start = actor.start if sentence.start <= actor.start < saying.start and not shared else saying.start
+        claim = Claim(start, end, actor, target, stance)
+        yield claim_fact(reading, claim, _BY_STANCE[stance])
+
+
+def _whom(reading: Reading, saying: Saying, end: int) -> tuple[str, ...]:
+    """Return whom a claim is against: the other side of the dispute if it is named, else whoever is."""
+    if saying.actor.codes == ("*",) or re.match(r"\s+W+", reading.article.mask[saying.end : end]):
+        return ("*",)
+    found = opponents(reading, saying.actor, saying.end, end)
+    in_pair = tuple(code for code in found if code in reading.pair)
+    return in_pair[:1] or found[:1] or reading.others(saying.actor.codes)
+
+
+def _lodged(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield complaints that are lodged, and consultations that are asked for."""
+    for match in reading.article.searched(_LODGE, sentence):
+        actor = reading.subject(sentence, match.start())
+        if actor is not None and actor.state and actor.codes:
+            target = opponents(reading, actor, match.end(), sentence.end)[:1] or reading.others(actor.codes)
+            claim = Claim(actor.start, sentence.end, actor, target, "accuse")
+            if target:
+                yield claim_fact(reading, claim, _LODGED)
+
+
+def _quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield claims that stand as sentences in quotations, or before `the ministry said`."""
+    told = _told_by(reading, sentence)
+    if told is None:
+        return
+    actor, first, last = told
+    said = reading.article.mask[first:last]
+    asks = _ASKS.search(said)
+    if not (asks or BLAME.search(said) or UNDONE.search(said) or FORCED.search(said)):
+        return
+    others = reading.codes_in(first, last, but=actor.codes)
+    target = others[:1] or reading.others(actor.codes)
+    if not target or _IF.match(said.lstrip()) or _plan(reading, first):
+        return
+    if others or FORCED.search(said) or _THIS.search(said):
+        yield claim_fact(reading, Claim(first, last, actor, target, "demand" if asks else "accuse"), _QUOTED)
+
+
+def _told_by(reading: Reading, sentence: Sentence) -> tuple[Actor, int, int] | None:
+    """Return who says a sentence, and where what is said begins and ends."""
+    article = reading.article
+    quote = article.quote_at(sentence.start) or article.quote_at(sentence.start + 1)
+    if quote is not None:
+        actor = reading.speaker_of(quote)
+        first, last = max(sentence.start, quote.start + 1), min(sentence.end, quote.end - 1)
+    else:
+        saying = _saying_after(reading, sentence)
+        if saying is None:
+            return None
+        actor, first, last = saying.actor, sentence.start, min(saying.actor.start, saying.start)
+    return (actor, first, last) if actor is not None and actor.state and actor.codes else None
+
+
+def _saying_after(reading: Reading, sentence: Sentence) -> Saying | None:
+    """Return the saying that a sentence ends with, as in `..., the ministry said`."""
+    for one in reading.discourse.sayings[sentence.number]:
+        place = min(one.actor.start, one.start)
+        if one.actor.start > sentence.start + 20 and _BEFORE_SPEAKER.search(
+            reading.article.mask, sentence.start, place
+        ):
+            return one
+    return None
+
+
+def _plan(reading: Reading, start: int) -> bool:
+    """Say whether a clause is about what a state will do."""
+    match = _PLAN.match(reading.article.mask, start, start + 60)
+    return match is not None

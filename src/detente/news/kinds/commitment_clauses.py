@@ -1,0 +1,62 @@
+"""The clause of a commitment: where it ends, to whom it is made, and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.news.facts import Fact, listed
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.speakers import Actor
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+_END = Pattern(
+    r"(?:;|,\s+(?:while|but|which|including|and\s+\(|and\s+(?:said|says|added|that\b|(?:the\s+)?[EABWP]+)"
+    r"|by\s|allowing|a\s+move|although|with|effective|starting"
+    r"|(?:the\s+)?[EABOP]+(?:\s+\w+){0,2}\s+(?:said|says|added|announced|wrote)|the\s+(?:statement"
+    r"|ministry|commission))"
+    r"|\s+and\s+\((?:[ivx]+|\d|N+)\)|,?\s+and\s+will\b|\.\s|[.”\"]*$)"
+)
+_BY = Pattern(r"\b(?:by|effective|starting\s+on|starting|beginning|from)\s+D+|D+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise from `start`, its verb ending at `anchor`; who makes it, and who tells of it."""
+
+    start: int
+    anchor: int
+    actor: Actor
+    attribution: str
+
+
+def clause_fact(reading: Reading, sentence: Sentence, promise: Promise, rule: Rule) -> Fact:
+    """Return a commitment, quoted to the end of its clause."""
+    body, mask = reading.article.body, reading.article.mask
+    tail = _END.search(mask, promise.anchor, sentence.end)
+    end = tail.start() if tail else sentence.end
+    while end > promise.start and body[end - 1] in ' .,;:”"':
+        end -= 1
+    codes, target = _parties(reading, promise, end)
+    fields = {
+        "actor": listed(codes), "target": listed(target), "attribution": promise.attribution,
+        "date": _date(reading, promise, sentence),
+    }  # fmt: skip
+    return rule.fact(promise.start, end, fields)
+
+
+def _parties(reading: Reading, promise: Promise, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who promises and to whom: both sides together, or one to the other."""
+    codes = promise.actor.codes
+    if codes == ("*",) or (len(codes) > 1 and set(codes) == set(reading.pair)):
+        return ("*",), ("*",)
+    target = reading.others(codes) if len(codes) == 1 else ()
+    return codes, target or reading.codes_in(promise.anchor, end, but=codes)[:1]
+
+
+def _date(reading: Reading, promise: Promise, sentence: Sentence) -> str:
+    """Return the day by or from which something is promised."""
+    match = _BY.search(reading.article.mask, promise.anchor, sentence.end)
+    times = reading.article.times_in(match.start(), match.end()) if match else ()
+    return next((one.day for one in times if one.day), "")

@@ -1,0 +1,87 @@
+"""Commitments that a noun names, and lists of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.news.facts import Fact
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.speakers import Actor
+from detente.news.kinds.commitment_clauses import Promise, clause_fact
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+NAMED = Rule(
+    name="commitment-named", kind="commitment", basis="resolved",
+    says="A noun names a promise: its commitment to, a pledge to, their promises of.",
+    example="The deal includes China's commitment to resume exports of magnets.",
+    near_miss="The deal shows commitment and good faith in Beijing.",
+)  # fmt: skip
+LISTED = Rule(
+    name="commitment-listed", kind="commitment", basis="resolved", source="The White House",
+    says="A line with a verb, in a list that a line such as `China's commitments:` opens.",
+    example="The deal includes Chinese commitments to:\nHalt the flow of fentanyl.",
+    near_miss="The deal covers:\nFentanyl.",
+)  # fmt: skip
+_NOUN = Pattern(
+    r"\b(?:an?|the|its|their|his|her|whose|[EA]+(?:['’]s?)?(?:\s+\w+)?(?:\s+M+)?(?:\s+\w+)?)\s*"
+    r"(?:previous\s+|M+\s+|\w+\s+)?(?:commitments?|promises?|pledges?)\s+(?:to|of"
+    r"|not\s+to)\b(?!\s*:)",
+    hints=("commitment", "promise", "pledge"),
+)
+_OF_A_DEAL = Pattern(r"\b(?:deal|agreement|includ\w+|contain\w*|truce|statement|accord|made|gave|secured)\b")
+_LIST = Pattern(r"\b(?:commitments?|promises?|pledges?|agreed|agrees|committed)\b[^.]{0,40}:\s*$")
+_ACTION = Pattern(r"^\s*(?:[a-z]+ly\s+)?[a-z]+\b")
+_MINERAL = Pattern(r"rare\s+earth|critical\s+mineral|magnet|gallium|germanium|graphite")
+_LIST_LENGTH = 12
+"""How many lines a list of commitments goes on at most."""
+
+
+def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield promises that a noun names, as in its commitment to resume trade."""
+    for match in reading.article.searched(_NOUN, sentence):
+        codes = reading.codes_in(match.start(), match.end())
+        if re.match(r"his|her", match.group()):
+            continue
+        if not codes and re.match(r"(?:its|their)", match.group()):
+            codes = reading.codes_in(sentence.start, match.start(), but=(reading.issuer,))
+        codes = codes or _promisor(reading, sentence)
+        if codes:
+            if re.match(r"an?\s", match.group()) and not _OF_A_DEAL.search(sentence.mask):
+                continue
+            indefinite = re.match(r"an?\s", match.group()) and match.start() - sentence.start < 26
+            start = sentence.start if indefinite else match.start()
+            actor = Actor(codes, "", match.start(), match.end())
+            yield clause_fact(reading, sentence, Promise(start, match.end(), actor, ""), NAMED)
+
+
+def _promisor(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    """Return who commits where an agreement includes a commitment: who sells the goods, else both."""
+    if _MINERAL.search(sentence.mask) and "CHN" in reading.pair:
+        return ("CHN",)
+    return ("*",) if all(reading.pair) else ()
+
+
+def read_listed(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the items of a list that a line such as `Chinese commitments to:` opens."""
+    line = not reading.begins_with_subject(sentence) and _ACTION.match(sentence.mask)
+    lead = _lead(reading, sentence) if line and not sentence.mask.rstrip().endswith(":") else None
+    codes = reading.codes_in(lead.start, lead.end) if lead is not None else ()
+    if codes:
+        actor = Actor(codes[:1], "", sentence.start, sentence.start)
+        yield clause_fact(reading, sentence, Promise(sentence.start, sentence.start + 6, actor, ""), LISTED)
+
+
+def _lead(reading: Reading, sentence: Sentence) -> Sentence | None:
+    """Return the line that opens the list which a line belongs to."""
+    lines = reading.article.sentences[max(sentence.number - _LIST_LENGTH, 0) : sentence.number]
+    if not any(one.mask.endswith(":") for one in lines):
+        return None
+    for one in reversed(lines):
+        if one.mask.endswith(":") and _LIST.search(one.mask):
+            return one
+        if not re.match(r"[a-z]", one.mask) or reading.begins_with_subject(one):
+            return None
+    return None

@@ -1,0 +1,95 @@
+"""Deadlines: dated limits other than the end of the truce."""
+
+from __future__ import annotations
+
+from detente.news.facts import Fact
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.times import Time
+from detente.news.kinds.truces import read_truces
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+_LIMIT = Rule(
+    name="deadline", kind="deadline",
+    says="A day by or until which something is to be done, holds or ends; not the end of the truce, nor a "
+        "bare window.",
+    example="Comments on the list are due by 17 June.", near_miss="The sides have 30 days to comment.",
+)  # fmt: skip
+RULES = (_LIMIT,)
+_ENDS = r"(?:expir\w+|end(?:s|ed|ing)?|laps\w+|clos(?:e|es|ed|ing)|run(?:s|ning)?\s+out)"
+_BEFORE = Pattern(
+    r"\b(?:by|until|till|before|(?:no|not)\s+later\s+than|deadline\s+(?:of|on|is|for\s+[\w\s]{0,30}\s+is)"
+    r"|due\s+(?:on|by)"
+    rf"|due\s+to\s+{_ENDS}\s+(?:on|in)|{_ENDS}\s+(?:on|in|at\s+the\s+end\s+of)|valid\s+(?:until|through)"
+    rf"|through"
+    r"|extended\s+(?:until|to|through)|as\s+late\s+as)\s+(?:N+\S{0,6}\s+[^D]{0,30}?\s?on\s+)?$"
+)
+_THROUGH = Pattern(r"\bthrough\s+$")
+_LASTS = Pattern(r"\b(?:valid|remain|extended?|continue)\b")
+_STATED = Pattern(r"^(?:by|until|till)\b")
+_COMPARED = Pattern(
+    r"\b(?:decreased|increased|rose|fell|grew|dropped|up|down|from|between|since|data"
+    r"|compared)\b"
+)
+_COMES = Pattern(
+    r"\b(?:come|comes|enter|enters|go|goes|take|takes)\s+(?:into\s+(?:force|effect)"
+    r"|effect)\s+by\s+$"
+)
+_TRUCE = Pattern(r"\b(?:truce|pause|suspension)\b")
+_BREAK = Pattern(r"(?:[,;:—(]\s+|\band\s+(?=[a-z]+\s+(?:will|would)\b)|\bthat\s+the\s+)")
+_WHAT = (
+    ("exclusion", "tariff exclusions"), ("exemption", "exemption"), ("action", "take actions"),
+    ("measure", "measures"), ("payment", "payment"), ("comment", "comments"), ("waiver", "waiver"),
+    ("consultation", "consultation"), ("licen", "licences"), ("report", "report"), ("talk", "talks"),
+    ("negotiat", "talks"), ("deal", "agreement"), ("agreement", "agreement"), ("tariff", "tariffs"),
+    ("dut", "tariffs"),
+)  # fmt: skip
+"""What a deadline is of, by a word before it; the first that stands there says it."""
+
+
+def read_deadlines(reading: Reading) -> list[Fact]:
+    """Return the dated limits of a text, each once, the end of its truce aside."""
+    truces = read_truces(reading)
+    ends = {fact.fields["deadline"] for fact in truces}
+    found: dict[tuple[str, str], Fact] = {}
+    for sentence in reading.article.sentences:
+        for time in reading.article.times_in(sentence.start, sentence.end):
+            if not _is_limit(reading, sentence, time):
+                continue
+            start, end = _words(reading, sentence, time)
+            within = any(fact.start < end and start < fact.end for fact in truces)
+            if time.day in ends and (within or _TRUCE.search(reading.article.mask, sentence.start, time.end)):
+                continue
+            what = _what(reading, sentence, time)
+            if what == "deadline" and any(day == time.day for day, _ in found):
+                continue
+            found.pop((time.day, "deadline"), None)
+            found.setdefault((time.day, what), _LIMIT.fact(start, end, {"date": time.day, "what": what}))
+    return list(found.values())
+
+
+def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
+    """Say whether a day is the last of something, not part of a month nor a day of comparison."""
+    article = reading.article
+    if not time.day or "/" in time.value or time.loose:
+        return False
+    said = article.body[time.start : time.end].lower()
+    left = article.mask[max(time.start - 60, sentence.start) : time.start]
+    if not (_BEFORE.search(left) or _STATED.match(said)) or _COMES.search(left):
+        return False
+    if _THROUGH.search(left) and not _LASTS.search(article.mask, sentence.start, time.start):
+        return False
+    plain = "until" in left[-8:] or "by" in left[-4:] or _STATED.match(said)
+    return bool(plain) or not _COMPARED.search(left[-40:])
+
+
+def _words(reading: Reading, sentence: Sentence, time: Time) -> tuple[int, int]:
+    last = max(time.start - 10, sentence.start)
+    breaks = [match.end() for match in _BREAK.finditer(reading.article.mask, sentence.start, last)]
+    return (breaks[-1] if breaks else sentence.start), time.end
+
+
+def _what(reading: Reading, sentence: Sentence, time: Time) -> str:
+    left = reading.article.mask[sentence.start : time.start]
+    return next((what for word, what in _WHAT if word in left), "deadline")

@@ -1,0 +1,155 @@
+"""Export licences and controls: approved, imposed, lifted, denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from detente.news.facts import Fact, listed
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.speakers import Actor
+from detente.news.lexicon.products import control_named, controls
+from detente.news.lexicon.wording import verbs
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+RULES = tuple(
+    Rule(name=f"licence-{name}", kind="export_licence", says=says, example=example, near_miss=near_miss)
+    for name, says, example, near_miss in (
+        ("approve", "A state approves, grants or issues licences to export goods.",
+         "China's Ministry of Commerce approved some export licences for rare earths.",
+         "China's Ministry of Commerce received some export applications for rare earths."),
+        ("restrict", "A state imposes, tightens or adds to controls on exports.",
+         "Beijing imposed export controls on gallium and germanium.", "Beijing threatened export controls "
+             "on gallium."),
+        ("lift", "A state eases, suspends or removes controls on exports.",
+         "China suspended its export controls on rare earths.", "China pledged to lift its export controls "
+             "on rare earths."),
+        ("deny", "A state refuses or revokes licences to export.",
+         "The United States revoked export licences for chips.", "The United States denied that it limits "
+             "chips."),
+    )
+)  # fmt: skip
+_BY_ACTION = {rule.name.removeprefix("licence-"): rule for rule in RULES}
+_CONTROL = Pattern(
+    r"\b(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?"
+    r"|applications?|rules?|limits?|list)"
+    r"|exports?\s+of|licen[cs]es?|licen[cs]ing|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+of"
+    r"|end-user\s+controls?"
+    r"|entity\s+list|unreliable\s+entit\w+(?:\s+list)?|interim\s+final\s+rule|curbs?\s+on"
+    r"|general\s+licen[cs]es?|exports\s+to"
+    r"|(?:its|new|the)\s+rules\s+(?:on|for)\s+(?:\w+\s+)?(?:producers|exporters|exports"
+    r"|suppliers))\b",
+    hints=("export", "licen", "control", "sales of", "entit", "rule", "curb"),
+)
+_GOODS = Pattern(controls)
+_ACTS = {name: Pattern(partial(verbs, name)) for name in ("approve", "restrict", "lift", "deny")}
+_MERE = Pattern(
+    r"\b(?:pledged|promised|agreed|vowed|committed|urged|accused|demanded|asked|called\s+on|failed"
+    r"|refused\s+to\s+lift|accuses"
+    r"|would|could|may|might|commitments?|want|wants|threatened|threatens|if|unless)\b"
+)
+_ENDS = Pattern(r"suspend|halt|stop|pause|end|drop")
+_OF_A_RULE = Pattern(r"control|rule|restriction|licen|implementation|curb|ban\b|list")
+_TAIL = Pattern(r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though)\s|$)")
+_FARTHEST = 90
+"""How far before the control its verb may end, in characters."""
+
+
+def read_licences(reading: Reading) -> list[Fact]:
+    """Return the acts of export control that a text reports as done, decided or set."""
+    found: list[Fact] = []
+    for sentence in reading.article.sentences:
+        first = sentence.start
+        for fact in _acts(reading, sentence):
+            if fact.start >= first and not any(one.fields == fact.fields for one in found):
+                found.append(fact)
+                first = fact.end
+    return found
+
+
+def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the acts of a sentence, one to each control that a verb governs."""
+    mask, first = reading.article.mask, sentence.start
+    for match in reading.article.searched(_CONTROL, sentence):
+        if match.start() < first:
+            continue
+        left = mask[first : match.start()]
+        found = _action(left, match.group())
+        quoted = reading.article.quote_at(match.start()) and not left.strip('“" ')
+        if found is None or quoted or _MERE.search(left):
+            continue
+        action, start = found
+        product = _product(mask, match.start(), min(match.end() + 90, sentence.end)) or _product(
+            mask, first + start, match.start()
+        )
+        who = _who(reading, sentence, first + start, first)
+        if who is None or not (product or "entit" in match.group()):
+            continue
+        fact = _fact(reading, sentence, match, action, product, who)
+        yield fact
+        first = fact.end
+
+
+def _who(reading: Reading, sentence: Sentence, verb: int, first: int) -> tuple[Actor, str, int] | None:
+    """Return who acts, from whom it is known, and where the words on it begin."""
+    actor = reading.subject(sentence, verb)
+    sayings = reading.discourse.sayings[sentence.number]
+    speaker = next((one.actor for one in sayings if one.end <= verb + 1), None)
+    chosen = actor if actor is not None and actor.codes else speaker
+    if chosen is None or not chosen.codes or not chosen.state:
+        return None
+    starts = [one.start for one in (chosen, speaker) if one is not None and one.start >= first - 1]
+    return chosen, (speaker or chosen).attribution, min(starts) if chosen.start >= first - 1 else first
+
+
+def _action(left: str, control: str) -> tuple[str, int] | None:
+    """Return the act that the nearest verb before a control names, and where the verb stands."""
+    acts = [
+        (match.start(), number, name, match)
+        for number, (name, pattern) in enumerate(_ACTS.items())
+        for match in pattern.finditer(left)
+    ]
+    if not acts:
+        return None
+    _, _, name, verb = max(acts, key=lambda act: act[:2])
+    if len(left) - verb.end() > _FARTHEST:
+        return None
+    word = verb.group()
+    if _ENDS.match(word):
+        name = "lift" if _OF_A_RULE.search(control + left[verb.end() :]) else "restrict"
+    elif re.match(r"impos|add|introduc|plac|requir|set|put", word):
+        name = "restrict"
+    elif re.match(r"allow|permit|issu|grant|clear|approv|author|licen", word):
+        name = "approve"
+    return name, verb.start()
+
+
+def _product(mask: str, start: int, end: int) -> str:
+    match = _GOODS.search(mask, start, end)
+    return control_named(match.group()) if match else ""
+
+
+def _fact(
+    reading: Reading,
+    sentence: Sentence,
+    match: re.Match[str],
+    action: str,
+    product: str,
+    who: tuple[Actor, str, int],
+) -> Fact:
+    article, (actor, attribution, start) = reading.article, who
+    tail = _TAIL.search(article.mask, match.end(), sentence.end)
+    end = tail.start() if tail else sentence.end
+    named = reading.codes_in(match.end(), min(end + 10, sentence.end), but=actor.codes) or reading.codes_in(
+        actor.end, match.start(), but=actor.codes
+    )
+    times = article.times_in(sentence.start, sentence.end)
+    time = next((one for one in times if one.day or "/" in one.value), None)
+    fields = {
+        "actor": listed(actor.codes[:1]), "action": action, "product": product, "target": listed(named[:1]),
+        "date": time.value if time else "", "attribution": attribution,
+    }  # fmt: skip
+    return _BY_ACTION[action].fact(start, end, fields)

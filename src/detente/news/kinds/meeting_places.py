@@ -1,0 +1,65 @@
+"""The places that a sentence names as where somebody is or goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.news.grammar.article import Sentence
+from detente.news.lexicon.wording import listed_words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+_PLACE = Pattern(
+    r"\b(?P<word>in|at|(?:delegation|team|trip|visits?|travel\w*|flew|fly|flies|heads?|headed|returned?"
+    r"|went|go|going|goes)\s+"
+    r"(?:[\w.]+\s+){0,5}?to|visit(?:ed|ing|s)?)\s+(?:the\s+(?:[A-Z]\w+\s+){0,2}(?:city|capital|resort|town"
+    r"|port)\s+(?:city\s+)?of\s+)?(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,3})"
+    r"(?P<country>,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?"
+)
+_FREE = Pattern(
+    r"\s*(?:[,.;)]|$|D|on\b|from\b|this\b|last\b|next\b|to\b|for\b|with\b|and\b|before\b|after\b|over\b"
+    r"|later\b)"
+)
+_NO_PLACE = Pattern(
+    r"['’]s\b|\s+(?:goods|products|tariffs?|imports|exports|officials|trade\b|compan|market|[a-z]+\s+deficit)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as a text names it; `country` where it is known, `whole` where it is a country itself."""
+
+    start: int
+    end: int
+    name: str
+    country: str
+    whole: bool
+
+
+def spots_in(reading: Reading, sentence: Sentence) -> list[Spot]:
+    """Return the places that a sentence names after in, at, visited, or a word of travel and to."""
+    spots = (
+        _spot(reading, match) for match in _PLACE.finditer(reading.article.body, sentence.start, sentence.end)
+    )
+    return [spot for spot in spots if spot is not None]
+
+
+def _spot(reading: Reading, match: re.Match[str]) -> Spot | None:
+    article = reading.article
+    start = match.start("place") + (4 if match["place"].startswith("the ") else 0)
+    name = article.names.at(start)
+    if name is not None:
+        if name.kind not in ("economy", "place") or _NO_PLACE.match(article.mask, name.end, name.end + 20):
+            return None
+        country = match["country"] if name.end == match.end("place") and match["country"] else ""
+        whole = name.kind == "economy" and name.name not in reading.lexicon.seats
+        return Spot(
+            match.start(), name.end + len(country), article.body[start : name.end], name.codes[0], whole
+        )
+    if match["word"] != "in" or article.names.covering(start) or article.times_in(start - 4, start + 1):
+        return None
+    end = match.end("place")
+    if not _FREE.match(article.mask, end, end + 8) or match["place"].split()[0] in listed_words("no_places"):
+        return None
+    return Spot(match.start(), match.end(), match["place"], "", False)

@@ -1,0 +1,198 @@
+"""Meetings, calls and visits: how, where and when the sides meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from detente.news.facts import Fact
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.times import Time
+from detente.news.kinds.meeting_places import Spot, spots_in
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+_IN_PERSON = Rule(
+    name="meeting-in_person", kind="meeting",
+    says="Officials meet, talk or reach an agreement in a place that is named, once.",
+    example="Scott Bessent and He Lifeng held talks in Geneva on 10 May.",
+    near_miss="The two sides have held many rounds of talks in Geneva.",
+)  # fmt: skip
+_PHONE = Rule(
+    name="meeting-phone", kind="meeting", says="A telephone or video call between leaders or officials.",
+    example="Trump and Xi spoke by phone on Thursday.", near_miss="Trump called on Xi to act on Thursday.",
+)  # fmt: skip
+_VISIT = Rule(
+    name="meeting-visit", kind="meeting", says="Someone travels to a place or economy, at a time that is "
+        "told.",
+    example="Vice Premier He Lifeng will visit London from June 8 to 13.",
+    near_miss="Vice Premier He Lifeng may visit London.",
+)  # fmt: skip
+RULES = (_IN_PERSON, _PHONE, _VISIT)
+_BY_MODE = {"in_person": _IN_PERSON, "phone": _PHONE, "visit": _VISIT}
+_CALL = Pattern(
+    r"\b(?:(?:tele)?phone\s+(?:calls?|conversations?)|(?:spoke|spoken|talked|speak"
+    r"|talk)\s+(?:[\w’'.]+\s+){0,5}?(?:by|on|over)"
+    r"\s+(?:the\s+)?(?:tele)?phone|video\s+(?:call|conference|conversation|meeting)|phoned|telephoned"
+    r"|(?<!conference\s)call\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|by\s+(?:phone|video))\b",
+    hints=("phone", "call", "video"),
+)
+_TALKS = Pattern(
+    r"\b(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|met|meets?(?=\s+(?:with|in"
+    r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early))|sat\s+down|spoke|agreed|hosts?"
+    r"|hosted|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|convened?|gathered"
+    r"|weekend\s+of\s+talks"
+    r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b"
+)
+_TRAVEL = Pattern(
+    r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|visit\s+of\b"
+    r"|travel(?:s|led|ed|ling)?\s+to"
+    r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
+    hints=("visit", "be in", "trip", "travel", "arriv", "flew", "fly", "flies"),
+)
+_PLANNED = Pattern(r"\bwill\s+(?:also\s+)?(?:welcome|host|receive|pay|make)\b")
+_SUMMIT = Pattern(r"\bat\s+the\s+(?:[\w-]+\s+){0,2}?summit\b")
+_PROCESS = Pattern(
+    r"\b(?:(?:multiple|many|several|numerous)\s+rounds|rounds\s+of|each\s+round|began\s+in|ongoing"
+    r"|continued?\s+(?:trade\s+)?(?:talks|negotiations|discussions)|future\s+discussions|speed\s+up"
+    r"|further\s+negotiations|may\s+(?:be|meet)|(?:could|might)\s+(?:meet|be\s+held)|if\s+talks"
+    r"|joint\s+frameworks"
+    r"|meet\s+(?:the|their|its|this|demand|rising|growing)|agreed\s+to\s+(?:in|buy|purchase)"
+    r"|\bto\s+meet\s+(?:\w+\s+){0,2}?(?:demand|needs|requirements|obligations|standards|targets?)"
+    r"|no\s+(?:reason|plans?)\s+to\s+meet|(?:refused|declined)\s+to\s+meet|cancel\w*\s+(?:the|a"
+    r"|his)\s+(?:meeting|talks))\b"
+)
+_PEOPLE = Pattern(
+    r"[EPWABO]+|\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators)\b"
+)
+_TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
+_SINCE = Pattern(r"\b(?:from|since)\s+$")
+_BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
+_SIDES = Pattern(r"[EPWA]")
+
+
+def read_meetings(reading: Reading) -> list[Fact]:
+    """Return the meetings of a text, one to an occasion."""
+    found: list[tuple[Fact, Spot | None]] = []
+    for sentence in reading.article.sentences:
+        if _PEOPLE.search(sentence.mask):
+            for fact, spot in _in_sentence(reading, sentence):
+                if not any(_same(fact, spot, *old) for old in found):
+                    found.append((fact, spot))
+    return [fact for fact, _ in found]
+
+
+def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[tuple[Fact, Spot | None]]:
+    mask, article = reading.article.mask, reading.article
+    call = next(article.searched(_CALL, sentence), None)
+    travel = next(article.searched(_TRAVEL, sentence), None)
+    talks = _TALKS.search(mask, sentence.start, sentence.end)
+    if not (call or travel or talks):
+        return
+    spots = spots_in(reading, sentence)
+    times = [
+        time for time in article.times_in(sentence.start, sentence.end) if _is_dated(reading, sentence, time)
+    ]
+    if call:
+        yield _fact(reading, sentence, "phone", call, _nearest(times, call.start()), None)
+        return
+    if travel and "P" in sentence.mask and (times or _PLANNED.search(mask, sentence.start, travel.start())):
+        place = _goal(reading, sentence, travel, spots)
+        if place is not None:
+            time = _nearest(times, travel.start())
+            yield _fact(reading, sentence, "visit", travel, time, place)
+            later = [one for one in times if one is not time]
+            times, spots = (
+                later or times,
+                [one for one in spots if one is not place and one.start > travel.start()],
+            )
+    if (
+        talks is None
+        or _PROCESS.search(mask, sentence.start, sentence.end)
+        or article.quote_at(talks.start())
+    ):
+        return
+    summit = _SUMMIT.search(mask, sentence.start, sentence.end)
+    if summit and not spots and times:
+        yield _fact(reading, sentence, "in_person", talks, _nearest(times, summit.start()), None)
+    yield from _talks(reading, sentence, talks, spots, times)
+
+
+def _goal(reading: Reading, sentence: Sentence, travel: re.Match[str], spots: Sequence[Spot]) -> Spot | None:
+    """Return where someone travels: the first place after the verb, else the nearest before it."""
+    after = [spot for spot in spots if spot.end > travel.end()]
+    if after or spots:
+        return (after or [*reversed(spots)])[0]
+    before = spots_in(reading, reading.article.sentences[sentence.number - 1]) if sentence.number else []
+    return before[-1] if before else None
+
+
+def _talks(
+    reading: Reading, sentence: Sentence, talks: re.Match[str], spots: Sequence[Spot], times: Sequence[Time]
+) -> Iterator[tuple[Fact, Spot | None]]:
+    """Yield the meetings of a sentence: one at its first place, others at each place that has a date."""
+    if talks.group() == "agreed":
+        spots = [spot for spot in spots if not spot.whole]
+    for number, spot in enumerate(spots):
+        following = spots[number + 1].start if number + 1 < len(spots) else sentence.end
+        own = [time for time in times if len(spots) == 1 or spot.start - 80 <= time.start < following]
+        after = [time for time in own if time.start >= spot.end]
+        if number and not after:
+            continue
+        time = after[0] if after else _nearest(own, spot.start)
+        yield _fact(reading, sentence, "in_person", None if number else talks, time, spot)
+
+
+def _is_dated(reading: Reading, sentence: Sentence, time: Time) -> bool:
+    """Say whether a time may be that of a meeting: no year alone, nor the day of a statement."""
+    if len(time.value) in (4, 9):
+        return False
+    mask, start = reading.article.mask, max(time.start - 16, sentence.start)
+    since = "/" not in time.value and _SINCE.search(mask, start, time.start)
+    return not since and not _TOLD.search(mask, start, time.start)
+
+
+def _nearest(times: Sequence[Time], place: int) -> Time | None:
+    return min(times, key=lambda time: abs(time.start - place), default=None)
+
+
+def _fact(
+    reading: Reading,
+    sentence: Sentence,
+    mode: str,
+    found: re.Match[str] | None,
+    time: Time | None,
+    spot: Spot | None,
+) -> tuple[Fact, Spot | None]:
+    """Return the meeting with the clause that tells of it."""
+    start, end = found.span() if found else (sentence.end, sentence.start)
+    if spot is not None and sentence.start <= spot.start:
+        start, end = min(start, spot.start), max(end, spot.end)
+    if time is not None and sentence.start <= time.start < end + 120:
+        start, end = min(start, time.start), max(end, time.end)
+    breaks = [one.end() for one in _BREAK.finditer(reading.article.mask, sentence.start, start)]
+    fields = {"mode": mode, "place": spot.name if spot else "", "date": time.value if time else ""}
+    return _BY_MODE[mode].fact(max([sentence.start, *breaks]), end, fields), spot
+
+
+def _same(fact: Fact, spot: Spot | None, other: Fact, its: Spot | None) -> bool:
+    """Say whether two mentions are of one occasion: of a kind, in one place, on days that touch."""
+    if fact.fields["mode"] != other.fields["mode"]:
+        return False
+    if spot and its and spot.name != its.name and not _within(spot, its):
+        return False
+    one, two = fact.fields["date"], other.fields["date"]
+    return not one or not two or _touch(one, two)
+
+
+def _within(spot: Spot, its: Spot) -> bool:
+    """Say whether one place is the country that the other lies in."""
+    return bool(spot.country) and spot.country == its.country and (spot.whole or its.whole)
+
+
+def _touch(one: str, two: str) -> bool:
+    """Say whether two dates or stretches share a day, as far as they say."""
+    (first, _, last), (its_first, _, its_last) = one.partition("/"), two.partition("/")
+    size = min(len(first), len(its_first))
+    return first[:size] <= (its_last or its_first)[:size] and its_first[:size] <= (last or first)[:size]

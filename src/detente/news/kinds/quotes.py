@@ -1,0 +1,61 @@
+"""Quotations, each with its speaker."""
+
+from __future__ import annotations
+
+from detente.news.facts import Fact
+from detente.news.grammar.speakers import Actor
+from detente.news.grammar.text import Span
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+_QUOTE = Rule(
+    name="quote", kind="quote",
+    says="Text in quotation marks that a speaker is quoted with; names of things, titles and nicknames are "
+        "none.",
+    example='"We want fair trade," Treasury Secretary Scott Bessent said.',
+    near_miss='The company is on the so-called "entity list" of the Commerce Department.',
+)  # fmt: skip
+RULES = (_QUOTE,)
+_NAMED_BEFORE = Pattern(
+    r"(?:so-called|titled|entitled|known\s+as|named|dubbed|nicknamed|phrase|term|word|\(the|\()\s*$"
+)
+_NAME_AFTER = Pattern(
+    r"^\s*(?:act|acts|law|list|lists|agreement|mechanism|policy|initiative|programme|program|plan"
+    r"|statement|labs?|rule"
+    r"|tariffs?)\b"
+)
+_NAME_WITHIN = Pattern(
+    r"(?:act|list|agreement|mechanism|policy|initiative|programme|program|plan|statement|accord|treaty"
+    r"|dialogue|forum"
+    r"|day)\W*$"
+)
+_VERB = Pattern(r"\b(?:is|are|was|were|be|has|have|had|will|would|must|should|can|could|not|\w+ed)\b")
+_ARTICLE = Pattern(r"\b(?:the|an?|of)\s*$")
+
+
+def read_quotes(reading: Reading) -> list[Fact]:
+    """Return the quotations that somebody is quoted with; names, titles and nicknames are none."""
+    found = []
+    for quote in reading.article.quotes:
+        speaker = None if _is_name(reading, quote) else reading.speaker_of(quote)
+        if speaker is not None:
+            found.append(_QUOTE.fact(quote.start, quote.end, {"attribution": said_by(reading, speaker)}))
+    return found
+
+
+def said_by(reading: Reading, actor: Actor) -> str:
+    """Return the name of a speaker: a person's or a body's, else the economy as the text calls it."""
+    return actor.attribution or reading.economy_name(actor.codes)
+
+
+def _is_name(reading: Reading, quote: Span) -> bool:
+    mask = reading.article.mask
+    if _NAMED_BEFORE.search(mask, max(quote.start - 20, 0), quote.start) or _NAME_AFTER.match(
+        mask[quote.end : quote.end + 24]
+    ):
+        return True
+    inside = mask[quote.start + 1 : quote.end - 1]
+    article = _ARTICLE.search(mask, max(quote.start - 20, 0), quote.start)
+    titled = reading.article.body[quote.start + 1 : quote.start + 2].isupper()
+    return bool(titled and _NAME_WITHIN.search(inside) and article and not _VERB.search(inside))

@@ -1,0 +1,242 @@
+"""From when a tariff rate holds, as the text says; the day of an announcement is not it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import partial
+
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.times import Time
+from detente.news.kinds.rate_levels import Level
+from detente.news.lexicon.wording import words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+_EFFECTIVE = Pattern(
+    r"\b(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
+    r"|puts?|enters?"
+    r"|entered)\s+into\s+(?:effect|force)|starting|beginning|starts?|started|begins?|began|as\s+of"
+    r"|as\s+from|in\s+effect"
+    r"|in\s+force|appl(?:y|ies|ied)|(?:up|down|rises?|rose)\s+to\s+R+)(?:\s+(?:again|immediately|only))?"
+    r"(?:(?:\s+(?:from|on|as\s+of|since|in)\s+|,\s*|\s+)"
+    r"|\s+(?:for|with\s+respect\s+to|at|from|on\s+or\s+after|N+"
+    r"|T+\s+after)\b[^D;]{3,200}?\s(?:on\s+)?)(?P<date>D+)"
+)
+_FROM = Pattern(
+    r"\b(?:from|since|starting)\s+(?:N+\S{0,6}\s+[^.;D]{0,40}?)?(?P<date>D+)"
+    r"|(?P<span>(?<=[\s,])D{12,})"
+)
+_ON = Pattern(r"\s+(?:\S+\s+){0,12}?on\s+(?P<date>D+)")
+_AFTER_DAYS = Pattern(
+    r"T+\s+after\s+(?:signing|publication|signature|today|the\s+(?:order|proclamation|announcement"
+    r"|signing))|\bwithin\s+T+"
+)
+_ACTIONS = Pattern(
+    r"\b(?:take|taking|adopt)\b[^.]*?\b(?:actions?|steps|measures"
+    r"|changes)\s+(?:\w+\s+){0,3}?(?:by\s+)?D+$"
+)
+_NOT_EFFECTIVE = Pattern(
+    r"\b(?:signed|announced?|of|imposed|issued|dated|published|said|told|order|proclaimed|notified"
+    r"|threatened|wrote|met)"
+    r"\s+(?:on\s+|[\w\s]{0,24}?(?:of|on)\s+)?$"
+)
+_GOES_ON = Pattern(
+    lambda: (
+        r"(?:that|the|this|it|under|both|these|they|such)\b(?:\s+(?:new\s+|latest\s+"
+        r"|higher\s+)?(?:deal|truce|agreement|accord"
+        rf"|pact|pause|measures?|move|temporary|same|cuts?|changes?|increases?|hikes?|rates?|levy"
+        rf"|{words('tariff')}))?"
+    )
+)
+_IT_STARTS = Pattern(
+    lambda: (
+        r"(?:it|they|this|these|both|the\s+(?:new\s+|latest\s+|higher\s+|extra\s+|additional\s+"
+        r"|lower\s+)?"
+        rf"(?:measures?|cuts?|changes?|increases?|hikes?|move|rates?|reductions?|adjustments?|suspension"
+        rf"|{words('tariff')}))\b"
+    )
+)
+_THEY_START = Pattern(r"(?:the|these|all)\s+(?:\w+\s+)?(?:cuts|changes|reductions|suspensions?)\b")
+"""What all changes are called together, so that they start on one day."""
+_NOW = Pattern(r"\b(?:are|is)\s+now\b|\beffective\s+(?:immediately|today)\b|^today\b")
+_TAKES_EFFECT = Pattern(r"\btake\s+effect\b|\beffective\b")
+_WEEKDAY = Pattern(r"\D*(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+_PUT = Pattern(r"\b(?:imposed|put|hit|placed|introduced|levied|slapped|responded|retaliated|raised)\b")
+_IN = Pattern(r"\b(?:in|since|on)\s+$")
+_SIGNED = Pattern(r"\b(?:signed|announced|issued|signing|announcing)\b")
+_PAST = Pattern(r"\b(?:in|during(?:\s+the)?)\s+$")
+_TARIFF = Pattern(partial(words, "tariff"))
+_CHANGES = ("reduced", "increased", "reduced_by", "suspended")
+
+
+def effective_date(reading: Reading, level: Level, status: str) -> str:
+    """Return the day or month from which a rate holds; empty where no dated word says."""
+    if status == "peak":
+        return ""
+    found = _stated(reading, level, (_EFFECTIVE,)) or (
+        day_of_actions(reading) if status in ("suspended", "in_force", "reduced_by") else ""
+    )
+    found = (
+        found
+        or _stated(reading, level, (_FROM,))
+        or _on_day(reading, level, status)
+        or _long_ago(reading, level)
+    )
+    if found or status == "proposed":
+        return found
+    found = told_after(reading, level.sentence)
+    if not found and status == "announced":
+        found = _told_before(reading, level.sentence)
+    if found or status not in _CHANGES:
+        return found or _now(reading, level.sentence) or _enacted(reading, level)
+    return _told_with(reading, level)
+
+
+def _enacted(reading: Reading, level: Level) -> str:
+    """Return the past month or day that the sentence gives for a rate that was put in force."""
+    article, sentence = reading.article, level.sentence
+    if not _PUT.search(article.mask, level.start, level.amount.start):
+        return ""
+    for time in article.times_in(sentence.start, min(level.end + 20, sentence.end)):
+        last = article.mask[max(time.start - 7, 0) : time.start]
+        if _IN.search(last) and len(time.first) > 4 and _may_be_effective(reading, sentence, time):
+            return time.first
+    return ""
+
+
+def _stated(reading: Reading, level: Level, patterns: tuple[Pattern, ...]) -> str:
+    """Return the date of words such as `effective` or `from`: with the rate, else in its sentence."""
+    mask, sentence = reading.article.mask, level.sentence
+    for first, last in ((level.amount.end, level.until), (sentence.start, sentence.end)):
+        for pattern in patterns:
+            for match in pattern.finditer(mask, first, last):
+                time = _time_of(reading, match)
+                near = pattern is _EFFECTIVE or first == level.amount.end
+                if time and (near or time.day or "/" in time.value):
+                    return time.first
+    return ""
+
+
+def _on_day(reading: Reading, level: Level, status: str) -> str:
+    """Return the day after `on` that follows a rate and the goods it is on."""
+    mask = reading.article.mask
+    match = _ON.match(mask, level.amount.end, level.until) if status != "proposed" else None
+    time = _time_of(reading, match) if match else None
+    if match is None or time is None or not time.day:
+        return ""
+    if status == "announced" and time.day <= reading.article.document.published.isoformat():
+        return ""
+    told = _NOT_EFFECTIVE.search(mask, max(match.start("date") - 40, 0), match.start("date"))
+    return "" if told else time.day
+
+
+def _time_of(reading: Reading, match: re.Match[str]) -> Time | None:
+    group = "date" if match["date"] else "span"
+    times = reading.article.times_in(match.start(group) - 5, match.end(group))
+    stretch = group == "span"
+    return next((one for one in times if not stretch or "/" in one.value), None)
+
+
+def _long_ago(reading: Reading, level: Level) -> str:
+    """Return the year of a dispute long ago that a rate is told of."""
+    article, sentence = reading.article, level.sentence
+    for time in article.times_in(sentence.start, sentence.end):
+        past = len(time.value) == 4 and int(time.value) < article.document.published.year - 1
+        if past and _PAST.search(article.mask, max(time.start - 12, 0), time.start):
+            return time.value
+    return ""
+
+
+def told_after(reading: Reading, sentence: Sentence) -> str:
+    """Return the day or month that the next sentences give, as in `The cuts start on May 14`."""
+    other_rates = False
+    for one in reading.article.sentences[sentence.number + 1 : sentence.number + 5]:
+        begins = (_THEY_START if other_rates else _IT_STARTS).match(one.mask)
+        match = _EFFECTIVE.search(reading.article.mask, one.start, one.end) if begins else None
+        time = _time_of(reading, match) if match else None
+        if time and (time.day or len(time.value) == 7):
+            return time.first
+        other_rates = other_rates or "R" in one.mask
+    return ""
+
+
+def _told_before(reading: Reading, sentence: Sentence) -> str:
+    """Return the day to come that the sentence before gives for tariffs."""
+    article = reading.article
+    one = article.sentences[sentence.number - 1] if sentence.number else None
+    if one is None or not _TARIFF.search(one.mask):
+        return ""
+    match = _FROM.search(article.mask, one.start, one.end) or _EFFECTIVE.search(
+        article.mask, one.start, one.end
+    )
+    time = _time_of(reading, match) if match else None
+    return time.day if time and time.day > article.document.published.isoformat() else ""
+
+
+def day_of_actions(reading: Reading) -> str:
+    """Return the day by which the sides of an agreement take the actions it lists."""
+    article = reading.article
+    if reading.actions_day is None:
+        reading.actions_day = ""
+        for match in re.finditer(
+            r"\b(?:actions?|steps|measures"
+            r"|changes)\s+(?:\w+\s+){0,3}?(?:by\s+)?(?P<date>D+)",
+            article.mask,
+        ):
+            sentence = article.sentence_at(match.start())
+            time = next(iter(article.times_in(match.start("date") - 3, match.end("date"))), None)
+            if time and time.day and _ACTIONS.search(article.mask, sentence.start, match.end()):
+                reading.actions_day = time.day
+                break
+    return reading.actions_day
+
+
+def _told_with(reading: Reading, level: Level) -> str:
+    """Return the time that a past change is told with: in its sentence, else in the one or two before."""
+    article, sentence = reading.article, level.sentence
+    for number in range(sentence.number, max(sentence.number - 3, -1), -1):
+        one = article.sentences[number]
+        if number < sentence.number and not _GOES_ON.match(article.mask, sentence.start, sentence.end):
+            break
+        if number < sentence.number - 1 and "\n\n" in article.body[one.end : sentence.start]:
+            break
+        last = level.end + 60 if number == sentence.number else one.end
+        for time in reversed(article.times_in(one.start, last)):
+            if _may_be_effective(reading, one, time):
+                return time.first
+    return ""
+
+
+def _may_be_effective(reading: Reading, sentence: Sentence, time: Time) -> bool:
+    article = reading.article
+    said = article.body[time.start : time.end].lower()
+    if said == "today" and _SIGNED.search(article.mask, time.end, sentence.end):
+        return False
+    if time.value > article.document.published.isoformat() or len(time.value) == 4 or "week" in said:
+        return False
+    return not _WEEKDAY.match(said) and not _NOT_EFFECTIVE.search(
+        article.mask, max(time.start - 40, sentence.start), time.start
+    )
+
+
+def _now(reading: Reading, sentence: Sentence) -> str:
+    """Return the day of publication where the words say that a rate holds now, or so many days after it."""
+    article = reading.article
+    published = article.document.published
+    for one in reversed(article.sentences[max(sentence.number - 5, 0) : sentence.number + 1]):
+        if one.mask.rstrip().endswith(":") or one.number == sentence.number:
+            if _NOW.search(one.mask):
+                return published.isoformat()
+            if one.number != sentence.number:
+                break
+    if reading.effective_after is None:
+        reading.effective_after = 0
+        for match in _AFTER_DAYS.finditer(article.mask):
+            amounts = article.amounts_in(match.start(), match.end())
+            days = [one.value for one in amounts if one.unit == "days"]
+            if days and _TAKES_EFFECT.search(article.mask, max(match.start() - 60, 0), match.start()):
+                reading.effective_after = int(days[0])
+                break
+    after = reading.effective_after
+    return (published + timedelta(days=after)).isoformat() if after else ""

@@ -1,0 +1,201 @@
+"""Who charges a tariff rate, on whose goods, and on what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.news.kinds.rate_levels import Level
+from detente.news.kinds.rate_targets import (
+    goods_so_far,
+    listed_economy,
+    none_else_named,
+    product_of,
+    states_target,
+    target_of,
+    target_so_far,
+)  # fmt: skip
+from detente.news.lexicon.wording import verbs, words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Basis
+
+_NO_NOUN = (
+    r"(?:an?|will|would|has|have|had|is|are|was|were|to|and|on|in|of|that|each|also|could|may|must"
+    r"|(?!applied|weighted)[a-z]+ed|[a-z]+ing"
+    r"|imposes?|raises?|cuts?)"
+)
+_OWNED = Pattern(
+    lambda: (
+        rf"(?P<owner>[EA]+|\b(?:its|their|his)\b)(?:['’]s?)?\s+(?:(?!{_NO_NOUN}\s)[\w-]+\s+){{0,4}}?"
+        rf"(?:{words('tariff')}|R+\s+(?:[\w-]+\s+){{0,4}}?{words('tariff')}|rate\b)"
+    )
+)
+_PLACED = Pattern(
+    lambda: (
+        rf"(?:{words('tariff')})\s+(?:(?:that|which)\s+)?(?:the\s+)?(?P<by>[EPB]+)\s+(?:(?:has|had"
+        rf"|have)\s+)?(?:{verbs('impose')})"
+    )
+)
+_ACTS = Pattern(
+    lambda: "|".join(verbs(name) for name in ("suspend", "cut", "raise", "impose", "keep", "propose", "say"))
+)
+_BEARS = Pattern(
+    r"\b(?:pays?|paying|faces?|faced|facing|(?:is|are|be|become|remain)\s+subject\s+to|hit\s+(?:with|by)"
+    r"|bears?)\b"
+)
+_AGAINST = Pattern(r"\bagainst\s+(?:an?|the)\s+(?:new\s+)?$")
+_MUTUAL = Pattern(
+    r"\bbetween\s+(?:W+|E+\s+and\s+(?:the\s+)?E+)|\b(?:tit-for-tat|mutual)\b"
+    r"|\beach\s+(?:cut|lower|reduce|raise|impose|suspend)"
+)
+_JOINED_ING = Pattern(r"(?:\bby|\bwhile|\band|,|\))\s+$")
+_PASSIVE = Pattern(
+    r"\b(?:will|would|shall|to)\s+be\s+(?:levied|imposed|charged|raised|applied|added"
+    r"|collected|increased)"
+)
+_BOTH = Pattern(r"(?:the\s+)?W+\b")
+_BY = Pattern(r"\bby\s+(?:the\s+)?(?P<by>[EABP]+)")
+_IN_TARGET = Pattern(r"\b(?:on|against|from|of|upon)\s+(?:the\s+|all\s+|some\s+|imports\s+(?:from|of)\s+)?$")
+_NAMES = Pattern(r"[EWP]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who charges whom, on what, and what that rests on."""
+
+    imposer: tuple[str, ...]
+    target: tuple[str, ...]
+    product: str
+    basis: Basis = "stated"
+
+
+def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
+    """Return who charges a rate, whose goods bear it, and what goods where only some do.
+
+    Args:
+        reading: The text.
+        level: The rate.
+        before: The sides of the rate before it, which a sentence that names nobody goes on with.
+    """
+    product = product_of(reading, level)
+    bearer = _bearer(reading, level)
+    if bearer:
+        imposer = reading.others(bearer) or tuple(
+            code for code in (reading.issuer,) if code and (code,) != bearer
+        )
+        return Sides(imposer or ("WLD",), bearer, product, "resolved")
+    listed = listed_economy(reading, level)
+    if listed and reading.issuer:
+        return Sides((reading.issuer,), listed, product)
+    target, world = target_of(reading, level, product)
+    imposer = _imposer(reading, level, target)
+    if imposer and imposer == target:
+        world = product != "" and none_else_named(reading, level)
+        target = () if world else reading.others(imposer)
+    silent = not imposer and not target and not world
+    meant = goods_so_far(reading, level) if silent else ()
+    if meant:
+        return Sides(reading.others(meant) or ("WLD",), meant, product, "resolved")
+    if silent and before is not None and not _NAMES.search(level.sentence.mask):
+        return Sides(before.imposer, before.target, product, "resolved")
+    if imposer == ("*",) and not states_target(reading, level):
+        return Sides(imposer, imposer, product)
+    return _filled(reading, level, imposer, target, world, product)
+
+
+def _filled(
+    reading: Reading,
+    level: Level,
+    imposer: tuple[str, ...],
+    target: tuple[str, ...],
+    world: bool,
+    product: str,
+) -> Sides:
+    """Return the sides with what the rate's own words leave out taken from the text."""
+    basis: Basis = "stated" if imposer and (target or world) else "inferred"
+    if not target and not world:
+        target = target_so_far(reading, level, imposer)
+    if not imposer:
+        own = bool(reading.issuer) and (reading.issuer,) != target
+        imposer = (
+            (reading.issuer,) if own else reading.others(target) or tuple(filter(None, reading.pair[:1]))
+        )
+    if not target:
+        other = reading.others(imposer) if reading.is_dispute and not world else ()
+        target = other or ("WLD",)
+    return Sides(imposer, target, product, basis)
+
+
+def _bearer(reading: Reading, level: Level) -> tuple[str, ...]:
+    """Return who pays a rate, where the words say who pays rather than who charges."""
+    mask, sentence = reading.article.mask, level.sentence
+    for match in reversed(list(_BEARS.finditer(mask, sentence.start, level.amount.start))):
+        actor = reading.subject(sentence, match.start())
+        if actor is not None and actor.codes and actor.codes != ("*",):
+            return actor.codes
+    if _AGAINST.search(mask, max(level.amount.start - 20, sentence.start), level.amount.start):
+        names = reading.article.names.between(sentence.start, level.amount.start)
+        codes = [
+            name.codes for name in names if name.kind == "economy" and name.name not in reading.lexicon.seats
+        ]
+        return codes[-1] if codes else ()
+    return ()
+
+
+def _imposer(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who imposes: whose tariff it is called, else the subject of the verb, else of the sentence."""
+    mask, sentence, amount = reading.article.mask, level.sentence, level.amount
+    placed = _PLACED.search(mask, amount.end, min(amount.end + 60, sentence.end))
+    if placed:
+        return reading.codes_in(placed.start("by"), placed.start("by") + 1)[:1]
+    owner = _owner(reading, level, level.start, target)
+    own = level.start > sentence.start + 2 and _acting(reading, level, level.start)
+    return owner or own or _owner(reading, level, level.start - 60, target) or _subject(reading, level)
+
+
+def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose tariff a rate is called, as in China's 25 percent duty, from a place on."""
+    mask, sentence, amount = reading.article.mask, level.sentence, level.amount
+    last = min(amount.end + 50, sentence.end)
+    owners = [
+        found for found in _OWNED.finditer(mask, max(sentence.start, first - 30), last)
+        if first <= found.start() <= amount.end + 1
+    ]  # fmt: skip
+    owner = owners[-1] if owners else None
+    if owner is None or owner["owner"] in ("its", "their", "his"):
+        return ()
+    if _IN_TARGET.search(mask, max(owner.start() - 30, 0), owner.start()):
+        return ()
+    codes = reading.codes_in(*owner.span("owner"))
+    return codes[:1] if codes != target else ()
+
+
+def _acting(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
+    """Return the subject of the nearest verb of doing before a rate; none where no verb has one."""
+    mask, sentence = reading.article.mask, level.sentence
+    for match in reversed(list(_ACTS.finditer(mask, first, level.amount.start))):
+        joined = _JOINED_ING.search(mask, max(match.start() - 7, 0), match.start())
+        actor = None if match.group().endswith("ing") and joined else reading.subject(sentence, match.start())
+        own = actor is not None and (first == sentence.start or actor.start >= first)
+        if actor is not None and own and actor.codes and (actor.state or actor.codes == ("*",)):
+            return ("*",) if len(actor.codes) > 1 else actor.codes
+    return ()
+
+
+def _subject(reading: Reading, level: Level) -> tuple[str, ...]:
+    """Return the subject of the nearest verb of doing before the rate, else who the sentence begins with."""
+    sentence, mask = level.sentence, reading.article.mask
+    if _MUTUAL.search(mask, level.start, level.amount.start):
+        return ("*",)
+    acting = _acting(reading, level, sentence.start)
+    if acting:
+        return acting
+    if _BOTH.match(mask, level.start, level.amount.start):
+        return ("*",)
+    by = _BY.search(mask, level.amount.end, sentence.end)
+    if by:
+        return reading.codes_in(by.start("by"), by.start("by") + 1)[:1]
+    if _PASSIVE.search(mask, level.amount.end, sentence.end):
+        speakers = [one.actor for one in reading.discourse.sayings[sentence.number] if one.actor.body]
+        return speakers[-1].codes[:1] if speakers else ()
+    return ()

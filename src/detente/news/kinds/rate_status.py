@@ -1,0 +1,157 @@
+"""At which stage a tariff rate stands: threatened, announced, in force, suspended, raised, lowered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from detente.news.kinds.rate_levels import Level
+from detente.news.lexicon.wording import verbs
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+STAGES = {
+    "proposed": 0, "peak": 1, "announced": 2, "reduced_by": 2, "suspended": 3, "increased": 3, "reduced": 3,
+    "in_force": 3,
+}  # fmt: skip
+"""How far a rate has come, to tell the most advanced of several mentions."""
+
+_VERBS = Pattern(
+    lambda: "|".join(
+        f"(?P<{name}>{verbs(name)})" for name in ("suspend", "propose", "cut", "raise", "keep", "impose")
+    )
+)
+_NOUNS = frozenset(("levy", "levies", "set", "place", "target", "charge", "stay", "plan"))
+"""Forms that are more often nouns, or parts of other verbs, than what they would say as verbs."""
+_ARTICLE = Pattern(r"\b(?:an?|the)\s+$")
+_PEAK = Pattern(r"\b(?:peak|peaked|peaking|as\s+high\s+as|record\s+high|high\s+of)\b")
+_BY = Pattern(
+    r"\bby\s+(?:an?\s+(?:average|additional|further|extra)\s+(?:of\s+)?|about\s+|some\s+|up\s+to\s+"
+    r"|another\s+"
+    r"|a\s+further\s+)?$"
+)
+_DOWN_TO = Pattern(r"\bdown\s+to\s+(?:about\s+|just\s+)?$")
+_DOWN_BY = Pattern(r"\b(?:tariffs?|duties|rates?|levies)\s+(?:down|lower)\s+(?:by\s+)?$")
+_ON_HOLD = Pattern(
+    r"\bon\s+hold\b|\bsuspended\b|\bpaused\b|\b(?:was|were|is|are|be|been)\s+(?:put\s+off"
+    r"|delayed|postponed|shelved)\b"
+)
+_UNREAL = Pattern(
+    r"\b(?:analysis|study|would|could|may|might|threats?|threatened|threatening|threatens|proposal"
+    r"|proposed|propose|offered|offers"
+    r"|plan|planned|if|unless|estimates?|estimated|projects?|forecasts?|promised|promise|vowed|warned"
+    r"|consider|considering"
+    r"|possible|potential|whether|recommend\w*|due\s+to|(?:was|were)\s+to)\b"
+)
+_DECIDED = Pattern(
+    r"\bannounced?\s+(?:\w+\s+D+\s+)?(?:that\b|plans\b)|\bplans\s+to\b|\b(?:determined?"
+    r"|decided)\b"
+)
+_CONDITION = Pattern(r"\b(?:if|unless|threat\w*|could|may|might|whether)\b")
+_CONTINUES = Pattern(r"\b(?:would|will|shall)\s+(?:continue\s+to|remain|stay|keep)\b")
+_OTHER_CLAUSE = Pattern(r",\s+(?:after|as|because|while|and|but|although|since|which|when)\b|;")
+_ANNOUNCED = Pattern(
+    r"\b(?:announced?|announces|announcing|signed|signing|decided|decision|ordered|orders|will|shall|set\s+to"
+    r"|to\s+take\s+effect|plans\s+to\s+impose|issued|is\s+implementing|determined?|intends?)\b"
+)
+_STARTS = Pattern(r"\b(?:to|will)\s+take\s+effect\b|\beffective\b|\bstarting\b|\bwill\s+be\b|\bwould\s+be\b")
+_NOW = Pattern(
+    r"\b(?:now|currently|current|already|remains?\s+in\s+(?:effect|force|place)|in\s+force"
+    r"|in\s+effect|took\s+effect)\b"
+)
+_TO_IMPOSE = Pattern(r"\b(?:to\s+)?(?:impose|levy|slap|place|put|charge|apply|set)\s+(?:\S+\s+){0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words before a rate, just before it, in its clause and after it; the class of its verb."""
+
+    left: str
+    near: str
+    clause: str
+    right: str
+    verb: str
+    points: bool
+    previous: float | None
+    value: float
+
+
+def status_of(reading: Reading, level: Level) -> str:
+    """Return the stage of a rate, by the verb that governs it and the mood it is told in."""
+    said = _words(reading, level)
+    return next((status for status, fits in _TESTS if fits(said)), "in_force")
+
+
+def _words(reading: Reading, level: Level) -> _Words:
+    mask, sentence, amount = reading.article.mask, level.sentence, level.amount
+    rates = (
+        one
+        for one in reading.article.amounts_in(sentence.start, amount.start)
+        if one.unit in ("percent", "points")
+    )
+    last = max((one.end for one in rates), default=sentence.start)
+    left = mask[sentence.start : amount.start]
+    rest = mask[amount.end : min(amount.end + 80, sentence.end)]
+    cut = _OTHER_CLAUSE.search(rest)
+    verb = ""
+    for match in _VERBS.finditer(left):
+        noun = match.group() in _NOUNS or (
+            match.group() == "lower" and _ARTICLE.search(left, 0, match.start())
+        )
+        verb = verb if noun else match.lastgroup or ""
+    return _Words(
+        left, mask[max(amount.start - 60, last) : amount.start], mask[level.start : amount.start],
+        rest[: cut.start()] if cut else rest, verb, amount.unit == "points", level.previous, amount.value,
+    )  # fmt: skip
+
+
+def _on_hold(said: _Words) -> bool:
+    return said.verb == "suspend" or bool(_ON_HOLD.search(said.right[:60]))
+
+
+def _proposed(said: _Words) -> bool:
+    """Say whether a rate is only threatened, planned, estimated or conditional."""
+    if _CONTINUES.search(said.left) or (said.verb == "keep" and _NOW.search(said.left + said.right[:40])):
+        return False
+    if said.verb == "cut" and (_BY.search(said.left) or said.points) and not _CONDITION.search(said.left):
+        return False
+    unreal = _UNREAL.search(said.left) or re.search(r"\b(?:would|if)\b", said.right)
+    if unreal and not _DECIDED.search(said.left):
+        return True
+    return said.verb == "propose" and not _DECIDED.search(said.left)
+
+
+def _reduced_by(said: _Words) -> bool:
+    return said.verb == "cut" and bool(said.points or _BY.search(said.left))
+
+
+def _increased(said: _Words) -> bool:
+    return said.verb == "raise" or (said.previous is not None and said.previous < said.value)
+
+
+def _in_force(said: _Words) -> bool:
+    return said.verb == "keep" or bool(_NOW.search(said.left[-80:] + said.right[:60]))
+
+
+def _announced(said: _Words) -> bool:
+    if _ANNOUNCED.search(said.left) or _STARTS.search(said.right):
+        return True
+    return said.verb == "impose" and bool(_TO_IMPOSE.search(said.clause))
+
+
+_TESTS: tuple[tuple[str, Callable[[_Words], bool]], ...] = (
+    ("peak", lambda said: bool(_PEAK.search(said.near))),
+    ("reduced", lambda said: bool(_DOWN_TO.search(said.left))),
+    ("reduced_by", lambda said: bool(_DOWN_BY.search(said.left))),
+    ("proposed", lambda said: _on_hold(said) and bool(re.search(r"\b(?:would\s+be|if|could)\b", said.left))),
+    ("suspended", _on_hold),
+    ("proposed", _proposed),
+    ("reduced_by", _reduced_by),
+    ("reduced", lambda said: said.verb == "cut"),
+    ("increased", _increased),
+    ("reduced", lambda said: said.previous is not None),
+    ("in_force", _in_force),
+    ("announced", _announced),
+)
+"""What is asked of the words around a rate, in order; the first that fits says its stage."""

@@ -1,0 +1,134 @@
+"""Whose goods a tariff rate is on, and what goods."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from detente.news.kinds.rate_levels import Level
+from detente.news.lexicon.products import goods_named, products
+from detente.news.lexicon.wording import words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+_NAMED = r"(?P<target>[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)*)"
+_ON = Pattern(
+    r"\b(?:on|against|upon)\s+(?:(?:all|some|most|any|certain|many|those|these|the|its|their|various"
+    r"|selected|articles"
+    r"|imports?|goods|products?|shipments|exports|worth|items|of|from|imported|another|[\w’'-]+|M+|N+|R+"
+    r"|,)\s+){0,9}?" + _NAMED
+)
+_FROM = Pattern(
+    r"\b(?:imports?|imported|goods|products?|articles|resources|shipments|cars|vehicles|steel|coming|made"
+    r"|originating|[a-z]+(?=\s+from))\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?" + _NAMED
+)
+_OF_ORIGIN = Pattern(
+    r"(?P<target>[EA]+)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:goods|imports|products|exports|cars|vehicles|steel|autos?|articles|automobiles|drugs|wines?)\b"
+)
+_CHARGE = Pattern(
+    r"\b(?:charge|charging|hit|hitting|target|targeting|slap|slapping|threatened|threaten)\s+(?:the\s+)?"
+    + _NAMED
+    + r"\s+(?:with\s+)?(?:an?\s+)?"
+)
+_WORLD = Pattern(
+    r"\b(?:imported|all\s+imports|foreign-made|foreign\s+\w+|all\s+(?:other\s+)?(?:countries|nations"
+    r"|partners)"
+    r"|every\s+country|(?:dozens|scores|most)\s+of\s+(?:other\s+)?countries|imports\s+of\s+[a-z]|global"
+    r"|worldwide"
+    r"|across-the-board|universal|blanket)\b|X+"
+)
+_WEAK = ("imported", "foreign")
+"""Words of all countries' goods, unless the clause names one."""
+_INTO = Pattern(r"\b(?:into|entering|enter|to)\s+(?:the\s+)?$")
+_GOODS = Pattern(products)
+_IN_LINE = Pattern(r"(?P<who>E+)\s*[(:–—-]\s*$")
+_NO_WORLD = ("", "transshipped goods")
+"""No goods, or goods of those economies that the text is about, whose tariffs are not for all the world."""
+_TARIFF = Pattern(partial(words, "tariff"))
+_SAME_GOODS = Pattern(r"\b(?:these|those|such|the\s+same)\s+(?:goods|products|imports|items)\b")
+
+
+def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
+    """Return whose goods the sentence or two before spoke of with tariffs, which `these goods` are."""
+    if not _SAME_GOODS.search(level.sentence.mask):
+        return ()
+    number = level.sentence.number
+    for one in reversed(reading.article.sentences[max(number - 2, 0) : number]):
+        for pattern in (_ON, _OF_ORIGIN) if _TARIFF.search(one.mask) else ():
+            match = pattern.search(reading.article.mask, one.start, one.end)
+            codes = reading.codes_in(*match.span("target")) if match else ()
+            if len(codes) == 1:
+                return codes
+    return ()
+
+
+def listed_economy(reading: Reading, level: Level) -> tuple[str, ...]:
+    """Return the economy of a line such as Japan (25%)."""
+    match = _IN_LINE.search(reading.article.mask, level.sentence.start, level.amount.start)
+    return reading.codes_in(match.start("who"), match.start("who") + 1) if match else ()
+
+
+def states_target(reading: Reading, level: Level) -> bool:
+    """Say whether the words of a rate name whose goods it is on."""
+    mask = reading.article.mask
+    return bool(_ON.search(mask, level.start, level.end) or _FROM.search(mask, level.start, level.end))
+
+
+def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose goods the tariffs spoken of last are on, in a government's own text."""
+    if not reading.issuer:
+        return ()
+    sentences = reading.article.sentences
+    for one in reversed(sentences[max(level.sentence.number - 8, 0) : level.sentence.number]):
+        if _TARIFF.search(one.mask):
+            for pattern in (_FROM, _ON):
+                match = pattern.search(reading.article.mask, one.start, one.end)
+                codes = reading.codes_in(*match.span("target"), but=imposer) if match else ()
+                if codes:
+                    return codes
+    return ()
+
+
+def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, ...], bool]:
+    """Return whose goods bear a rate, and whether the words say all countries'."""
+    mask, sentence = reading.article.mask, level.sentence
+    end = min(max(level.end, level.amount.end), sentence.end)
+    for pattern in (_ON, _CHARGE, _FROM, _OF_ORIGIN):
+        for first, last in ((level.amount.start, min(end + 2, sentence.end)), (level.start, end)):
+            match = pattern.search(mask, first, last)
+            if match:
+                codes = reading.codes_in(*match.span("target"))
+                if codes and not _INTO.search(
+                    mask, max(match.start("target") - 16, 0), match.start("target")
+                ):
+                    return codes, False
+    world = _WORLD.search(mask, level.start, end)
+    if world and world.group().startswith(_WEAK):
+        named = reading.codes_in(level.start, end, but=(reading.issuer, "WLD"))
+        if reading.issuer and len(named) == 1:
+            return named, False
+    if world or (product not in _NO_WORLD and none_else_named(reading, level)):
+        return (), True
+    for match in _ON.finditer(mask, sentence.start, sentence.end):
+        codes = reading.codes_in(*match.span("target"))
+        if codes:
+            return codes, False
+    return (), bool(_WORLD.search(mask, sentence.start, sentence.end))
+
+
+def none_else_named(reading: Reading, level: Level) -> bool:
+    """Say whether a sentence on goods names no economy besides the one that charges or publishes it."""
+    named = reading.codes_in(level.sentence.start, level.sentence.end)
+    if reading.issuer:
+        return not set(named) - {reading.issuer}
+    return len(named) == 1
+
+
+def product_of(reading: Reading, level: Level) -> str:
+    """Return the goods that a rate is on, where its words name some."""
+    mask = reading.article.mask
+    for first, last in ((level.amount.end, level.end), (level.start, level.amount.start)):
+        match = _GOODS.search(mask, first, last)
+        if match:
+            return goods_named(match.group())
+    return ""

@@ -1,0 +1,94 @@
+"""Tariff rates: who charges whom how much, since when, and whether it holds or is only threatened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from detente.news.facts import Fact, listed
+from detente.news.kinds.rate_dates import effective_date
+from detente.news.kinds.rate_levels import Level, levels_in
+from detente.news.kinds.rate_sides import Sides, sides_of
+from detente.news.kinds.rate_status import STAGES, status_of
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+RULES = tuple(
+    Rule(name=f"rate-{name}", kind="rate", says=says, example=example, near_miss=near_miss)
+    for name, says, example, near_miss in (
+        ("in_force", "A tariff level that holds, or is told of without a word of plan or threat.",
+         "China's tariff on American cars is 25 percent.", "China's exports of cars make up 25 percent of "
+             "the total."),
+        ("announced", "A level that is decided, signed or ordered, and not yet said to hold.",
+         "The United States will impose a 25% tariff on Canadian steel.", "The tariff list has 25 items of "
+             "steel."),
+        ("proposed", "A level that is threatened, planned, estimated or depends on something else.",
+         "Trump threatened a 60% tariff on Mexican trucks.", "Trump threatened Mexico with tariffs in 60 "
+             "days."),
+        ("suspended", "A level, or points of one, that is put on hold.",
+         "China suspended its 24% tariff on American goods.", "China suspended 24% of its flights to "
+             "America."),
+        ("reduced", "The level that a tariff is lowered to.",
+         "Canada cut its duty on American wine from 25 percent to 10 percent.",
+         "Canada cut its forecast for growth from 2.5 percent to 1 percent."),
+        ("reduced_by", "By how much a tariff is lowered, in points or percent.",
+         "Both sides cut tariffs by 115 percentage points.", "Both sides cut emissions by 15 percent."),
+        ("increased", "The level that a tariff is raised to, or by how much.",
+         "Washington raised its tariffs on Chinese goods to 145%.", "Washington raised its debt to 145% of "
+             "GDP."),
+        ("peak", "The highest level that a tariff reached.",
+         "Duties on Chinese goods peaked at 145 percent.", "Exports of Chinese goods peaked at $145 "
+             "billion."),
+    )
+)  # fmt: skip
+_LATER = ("announced", "in_force")
+"""Stages at which a rate told of again may say its day."""
+_BY_STATUS = {rule.name.removeprefix("rate-"): rule for rule in RULES}
+
+
+def read_rates(reading: Reading) -> list[Fact]:
+    """Return the tariff rates of a text, each once at its most advanced stage."""
+    found: list[tuple[Fact, float | None]] = []
+    before: Sides | None = None
+    for sentence in reading.article.sentences:
+        for level in levels_in(reading, sentence):
+            before = sides_of(reading, level, before)
+            found.append((_fact(reading, level, before), _worth(reading, level)))
+    return _once(found)
+
+
+def _fact(reading: Reading, level: Level, sides: Sides) -> Fact:
+    status = status_of(reading, level)
+    fields = {
+        "from": listed(sides.imposer), "to": listed(sides.target), "rate_percent": level.amount.value,
+        "previous_percent": level.previous, "status": status, "date": effective_date(reading, level, status),
+        "product": sides.product,
+    }  # fmt: skip
+    return _BY_STATUS[status].fact(level.start, level.end, fields, sides.basis)
+
+
+def _worth(reading: Reading, level: Level) -> float | None:
+    """Return the value of the goods that a rate is on, which tells two lists at one rate apart."""
+    sums = [one for one in reading.article.amounts_in(level.start, level.sentence.end) if one.unit.isupper()]
+    return min(sums, key=lambda one: abs(one.start - level.amount.start)).value if sums else None
+
+
+def _once(found: list[tuple[Fact, float | None]]) -> list[Fact]:
+    """Return each rate once: the same sides, percent, product and list, at the most advanced stage."""
+    kept: dict[tuple[Any, ...], list[tuple[Fact, float | None]]] = {}
+    for fact, worth in found:
+        fields = fact.fields
+        key = (fields["from"], fields["to"], fields["rate_percent"], fields["status"] == "reduced_by")
+        group = kept.setdefault(key, [])
+        same = [
+            place for place, (old, other) in enumerate(group)
+            if fields["product"] in ("", old.fields["product"]) and (None in (worth, other) or worth == other)
+        ]  # fmt: skip
+        if not same:
+            group.append((fact, worth))
+        elif fields["date"] and not group[same[0]][0].fields["date"] and fields["status"] in _LATER:
+            old, other = group[same[0]]
+            group[same[0]] = (replace(old, fields={**old.fields, "date": fields["date"]}), other)
+        elif fields["date"] and STAGES[fields["status"]] > STAGES[group[same[0]][0].fields["status"]]:
+            group[same[0]] = (fact, worth)
+    return [fact for group in kept.values() for fact, _ in group]

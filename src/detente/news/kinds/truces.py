@@ -1,0 +1,271 @@
+"""Truces: a pause or suspension of tariffs, one to a text, with its length and the day it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from detente.news.facts import Fact
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.times import Time
+from detente.news.kinds.rate_dates import day_of_actions, told_after
+from detente.news.lexicon.wording import words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+_TRUCE = Rule(
+    name="truce", kind="truce",
+    says="A pause, truce or suspension of tariffs: its length, its start, and its end where the text says "
+        "both.",
+    example="The United States and China agreed to a 90-day truce on tariffs.",
+    near_miss="China suspended tariff concessions on 50 goods.",
+)  # fmt: skip
+RULES = (_TRUCE,)
+_SPOKEN_OF = Pattern(lambda: rf"{words('tariff')}|Q+|R+")
+_WORD = Pattern(
+    r"\b(?:truce|ceasefire|cease-fire|pause|moratorium|suspension|suspending|suspend|suspends|suspended"
+    r"|paused|pausing|pauses"
+    r"|extend(?:ed|s|ing)?\s+the\s+suspension|on\s+hold|postpone|postponed|delayed?|reprieve"
+    r"|extension)\b",
+    hints=(
+        "truce",
+        "cease",
+        "paus",
+        "moratorium",
+        "suspen",
+        "on hold",
+        "postpone",
+        "delay",
+        "reprieve",
+        "exten",
+    ),
+)
+_STRONG = Pattern(
+    r"\b(?:truce|ceasefire|cease-fire)\b|\bT+\s+(?:\w+\s+)?(?:pause|truce|suspension|window|reprieve"
+    r"|extension)|\bpause\b"
+)
+_A_PAUSE = Pattern(
+    r"(?:\b(?:the|a|this)\s+|T+\s+)(?:\w+\s+)?pause\b[^.]*[TD]|[TD][^.]*(?:\b(?:the|a"
+    r"|this)\s+|T+\s+)(?:\w+\s+)?pause\b"
+)
+_LONG = Pattern(r"T+\s+(?:\w+\s+)?$")
+_NOT = Pattern(
+    r"\bde\s+minimis\b|\belectronic\b|\bconcessions?\b|\btalks\b|\bsales\b|\bexports?\s+(?:controls?"
+    r"|licen)|\bshipments\b"
+    r"|\bimplementation\b|\binvestigations?\b|\bnon-tariff\b|\bcountermeasures\b|\blimits\b"
+)
+_NEVER = Pattern(r"\bde\s+minimis\b|\belectronic\s+transmissions\b")
+_FOR_A_WHILE = Pattern(
+    r"(?P<cut>\b(?:cut|cutting|slash|slashing|lower|lowering|reduce|reducing|drop|keep|kept|treatment"
+    r"|regime)\b[^.;]{0,60}?)\bfor\s+(?:another\s+|an?\s+(?:initial"
+    r"|further)\s+(?:period\s+of\s+)?)?T+",
+    hints=("TT",),
+)
+_AGREED = Pattern(
+    r"\b(?:agreed|agree|reached|suspend|suspends|maintain|continue|extend|extended|led|suspending"
+    r"|announced?)\b"
+)
+_NAMED = Pattern(r"\b(?:truce|ceasefire|cease-fire)\b")
+_LENGTH = Pattern(r"T+")
+_FOR_ONE = Pattern(r"\bfor\s+(?:another\s+|a\s+)(?:full\s+)?(?P<unit>year|month|week)\b")
+_WINDOW = Pattern(r"\s+(?:\w+\s+)?(?:deadline|window|period|truce|pause)")
+_MONTH_DAYS = {"days": 1, "weeks": 7, "months": 30, "years": 365}
+_START = Pattern(
+    r"\b(?:starting|beginning|starts?|begins?|from|effective|took\s+effect|takes?\s+effect)(?:\s+(?:on"
+    r"|from|at|N+)\b[^D;]{0,60}?)?\s+D+"
+)
+_UNTIL = Pattern(
+    r"\b(?:until|through|to|till|expir(?:es?|ing)\s+(?:on|in)|ends?\s+(?:on|in)|ending\s+on"
+    r"|runs?\s+out\s+(?:on|in)"
+    r"|lapses?\s+(?:on|in)|deadline\s+of)\s+D+|\buntil\s+(?=D)|D*until\s+D+"
+)
+_UNTIL_DAY = Pattern(
+    r"\b(?:until|through|till|expires?\s+(?:on|in)?|expire\s+on|ends?\s+(?:on|at\s+[^D]{2,50}?\s+on)"
+    r"|ending\s+on|lapses?\s+on|deadline\s+of"
+    r"|runs?\s+out\s+on)\s+(?:N+\S{0,6}\s+[^D]{0,40}?\son\s+)?$|\bto\s+$"
+)
+_NOT_START = Pattern(
+    r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|expire|expires|ends?"
+    r"|by)\s+(?:on\s+)?$"
+)
+_HAPPENED = Pattern(r"\b(?:agreed|reached|met|talks|summit)\b")
+_IT = Pattern(r"(?:it|the|that|this|these)\b")
+_BREAK = Pattern(r"(?:[,;:—]\s+(?:but\s+|and\s+|while\s+|when\s+)?|\bsince\s+|\bafter\s+|\bthat\s+(?=[EW]+))")
+_TAIL = Pattern(r"[^;:—\n]*?(?=,\s+(?:but|and|while|with)\b|[;:—\n]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A sentence that speaks of a truce, and where its words begin."""
+
+    sentence: Sentence
+    start: int
+    times: tuple[Time, ...]
+
+
+def read_truces(reading: Reading) -> list[Fact]:
+    """Return the truce of a text, if it speaks of one."""
+    if reading.truces is None:
+        reading.truces = _read(reading)
+    return reading.truces
+
+
+def _read(reading: Reading) -> list[Fact]:
+    pauses = [
+        pause for pause in (_pause(reading, one) for one in reading.article.sentences) if pause is not None
+    ]
+    if not pauses:
+        return []
+    chosen = max(pauses, key=lambda pause: (_weight(pause), -pause.start))
+    days, start, deadline = _length(reading, pauses), _start(reading, pauses, chosen), _end(reading, pauses)
+    if not (days or start or deadline or _AGREED.search(chosen.sentence.mask)):
+        return []
+    if days and len(start) == 10 and not deadline and _starts_then(reading, pauses):
+        deadline = (date.fromisoformat(start) + timedelta(days=days)).isoformat()
+    first, last = _words(reading, chosen)
+    codes = reading.codes_in(first, last)
+    parties = codes if len(codes) == 2 else tuple(code for code in reading.pair if code)
+    fields = {"parties": list(parties), "days": days, "truce_start": start, "deadline": deadline}
+    return [_TRUCE.fact(first, last, fields)]
+
+
+def _pause(reading: Reading, sentence: Sentence) -> Pause | None:
+    """Return the words of a sentence that speak of a truce."""
+    mask = sentence.mask
+    times = reading.article.times_in(sentence.start, sentence.end)
+    for match in _WORD.finditer(mask) if _WORD.may_be_in(mask) else ():
+        left, near = mask[: match.start()], mask[match.end() : match.end() + 90]
+        if _NEVER.search(near):
+            continue
+        strong = bool(_STRONG.match(mask, match.start())) or bool(_LONG.search(left))
+        tariff = _SPOKEN_OF.search(left[-40:] + near)
+        first = _SPOKEN_OF.search(near)
+        what = near[: first.end() + 14] if first else near[:40]
+        if not strong and (tariff is None or _NOT.search(what) or _NOT.search(left[-24:])):
+            continue
+        if match.group() == "pause" and tariff is None and not _A_PAUSE.search(mask):
+            continue
+        return Pause(sentence, sentence.start + match.start(), times)
+    lowered = _FOR_A_WHILE.search(mask) if _FOR_A_WHILE.may_be_in(mask) else None
+    if lowered and _SPOKEN_OF.search(mask[max(lowered.start() - 40, 0) : lowered.end()]):
+        return Pause(sentence, sentence.start + lowered.start(), times)
+    return None
+
+
+def _weight(pause: Pause) -> int:
+    mask = pause.sentence.mask
+    return (
+        2 * bool(_AGREED.search(mask))
+        + 2 * bool(_NAMED.search(mask))
+        + bool(_LENGTH.search(mask))
+        + bool(_UNTIL.search(mask))
+    )
+
+
+def _length(reading: Reading, pauses: Sequence[Pause]) -> int | None:
+    """Return how many days a truce lasts: in its sentences, else a window or deadline of so many days."""
+    article = reading.article
+    for pause in pauses:
+        for amount in article.amounts_in(pause.sentence.start, pause.sentence.end):
+            if amount.unit in _MONTH_DAYS:
+                return round(amount.value * _MONTH_DAYS[amount.unit])
+    for pause in pauses:
+        one = _FOR_ONE.search(article.mask, pause.start, pause.sentence.end)
+        if one:
+            return _MONTH_DAYS[f"{one['unit']}s"]
+    for amount in article.amounts:
+        if amount.unit in _MONTH_DAYS and _WINDOW.match(article.mask, amount.end, amount.end + 30):
+            return round(amount.value * _MONTH_DAYS[amount.unit])
+    return None
+
+
+def _start(reading: Reading, pauses: Sequence[Pause], chosen: Pause) -> str:
+    """Return when a truce began or was agreed: by its words, its day of actions, else as it is told."""
+    return (
+        _said_start(reading, pauses)
+        or day_of_actions(reading)
+        or _told_with(reading, pauses, chosen)
+        or _agreed_before(reading, chosen)
+    )
+
+
+def _said_start(reading: Reading, pauses: Sequence[Pause]) -> str:
+    for pause in pauses:
+        for match in _START.finditer(reading.article.mask, pause.sentence.start, pause.sentence.end):
+            time = next(iter(reading.article.times_in(match.start(), match.end())), None)
+            if time:
+                return time.first
+        for time in pause.times:
+            if _is_stretch(reading, time):
+                return time.first
+        after = told_after(reading, pause.sentence)
+        if after:
+            return after
+    return ""
+
+
+def _told_with(reading: Reading, pauses: Sequence[Pause], chosen: Pause) -> str:
+    article = reading.article
+    for pause in sorted(pauses, key=lambda one: one is not chosen):
+        for time in pause.times:
+            future = time.value > article.document.published.isoformat()
+            if future or _NOT_START.search(article.mask, max(time.start - 30, 0), time.start):
+                continue
+            if "week" not in article.body[time.start : time.end].lower():
+                return time.first
+    return ""
+
+
+def _agreed_before(reading: Reading, chosen: Pause) -> str:
+    """Return the day of a meeting that the sentences just before tell of."""
+    article, number = reading.article, chosen.sentence.number
+    for one in reversed(article.sentences[max(number - 2, 0) : number]):
+        for time in article.times_in(one.start, one.end):
+            past = time.value <= article.document.published.isoformat()
+            if time.day and past and "/" not in time.value and _HAPPENED.search(one.mask):
+                return time.value
+    return ""
+
+
+def _is_stretch(reading: Reading, time: Time) -> bool:
+    """Say whether a time is told from its first day to its last."""
+    said = reading.article.body[max(time.start - 8, 0) : time.start + 8].lower()
+    return "/" in time.value and re.search(r"\b(?:from|between)\b", said) is not None
+
+
+def _starts_then(reading: Reading, pauses: Sequence[Pause]) -> bool:
+    """Say whether the day that is known is that of the suspension itself, not of its announcement."""
+    return bool(day_of_actions(reading) or _said_start(reading, pauses))
+
+
+def _end(reading: Reading, pauses: Sequence[Pause]) -> str:
+    """Return the day on which a truce ends, where the words say it."""
+    article = reading.article
+    for pause in pauses:
+        for time in pause.times:
+            if _is_stretch(reading, time):
+                return time.value.partition("/")[2]
+            until = _UNTIL_DAY.search(article.mask, max(time.start - 60, pause.sentence.start), time.start)
+            if time.day and (until or article.body[time.start : time.end].lower().startswith("until")):
+                return time.day
+    for number in sorted({pause.sentence.number + 1 for pause in pauses}):
+        one = article.sentences[number] if number < len(article.sentences) else None
+        if one is not None and _IT.match(one.mask):
+            for time in article.times_in(one.start, one.end):
+                if _is_stretch(reading, time) and time.day:
+                    return time.value.partition("/")[2]
+    return ""
+
+
+def _words(reading: Reading, pause: Pause) -> tuple[int, int]:
+    """Return the clause that states a truce."""
+    sentence, mask = pause.sentence, reading.article.mask
+    breaks = [match.end() for match in _BREAK.finditer(mask, sentence.start, pause.start)]
+    tail = _TAIL.match(mask, pause.start, sentence.end)
+    end = tail.end() if tail else sentence.end
+    while end > pause.start and reading.article.body[end - 1] in " .,;:":
+        end -= 1
+    return (breaks[-1] if breaks else sentence.start), end

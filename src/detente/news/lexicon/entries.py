@@ -1,0 +1,196 @@
+"""Names by their first word, longest first: what a text calls economies, bodies, offices and people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from detente.news.lexicon.files import RECORD, SHIPPED
+from detente.news.lexicon.wording import listed_words
+from detente.news.patterns import one_of
+
+_NAMING = ("economies.yaml", "bodies.yaml", "offices.yaml", "people.yaml")
+"""The shipped files that name economies, bodies, offices and people."""
+_SHORTEST = 4
+"""Aliases of economies on record that are shorter are codes, or words of another meaning."""
+Kind = Literal["economy", "adjective", "body", "office", "person", "sides", "world", "agreement", "place"]
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for: `code` is its economy, empty where the text must say."""
+
+    kind: Kind
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Someone who held an office for a while."""
+
+    name: str
+    role: str
+    side: str
+    start: date | None
+    end: date | None
+
+
+class Lexicon:
+    """Finds names; those with a capital are read as they are written, others in small letters too.
+
+    Example:
+        >>> lexicon = shipped_lexicon()
+        >>> [(entry.code, text) for _, text, entry in lexicon.found_in("the United States and Beijing")]
+        [('USA', 'United States'), ('CHN', 'Beijing')]
+    """
+
+    def __init__(
+        self, names: Iterable[tuple[str, Entry]], holders: Sequence[Holder], seats: Iterable[str] = ()
+    ) -> None:
+        self.seats = frozenset(seats)
+        self.entries = dict(names)
+        by_first: dict[str, list[str]] = {}
+        for name in self.entries:
+            by_first.setdefault(_WORD.match(name).group(), []).append(name)  # type: ignore[union-attr]
+        self._by_first = {first: _pattern(rows) for first, rows in by_first.items()}
+        capitals = (first[0].upper() + first[1:] for first in by_first)
+        self._first = re.compile(rf"(?<![^\W_]){one_of({*by_first, *capitals})}(?![^\W_])")
+        self.holders = {holder.name: holder for holder in holders}
+        self.surnames: dict[str, tuple[Holder, ...]] = {}
+        for holder in holders:
+            last = surname(holder.name)
+            self.surnames[last] = (*self.surnames.get(last, ()), holder)
+
+    def found_in(self, text: str) -> Iterator[tuple[int, str, Entry]]:
+        """Yield the names in a text: where each begins, how it is written, what it stands for."""
+        taken = 0
+        for word in self._first.finditer(text):
+            if word.start() < taken:
+                continue
+            first = word.group()
+            match = self._longest(text, word.start(), first)
+            if match is not None:
+                taken = match.end()
+                yield match.start(), match.group(), self._entry(match.group())
+
+    def _longest(self, text: str, place: int, first: str) -> re.Match[str] | None:
+        pattern = self._by_first.get(first)
+        match = pattern.match(text, place) if pattern else None
+        small = self._by_first.get(first.lower()) if first[0].isupper() else None
+        other = small.match(text, place) if small else None
+        if match and other:
+            return other if other.end() > match.end() else match
+        return match or other
+
+    def _entry(self, written: str) -> Entry:
+        plain = _GAP.sub(" ", written)
+        return self.entries.get(written) or self.entries.get(plain) or self._by_words[_key(written)]
+
+    @cached_property
+    def _by_words(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        for name, entry in self.entries.items():
+            found.setdefault(_key(name), entry)
+        return found
+
+
+_GAP = re.compile(r"[\s-]+")
+_JOINED = r"(?:[\s-]|['’]\s?)"
+
+
+def _key(name: str) -> str:
+    return " ".join(_WORD.findall(name.lower()))
+
+
+def _pattern(names: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for names, longest first; a blank, hyphen or apostrophe joins their words."""
+    ordered = sorted(names, key=lambda name: (-len(_WORD.findall(name)), -len(name)))
+    small = names[0][0].islower()
+    told = "|".join(_JOINED.join(map(re.escape, _WORD.findall(name))) for name in ordered)
+    return re.compile(rf"(?:{told})(?![^\W_])", re.IGNORECASE if small else 0)
+
+
+def surname(name: str) -> str:
+    """Return the name by which a person is called: the first word in Chinese order, else the last.
+
+    Example:
+        >>> surname("Donald J. Trump"), surname("He Lifeng"), surname("Xi Jinping")
+        ('Trump', 'He', 'Xi')
+    """
+    words = name.split()
+    if len(words) == 2 and words[0] in listed_words("family_first"):
+        return words[0]
+    return words[-1]
+
+
+@cache
+def shipped_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
+    """Return the names that are shipped, with those of the user's own folders on top.
+
+    Raises:
+        BadInput: A file cannot be read.
+    """
+    from detente.core.located import read_yaml
+
+    names: list[tuple[str, Entry]] = []
+    holders: list[Holder] = []
+    seats: list[str] = []
+    own = [path for folder in folders for path in sorted((folder / "news").glob("*.yaml"))]
+    on_record = [RECORD / "people.yaml", RECORD / "economies.yaml"]
+    for path in (*on_record, *(SHIPPED / name for name in _NAMING), *own):
+        data = read_yaml(path.read_bytes(), str(path)).mapping()
+        names += _names(data)
+        holders += _holders(data.get("people", ()))
+        seats += [seat for row in data.get("economies", ()) for seat in row.get("seats", ())]
+    for holder in holders:
+        names.append((holder.name, Entry("person", holder.side, holder.name)))
+    return Lexicon(names, holders, seats)
+
+
+def _names(data: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
+    """Yield the names of a data file with what they stand for."""
+    for row in data.get("economies", ()):
+        yield from _of_economy(row)
+    for row in data.get("bodies", ()):
+        code = "" if row["of"] == "any" else row["of"]
+        for name in (row["name"], *row.get("short", ())):
+            yield name, Entry("body", code, row.get("as", row["name"]))
+    for word in (row["word"] for row in data.get("common", ())):
+        yield word, Entry("body", "", word)
+    for key in ("state", "leading", "private"):
+        for name in data.get(key, ()):
+            yield name, Entry("office", key, name)
+            yield name.lower(), Entry("office", key, name)
+    for row in data.get("places", ()):
+        yield from ((name, Entry("place", row["in"], name)) for name in row["names"])
+    yield from ((name, Entry("agreement", "", name)) for name in data.get("agreements", ()))
+    yield from ((name, Entry("world", "WLD", name)) for name in data.get("world", ()))
+    for name in data.get("sides", ()):
+        yield name, Entry("sides", "*", name)
+        yield name[0].upper() + name[1:], Entry("sides", "*", name)
+
+
+def _of_economy(row: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
+    """Yield the names, adjectives and seats of an economy."""
+    code = row["code"]
+    aliases = (name for name in (row.get("name", ""), *row.get("aliases", ())) if len(name) >= _SHORTEST)
+    for name in (*aliases, *row.get("names", ()), *row.get("seats", ())):
+        yield name, Entry("economy", code, name)
+    for name in row.get("adjectives", ()):
+        yield name, Entry("adjective", code, name)
+
+
+def _holders(rows: Iterable[Mapping[str, Any]]) -> Iterable[Holder]:
+    for row in rows:
+        yield Holder(row["name"], row["role"], row["side"], _day(row.get("start")), _day(row.get("end")))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,75 @@
+"""Words by what they do, ready to be put into patterns over a mask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from detente.news.lexicon.files import shipped
+from detente.news.patterns import one_of
+
+
+@cache
+def verbs(name: str) -> str:
+    """Return a pattern for the forms of the verbs of a class.
+
+    Example:
+        >>> import re
+        >>> bool(re.fullmatch(verbs("cut"), "slashed")), bool(re.fullmatch(verbs("cut"), "raised"))
+        (True, False)
+    """
+    return _any(form for row in shipped("verbs.yaml")[name] for form in _forms(row))
+
+
+@cache
+def words(name: str) -> str:
+    """Return a pattern for words of a class.
+
+    Example:
+        >>> import re
+        >>> bool(re.search(words("tariff"), "the levy on cars"))
+        True
+    """
+    return _any(shipped("wording.yaml")[name])
+
+
+@cache
+def listed_words(name: str) -> frozenset[str]:
+    """Return the words of a list that is written as a text.
+
+    Example:
+        >>> "Monday" in listed_words("no_names")
+        True
+    """
+    return frozenset(str(shipped("wording.yaml")[name]).split())
+
+
+def _any(forms: Iterable[str]) -> str:
+    return rf"\b{one_of(forms)}(?!\w)"
+
+
+def _forms(row: str) -> Iterable[str]:
+    """Return the forms of a verb: its irregular ones as given, and the regular ones.
+
+    Example:
+        >>> sorted(_forms("cut/cutting")), sorted(_forms("deny")), sorted(_forms("bring/brought down"))[0]
+        (['cut', 'cuts', 'cutting'], ['denied', 'denies', 'deny', 'denying'], 'bring down')
+    """
+    *parts, last = row.split("/")
+    head, _, particle = last.partition(" ")
+    verb, *irregular = (*parts, head)
+    continuous = [form for form in irregular if form.endswith("ing")]
+    past = [form for form in irregular if not form.endswith("ing")]
+    consonant_y = verb.endswith("y") and verb[-2] not in "aeiou"
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if verb.endswith(("s", "x", "ch", "sh", "z", "o")):
+        third = f"{verb}es"
+    else:
+        third = f"{verb[:-1]}ies" if consonant_y else f"{verb}s"
+    if not continuous:
+        doubled = [form[:-2] for form in past if form.endswith("ed") and form[-3:-2] == form[-4:-3]]
+        continuous = [f"{(doubled or [stem])[0]}ing"]
+    if not irregular:
+        past = [f"{verb[:-1]}ied" if consonant_y else f"{stem}ed"]
+    found = {verb, third, *past, *continuous}
+    return sorted(f"{form} {particle}" if particle else form for form in found)

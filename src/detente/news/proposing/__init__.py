@@ -1,0 +1,1 @@
+"""Facts that are new to the record, as draft entries of it."""

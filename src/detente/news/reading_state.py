@@ -1,0 +1,101 @@
+"""What the rules of all kinds share while a document is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from detente.news.facts import Fact
+from detente.news.grammar.article import Article, Sentence
+from detente.news.grammar.quoting import speaker_of
+from detente.news.grammar.speakers import Actor, Discourse
+from detente.news.grammar.text import Span
+from detente.news.lexicon.entries import Lexicon
+
+_SECOND_SHARE = 0.2
+"""How often the second economy of a dispute is named, at least, for each time the first is."""
+
+
+@dataclass(eq=False)
+class Reading:
+    """An article with who speaks in it, who publishes it, and which two economies it is about."""
+
+    article: Article
+    lexicon: Lexicon
+    discourse: Discourse = field(init=False)
+    _speakers: dict[int, Actor | None] = field(default_factory=dict)
+    actions_day: str | None = None
+    effective_after: int | None = None
+    truces: list[Fact] | None = None
+    tariff_amounts: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.discourse = Discourse(self.article, self.issuer)
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two economies that the text speaks of most; empty where there are not two."""
+        return self.article.names.pair
+
+    @cached_property
+    def is_dispute(self) -> bool:
+        """Whether the text is about two economies, so that one's tariffs are meant for the other."""
+        first, second = self.pair
+        counts = [sum(code in name.codes for name in self.article.names.found) for code in (first, second)]
+        return bool(second) and counts[1] >= 2 and counts[1] >= _SECOND_SHARE * counts[0]
+
+    @cached_property
+    def issuer(self) -> str:
+        """The economy whose government publishes the text, by its source; empty for the press."""
+        for _, _, entry in self.lexicon.found_in(self.article.document.source):
+            if entry.kind == "body" and entry.code not in ("", "none"):
+                return entry.code
+        return ""
+
+    def others(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the other side of the text's dispute."""
+        if codes == ("*",):
+            return ("*",)
+        return self.article.names.other(codes[:1])
+
+    def codes_in(self, start: int, end: int, but: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the economies named in a stretch, in order, each once."""
+        found = (
+            code
+            for name in self.article.names.between(start, end)
+            for code in name.codes
+            if name.kind != "sides"
+        )
+        return tuple(
+            dict.fromkeys(code for code in found if code not in but and code not in ("HKG", "MAC", "WLD"))
+        )
+
+    def economy_name(self, codes: tuple[str, ...]) -> str:
+        """Return what the text first calls an economy."""
+        for name in self.article.names.found:
+            if name.kind == "economy" and name.codes == codes:
+                return name.name
+        return codes[0] if codes else ""
+
+    def subject(self, sentence: Sentence, verb: int) -> Actor | None:
+        """Return the subject of the verb at a place, of an earlier verb where it is joined to one."""
+        actor = self.discourse.subject_before(sentence, verb) or self.discourse.carried(sentence, verb)
+        if actor is None or self.article.mask[actor.start : actor.end].strip() not in ("we", "i"):
+            return actor
+        quote = self.article.quote_at(actor.start)
+        speaker = self.speaker_of(quote) if quote else None
+        if speaker is None:
+            return actor if actor.codes else None
+        return replace(speaker, start=actor.start, end=actor.end)
+
+    def speaker_of(self, quote: Span) -> Actor | None:
+        """Return who is quoted, None where that cannot be told."""
+        if quote.start not in self._speakers:
+            self._speakers[quote.start] = speaker_of(self.article, self.discourse, quote)
+        return self._speakers[quote.start]
+
+    def begins_with_subject(self, sentence: Sentence) -> bool:
+        """Say whether a line begins with an economy, person or body as its subject."""
+        names = self.article.names
+        name = names.at(sentence.start) or names.at(sentence.start + 4)
+        return name is not None and name.kind in ("economy", "person", "body", "sides")

@@ -1,0 +1,62 @@
+"""Dates of facts as stretches of days: a day, a month, a year, or from one to another."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+_PIECE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days from `first` to `last`, both included; a text that is vague has a wide one.
+
+    Example:
+        >>> last_week, call = Window.of("2025-06-02/2025-06-08"), Window.of("2025-06-05")
+        >>> last_week.overlaps(call), Window.of("2025-05").days_from(call)
+        (True, 5)
+    """
+
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, text: object) -> Window | None:
+        """Return the days of a date as facts write it, or None where it is none."""
+        first, _, last = str(text or "").partition("/")
+        begun = _days(first)
+        ended = _days(last) if last else begun
+        if begun is None or ended is None or ended[1] < begun[0]:
+            return None
+        return cls(begun[0], ended[1])
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a single day."""
+        return self.first == self.last
+
+    def overlaps(self, other: Window) -> bool:
+        """Say whether some day lies in both."""
+        return self.first <= other.last and other.first <= self.last
+
+    def days_from(self, other: Window) -> int:
+        """Return how many days lie between the two, at least; 0 where they overlap."""
+        return max((self.first - other.last).days, (other.first - self.last).days, 0)
+
+
+def _days(text: str) -> tuple[date, date] | None:
+    found = _PIECE.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        if year is None or month is None:
+            return (date(int(found[1]), 1, 1), date(int(found[1]), 12, 31))
+        if day is None:
+            return (date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        return (date(year, month, day), date(year, month, day))
+    except ValueError:
+        return None
