@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.news_cases import compared, texts
 
 # What was reached when the texts were last read; they were annotated before they were read.
-PRECISION, RECALL = 0.90, 0.86
+PRECISION, RECALL = 0.93, 0.89
 
 
 def test_whole_texts() -> None:

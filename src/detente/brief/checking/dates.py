@@ -13,13 +13,13 @@ from detente.core.wording import day_name
 from detente.ledger.deadlines import concerns, running_deadlines
 from detente.ledger.entries import Agreement
 from detente.news.facts import Fact
+from detente.news.lexicon.entries import shipped_lexicon
 from detente.news.windows import Window
 
 _OF_A_TRUCE = re.compile(r"\b(?:truce|pause|suspension|reprieve|ceasefire)\b")
 _BEFORE, _AFTER = 3, 1
 """Days by which talks may begin before the day that the record gives them, or end after it."""
 _SAME_OCCASION = 60
-_COUNTRIES = {"UK": "London", "United Kingdom": "London", "Britain": "London", "Switzerland": "Geneva"}
 
 
 def check_deadline(case: Case, fact: Fact) -> Finding:
@@ -136,8 +136,19 @@ def _is_occasion(case: Case, one: Agreement, fact: Fact) -> bool:
     if (fact.fields.get("mode") == "phone") is not is_call:
         return False
     place = str(fact.fields.get("place") or "")
-    told = f"{one.place} {one.title}".lower()
-    return not place or any(name and name.lower() in told for name in (place, _COUNTRIES.get(place, "")))
+    told = f"{one.place} {one.title}"
+    return not place or place.lower() in told.lower() or _lies_in(place, told)
+
+
+def _lies_in(country: str, told: str) -> bool:
+    """Say whether words name a place of a country, as Geneva is one of Switzerland."""
+    lexicon = shipped_lexicon()
+    codes = {entry.code for _, _, entry in lexicon.found_in(country) if entry.kind == "economy"}
+    return any(
+        entry.code in codes
+        for _, written, entry in lexicon.found_in(told)
+        if entry.kind == "place" or written in lexicon.seats
+    )
 
 
 def check_participant(case: Case, fact: Fact) -> Finding:

@@ -90,6 +90,14 @@ class Article:
         number = bisect_right(self._quote_starts, place) - 1
         return self.quotes[number] if number >= 0 and self.quotes[number].covers(place) else None
 
+    def closed(self, quote: Span) -> Span:
+        """Return the last part of a quotation that goes on over paragraphs, itself where it is closed."""
+        number = bisect_right(self._quote_starts, quote.start) - 1
+        last = min(number + _PARAGRAPHS, len(self.quotes) - 1)
+        while number < last and self.body[self.quotes[number].end - 1] not in _CLOSING:
+            number += 1
+        return self.quotes[number]
+
     def amounts_in(self, start: int, end: int) -> tuple[Amount, ...]:
         """Return the amounts that begin within a stretch."""
         return self.amounts[bisect_left(self._amount_starts, start) : bisect_left(self._amount_starts, end)]
@@ -113,5 +121,8 @@ class Article:
         return self.names.at(match.start(group)) if match[group] else None
 
 
+_CLOSING = '”"'
+_PARAGRAPHS = 20
+"""Over how many paragraphs a quotation goes on at most."""
 _AMOUNT_LETTERS = {"percent": "R", "points": "Q", "USD": "M", "EUR": "M", "CNY": "M", "CAD": "M", "GBP": "M",
                    "JPY": "M", "days": "T", "weeks": "T", "months": "T", "years": "T"}  # fmt: skip

@@ -14,6 +14,7 @@ _AT_ONCE = 6
 
 def speaker_of(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
     """Return who is quoted: by the nearest verb of saying of the sentence, else of the one around it."""
+    quote = article.closed(quote)
     first, last = article.sentence_at(quote.start), article.sentence_at(quote.end - 1)
     sayings = [one for number in range(first.number, last.number + 1) for one in discourse.sayings[number]]
     if (
