@@ -62,7 +62,8 @@ def _either(found: Sequence[Finding]) -> Finding:
     for verdict in verdicts:
         good = [one for one in found if one.verdict == verdict]
         if good:
-            only = "" if len(good) == len(found) else "said of both sides; it held on one of them"
+            sides = {one.record for one in good}
+            only = "" if len(sides) == len(found) else "said of both sides; it held on one of them"
             return _joined(verdict, good, only)
     return _joined(found[0].verdict, found, found[0].why)
 
@@ -80,7 +81,7 @@ def _each(found: Sequence[Finding]) -> Finding:
 def _joined(verdict: Verdict, found: Sequence[Finding], why: str) -> Finding:
     return Finding(
         verdict=verdict,
-        record="; ".join(one.record for one in found if one.record),
+        record="; ".join(dict.fromkeys(one.record for one in found if one.record)),
         why=why,
         warning=found[0].warning,
         measures=tuple(dict.fromkeys(name for one in found for name in one.measures)),

@@ -74,6 +74,7 @@ class Discourse:
         self.article, self.issuer = article, issuer
         self._actors: list[Actor] = []
         self._starts: list[int] = []
+        self._subjects: dict[int, Actor | None] = {}
         self.sayings: list[tuple[Saying, ...]] = []
         for sentence in article.sentences:
             found = self._sayings(sentence)
@@ -83,6 +84,11 @@ class Discourse:
 
     def subject_before(self, sentence: Sentence, verb: int) -> Actor | None:
         """Return the subject of the verb that begins at a place, None where none is seen."""
+        if verb not in self._subjects or len(self.sayings) <= sentence.number:  # not all is heard yet
+            self._subjects[verb] = self._subject_before(sentence, verb)
+        return self._subjects[verb]
+
+    def _subject_before(self, sentence: Sentence, verb: int) -> Actor | None:
         mask = self.article.mask
         match = BEFORE.search(mask, max(sentence.start, verb - FARTHEST), verb)
         if match is None or OBJECT.search(

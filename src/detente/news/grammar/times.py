@@ -27,7 +27,7 @@ _BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
 """How far before a month or weekday, or another anchor, an expression may begin, and how far after it end."""
 
 _EXPRESSIONS = Pattern(
-    rf"""
+    rf"""\b(?:
     (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
   | (?P<between>\b(?:between\s+|from\s+)?(?P<b1>{_NUMBER})(?:\s+(?P<bm1>{_MONTH})\.?)?{_TO}(?P<b2>{_NUMBER})
         \s+(?:of\s+)?(?P<bm2>{_MONTH})\b\.?(?:,?\s+(?P<by>{_YEAR}))?)
@@ -58,7 +58,7 @@ _EXPRESSIONS = Pattern(
         \s+(?P<lmm>{_MONTH})\b\.?
         (?!\.?\s+\d|\s+(?:be|have|not|also|well|need|seek|meet|take|use|agree|consider)\b))
   | (?P<inyear>\b(?i:in|of|since|for|during|during\s+the|by|until|from|than|over)\s+(?P<iy>{_YEAR})\b)
-    """,
+    )""",
     re.VERBOSE,
 )
 _PART_OF_TIME = frozenset(("last", "next", "this", "late", "early", "in late", "in early"))

@@ -123,6 +123,10 @@ _BREAK = Pattern(
     r"|(?<![EA]\s)\band\s+(?=[EPWB]+\s+(?:will|would|has|have|had|is|was|also|\w+ed|cut|put|set)\b)"
     r"|\bthat\s+(?=[EPWB]+)|\n)\s*"
 )
+_OTHER_DEED = Pattern(
+    lambda: rf"\s+(?:and|but)\s+(?:also\s+|has\s+|have\s+)?(?:{verbs('promise')}|will\b|would\b)"
+)
+"""Where a clause goes on to something else that its subject does."""
 _TAIL = Pattern(r"(?:[^.,;:—()\n”“\"]|\.(?=\w))*")
 _JOINT = Pattern(r"\s+(?:and|or|to)\b|,")
 _LEFT = 170
@@ -260,6 +264,8 @@ def _words(reading: Reading, sentence: Sentence, amount: Amount, amounts: list[A
         start = joint.end() if joint else first
     tail = _TAIL.match(mask, amount.end, sentence.end)
     end = tail.end() if tail else amount.end
+    other = _OTHER_DEED.search(mask, amount.end, end)
+    end = other.start() if other else end
     nearest = [one.start for one in amounts if one.start >= amount.end]
     if nearest and end > nearest[0]:
         cuts = [one.start() for one in _JOINT.finditer(mask, amount.end, nearest[0])]

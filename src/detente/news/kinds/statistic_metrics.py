@@ -45,7 +45,10 @@ _BUYS = Pattern(
     r"|worth|target\w*|cover\w*)\b"
 )
 _AGO = Pattern(r"week|earlier")
-_THAN = Pattern(r"\b(?:from|than|over|since|versus|compared\s+(?:with|to))\s+(?:the\s+)?$")
+_THAN = Pattern(
+    r"\b(?:from|than|over|since|versus|on|(?:as\s+)?compared\s+(?:with|to))\s+(?:the\s+)?"
+    r"(?:same\s+(?:time|month|period|quarter|day)\s+(?:of\s+|in\s+)?(?:the\s+)?)?$"
+)
 _WITH = Pattern(r"\b(?:to|from|with)\s+(?:the\s+)?$")
 _OF = Pattern(r"\s+(?:of|in|from)\b")
 _IMPORTS_OF = Pattern(r"\bimports\s+of\b")
@@ -168,7 +171,8 @@ def _periods(reading: Reading, sentence: Sentence) -> list[Time]:
         time for time in article.times_in(sentence.start, sentence.end)
         if not time.day
         and not _AGO.search(article.body[time.start : time.end].lower())
-        and not _THAN.search(article.mask, max(time.start - 16, sentence.start), time.start)
+        and ("/" in time.value  # from April through March is a period
+             or not _THAN.search(article.mask, max(time.start - 40, sentence.start), time.start))
     ]  # fmt: skip
 
 

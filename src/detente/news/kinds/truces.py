@@ -91,6 +91,10 @@ _NOT_START = Pattern(
     r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|expire|expires|ends?"
     r"|by)\s+(?:on\s+)?$"
 )
+_NAMED_BY = Pattern(
+    r"\b(?:truce|ceasefire|temporary\s+(?:agreement|deal)|pause)\s+(?:\w+\s+){0,2}?(?:in|of|on)\s+(?P<time>D)",
+    hints=("truce", "ceasefire", "temporary", "pause"),
+)
 _HAPPENED = Pattern(r"\b(?:agreed|reached|met|talks|summit)\b")
 _IT = Pattern(r"(?:it|the|that|this|these)\b")
 _BREAK = Pattern(r"(?:[,;:—]\s+(?:but\s+|and\s+|while\s+|when\s+)?|\bsince\s+|\bafter\s+|\bthat\s+(?=[EW]+))")
@@ -188,6 +192,7 @@ def _start(reading: Reading, pauses: Sequence[Pause], chosen: Pause) -> str:
         _said_start(reading, pauses)
         or day_of_actions(reading)
         or _told_with(reading, pauses, chosen)
+        or _named_by(reading)
         or _agreed_before(reading, chosen)
     )
 
@@ -219,12 +224,22 @@ def _told_with(reading: Reading, pauses: Sequence[Pause], chosen: Pause) -> str:
     return ""
 
 
+def _named_by(reading: Reading) -> str:
+    """Return the time by which a text calls a truce or its agreement, as in the agreement of May."""
+    article = reading.article
+    for match in _NAMED_BY.finditer(article.mask):
+        time = next(iter(article.times_in(match.start("time"), match.end())), None)
+        if time and time.value < article.document.published.isoformat():
+            return time.first
+    return ""
+
+
 def _agreed_before(reading: Reading, chosen: Pause) -> str:
     """Return the day of a meeting that the sentences just before tell of."""
     article, number = reading.article, chosen.sentence.number
     for one in reversed(article.sentences[max(number - 2, 0) : number]):
         for time in article.times_in(one.start, one.end):
-            past = time.value <= article.document.published.isoformat()
+            past = time.value < article.document.published.isoformat()
             if time.day and past and "/" not in time.value and _HAPPENED.search(one.mask):
                 return time.value
     return ""
