@@ -37,9 +37,9 @@ _ACTIONS = Pattern(
     r"|changes)\s+(?:\w+\s+){0,3}?(?:by\s+)?D+$"
 )
 _NOT_EFFECTIVE = Pattern(
-    r"\b(?:signed|announced?|of|imposed|issued|dated|published|said|told|order|proclaimed|notified"
+    r"\b(?:signed|announced?|imposed|issued|dated|published|said|told|order|proclaimed|notified"
     r"|threatened|wrote|met)"
-    r"\s+(?:on\s+|[\w\s]{0,24}?(?:of|on)\s+)?$"
+    r"\s+(?:on\s+|[\w\s]{0,24}?(?:of|on)\s+)?$|\bof\s+$"
 )
 _GOES_ON = Pattern(
     lambda: (
@@ -201,7 +201,7 @@ def _told_with(reading: Reading, level: Level) -> str:
             break
         if number < sentence.number - 1 and "\n\n" in article.body[one.end : sentence.start]:
             break
-        last = level.end + 60 if number == sentence.number else one.end
+        last = min(level.end + 60, one.end) if number == sentence.number else one.end
         for time in reversed(article.times_in(one.start, last)):
             if _may_be_effective(reading, one, time):
                 return time.first
