@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from detente.brief.checking.findings import Finding, not_checkable, sources_of
+from detente.brief.checking.findings import Finding, Verdict, not_checkable, sources_of
 from detente.brief.checking.levels import Level, Levels
 from detente.brief.checking.matching import SLACK, fitting, highest
 from detente.brief.checking.stated import StatedRate
@@ -29,7 +29,8 @@ def confirmed(stated: StatedRate, level: Level, levels: Levels | None) -> Findin
     until = f" until {day_name(level.last)}" if level.last.year < _OPEN_END else ""
     since = "from" if level.first > stated.published else "since"
     record = f"{level.told}, {since} {day_name(level.first)}{until}"
-    verdict, why = "confirmed", ""
+    verdict: Verdict = "confirmed"
+    why = ""
     over = level.last < stated.published and stated.window is None
     if over and levels and stated.status == "in_force" and stated.is_only_now:
         now = percent(levels.on(stated.published).rate)
@@ -40,7 +41,7 @@ def confirmed(stated: StatedRate, level: Level, levels: Levels | None) -> Findin
     elif stated.status == "peak" and level.meaning == "sum":
         why = "a part of the duty; on all goods the peak was higher"
     return Finding(
-        verdict=verdict,  # type: ignore[arg-type]
+        verdict=verdict,
         record=record,
         why=why,
         warning=_warning(stated, level),

@@ -16,7 +16,7 @@ class Act:
     """The deeds and matters that a text names, each in the order of `data/news/acts.yaml`.
 
     Example:
-        >>> act_of("pledged to lift export restrictions on critical minerals").key
+        >>> act_of("pledged to ease its curbs on sales of critical minerals").key
         ('ease', 'rare earths')
     """
 

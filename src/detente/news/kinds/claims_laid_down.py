@@ -15,7 +15,7 @@ from detente.news.rules import Rule
 IN_RESPONSE = Rule(
     name="claim-in-response", kind="claim", source="The White House",
     says="A government's text names the other's failure, theft or abuse as the reason for what it does.",
-    example="The order is in response to Canada's discriminatory treatment of American wine.",
+    example="The levy is in response to Canada's unfair rules on American wine.",
     near_miss="The order is in response to unfair trade practices.",
 )  # fmt: skip
 LAID_DOWN = Rule(

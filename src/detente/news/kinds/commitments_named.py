@@ -34,7 +34,6 @@ _NOUN = Pattern(
 _OF_A_DEAL = Pattern(r"\b(?:deal|agreement|includ\w+|contain\w*|truce|statement|accord|made|gave|secured)\b")
 _LIST = Pattern(r"\b(?:commitments?|promises?|pledges?|agreed|agrees|committed)\b[^.]{0,40}:\s*$")
 _ACTION = Pattern(r"^\s*(?:[a-z]+ly\s+)?[a-z]+\b")
-_MINERAL = Pattern(r"rare\s+earth|critical\s+mineral|magnet|gallium|germanium|graphite")
 _LIST_LENGTH = 12
 """How many lines a list of commitments goes on at most."""
 
@@ -47,7 +46,7 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             continue
         if not codes and re.match(r"(?:its|their)", match.group()):
             codes = reading.codes_in(sentence.start, match.start(), but=(reading.issuer,))
-        codes = codes or _promisor(reading, sentence)
+        codes = codes or (("*",) if all(reading.pair) else ())  # the text does not say whose
         if codes:
             if re.match(r"an?\s", match.group()) and not _OF_A_DEAL.search(sentence.mask):
                 continue
@@ -55,13 +54,6 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             start = sentence.start if indefinite else match.start()
             actor = Actor(codes, "", match.start(), match.end())
             yield clause_fact(reading, sentence, Promise(start, match.end(), actor, ""), NAMED)
-
-
-def _promisor(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
-    """Return who commits where an agreement includes a commitment: who sells the goods, else both."""
-    if _MINERAL.search(sentence.mask) and "CHN" in reading.pair:
-        return ("CHN",)
-    return ("*",) if all(reading.pair) else ()
 
 
 def read_listed(reading: Reading, sentence: Sentence) -> Iterator[Fact]:

@@ -202,7 +202,7 @@ def _without(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _against(between: str) -> str:
-    """Return where a figure lies by the words alone; a smaller fall than forecast lies above it."""
+    """Return where a figure lies by the words alone; one that fell by less than was forecast is above."""
     less, falling = LESS.search(between), DOWN.search(between)
     if falling and less and not _WORSE.search(between):
         return "above"
