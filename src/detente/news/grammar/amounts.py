@@ -10,7 +10,8 @@ from detente.news.patterns import Pattern, one_of
 
 Unit = Literal["percent", "points", "USD", "EUR", "CNY", "CAD", "GBP", "JPY", "days", "tons", "number"]
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d(?<![\w.].)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
+"""The look back comes after the first digit, so that `re` skips to the digits of a text."""
 _WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
@@ -35,11 +36,11 @@ _UNIT = r"""
   | [-\s](?:calendar[-\s]|metric\s)?(?:days?|weeks?|months?|years?|tons?|tonnes?|kg|kilograms?|barrels?)\b"""
 _LEAD = Pattern(r"(?P<sign>(?<!\w)[-–−])?(?P<currency>(?<!\w)(?:US|C)?\$|[€£¥])?\s?$")
 _IN_DIGITS = Pattern(
-    rf"(?<![\w.])(?P<number>{_NUMBER})(?:\s?[-–]?\s?(?P<scale>{_SCALE})\b)?(?P<unit>{_UNIT})?", re.VERBOSE
+    rf"(?P<number>{_NUMBER})(?:\s?[-–]?\s?(?P<scale>{_SCALE})\b)?(?P<unit>{_UNIT})?", re.VERBOSE
 )
+_WORD = one_of(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
 _IN_WORDS = Pattern(
-    rf"\b(?P<number>{one_of(_WORDS)}(?:-{one_of(_WORDS)})?)(?:\s(?P<scale>{_SCALE})\b)?(?P<unit>{_UNIT})",
-    re.VERBOSE | re.IGNORECASE,
+    rf"\b(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?(?P<unit>{_UNIT}))", re.VERBOSE
 )
 
 

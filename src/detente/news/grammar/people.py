@@ -15,7 +15,7 @@ from detente.news.patterns import Pattern
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ"
 _WORD = rf"(?:(?:v[oa]n|de[rns]?|d[aio]|dos|l[ae]|bin|al|ten|ter)\s)*(?:[{_UPPER}]\.|[{_UPPER}][\w’'-]+)"
 _AFTER_OFFICE = Pattern(rf"[\s-](?P<name>{_WORD}(?: {_WORD}){{0,4}})(?<!['’]s)(?<!['’])")
-_CAPITAL = Pattern(rf"(?<![\w’'])[{_UPPER}]\w+")
+_CAPITAL = Pattern(rf"[{_UPPER}](?<![\w’'].)\w+")
 _INITIAL = Pattern(r"^[A-Z]\.?$")
 _APPOSED = Pattern(
     rf"(?P<name>{_WORD}(?:\s{_WORD}){{1,2}}),\s+(?:(?:a|an|the|who\s+is|as|then"

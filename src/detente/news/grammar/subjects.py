@@ -20,18 +20,18 @@ _FOR = (
 )
 _KIND = r"(?:joint\s+|(?:finance|commerce|trade|foreign|transport|economy)\s+)?"
 SUBJECT = (
-    rf"(?P<subject>"
-    rf"P+"
+    rf"\b(?P<subject>"
+    rf"P++"
     rf"|(?:the\s+)?(?:government|people)\s+of\s+(?:the\s+)?E+"
-    rf"|(?:E+|A+)(?:['’]s?)?\s+{OFFICIALS}"
-    rf"|(?:E+|A+)(?:['’]s?)?\s+B+(?:\s+O+)?"
-    rf"|B+(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?))?"
-    rf"|(?:both\s+(?:the\s+)?)?(?:E+|A+(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
-    rf"|W+"
-    rf"|\b(?:the|an?|its|their|his|her|this|another)\s+{_KIND}(?:{_COMMON}|statement|(?:O+|spokes\w+"
+    rf"|(?:E++|A++)(?:['’]s?)?\s+{OFFICIALS}"
+    rf"|(?:E++|A++)(?:['’]s?)?\s+B+(?:\s+O+)?"
+    rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?))?"
+    rf"|(?:both\s+(?:the\s+)?)?(?:E++|A++(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
+    rf"|W++"
+    rf"|(?:the|an?|its|their|his|her|this|another)\s+{_KIND}(?:{_COMMON}|statement|(?:O+|spokes\w+"
     rf"|official){_FOR}|minister"
     rf"|country|officials|leader|body|communiqu[eé]|bloc|authorities|president)"
-    rf"|\b(?:it|he|she|they|we|authorities|officials|i)\b"
+    rf"|(?:it|he|she|they|we|authorities|officials|i)\b"
     rf")"
 )
 GAP = (
