@@ -14,7 +14,10 @@ from detente.news.patterns import Pattern
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ"
 _WORD = rf"(?:(?:v[oa]n|de[rns]?|d[aio]|dos|l[ae]|bin|al|ten|ter)\s)*(?:[{_UPPER}]\.|[{_UPPER}][\w’'-]+)"
-_AFTER_OFFICE = Pattern(rf"[\s-](?P<name>{_WORD}(?: {_WORD}){{0,4}})(?<!['’]s)(?<!['’])")
+_AFTER_OFFICE = Pattern(
+    rf"(?:[\s-](?P<name>{_WORD}(?: {_WORD}){{0,4}})(?<!['’]s)(?<!['’])"
+    rf"|,\s(?P<apposed>{_WORD}(?: {_WORD}){{1,3}})(?=,))"
+)
 _CAPITAL = Pattern(rf"[{_UPPER}](?<![\w’'].)\w+")
 _INITIAL = Pattern(r"^[A-Z]\.?$")
 _APPOSED = Pattern(
@@ -60,12 +63,12 @@ class People:
         return [self._learnt(before), name] if before is not None else [name]
 
     def _after_office(self, found: Sequence[Name], number: int) -> Name | None:
-        """Return the person named right after an office, as in Vice Premier He Lifeng."""
+        """Return the person named right after an office, as in Vice Premier He Lifeng, or between commas."""
         office = found[number]
         match = _AFTER_OFFICE.match(self.text, office.end)
         if match is None:
             return None
-        words = match["name"].split(" ")
+        words = match[match.lastgroup or 0].split(" ")
         plain = next(
             (place for place, word in enumerate(words) if word in listed_words("no_names") and word != "He"),
             len(words),
@@ -73,10 +76,10 @@ class People:
         said = " ".join(words[:plain])
         if not said or (said == "He" and office.name[0].islower()):
             return None
-        start = match.start("name")
+        start = match.start(match.lastgroup or 0)
         end = start + len(said)
-        nearby = found[number + 1 : number + 5]
-        if any(one.kind in ("economy", "adjective", "body") and start <= one.start < end for one in nearby):
+        others = ("economy", "adjective", "body", *(("office",) if match["apposed"] else ()))
+        if any(one.kind in others and start <= one.start < end for one in found[number + 1 : number + 5]):
             return None
         return Name(start, end, "person", self._side(found, number, said), self._full(said), office.name)
 

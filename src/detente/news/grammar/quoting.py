@@ -6,8 +6,16 @@ from collections.abc import Sequence
 
 from detente.news.grammar.article import Article
 from detente.news.grammar.speakers import Actor, Discourse, Saying
+from detente.news.grammar.subjects import LEADING
 from detente.news.grammar.text import Span
+from detente.news.patterns import Pattern
 
+_LABEL = Pattern(r"[^.:;“”\"\n]{2,80}:\s+(?=[“\"])")
+_LONGEST_LABEL = 90
+_LINES = 24
+"""How many sentences back the lead of a list of quotations may stand."""
+_AFTER_TEXT = 5
+"""How many sentences back a speaker may stand with other text between, to whom a quotation belongs."""
 _AT_ONCE = 6
 """How far after a quotation its speaker may stand to be taken before all others, in characters."""
 
@@ -39,11 +47,30 @@ def _nearest(sayings: Sequence[Saying], quote: Span) -> Saying | None:
 
 
 def _previous(article: Article, discourse: Discourse, number: int, quote: Span) -> Actor | None:
-    """Return the last speaker, where a quotation that is a sentence of its own goes on after another."""
-    sentence = article.sentences[number]
-    if sentence.start < quote.start - 1 or article.sentence_at(quote.end - 1).end > quote.end + 2:
+    """Return the speaker of the lines before, where a quotation that is a line of its own goes on."""
+    if article.sentence_at(quote.end - 1).end > quote.end + 2 or not _alone(article, number, quote):
         return None
-    for before in range(number - 1, max(number - 6, -1), -1):
+    for before in range(number - 1, max(number - _LINES, -1), -1):
+        sentence = article.sentences[before]
         if discourse.sayings[before]:
             return discourse.sayings[before][-1].actor
+        if sentence.mask.endswith(":"):
+            lead = LEADING.match(article.mask, sentence.start, sentence.end)
+            return discourse.actor_of(*lead.span("subject")) if lead else None
+        if number - before > _AFTER_TEXT and not article.quote_at(sentence.start + 1):
+            opened = _label(article, sentence.start)
+            if opened is None:
+                return None
     return None
+
+
+def _alone(article: Article, number: int, quote: Span) -> bool:
+    """Say whether a quotation is a line of its own, with no more than a label such as `On tariffs:`."""
+    start = article.sentences[number].start
+    return start >= quote.start - 1 or _label(article, start) == quote.start
+
+
+def _label(article: Article, start: int) -> int | None:
+    """Return where the quotation begins whose label stands at a place, None where there is none."""
+    match = _LABEL.match(article.mask, start, start + _LONGEST_LABEL)
+    return match.end() if match else None

@@ -10,18 +10,19 @@ from functools import partial
 
 from detente.news.grammar.article import Article, Sentence
 from detente.news.grammar.names import Name
+from detente.news.grammar.sources import Source, source_after, source_before
 from detente.news.grammar.subjects import BEFORE, CLAUSE, FARTHEST, JOINED, LEADING, OBJECT, SUBJECT
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 
 _SAY = Pattern(partial(verbs, "say"))
-_ACCORDING = Pattern(rf"\baccording\s+to\s+(?:an?\s+|the\s+)?{SUBJECT}", hints=("according",))
+_AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
 _INVERTED = Pattern(lambda: rf"{verbs('say')}\s+(?:the\s+)?(?P<subject>P+|(?:[EA]+(?:['’]s)?\s+)?B+|O+\s+P+)")
 _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
 _WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
-_FULL_NAME = r"(?P<name>\b[A-Z][\w’'-]+(?:\s[A-Z]\.)?(?:\s[A-Z][\w’'-]+){1,2})"
-_STRANGER = Pattern(_FULL_NAME + r"(?:,\s[^.;“”\"]{2,110}?,)?(?:\s(?:also|later|has|had))?\s$")
-_STRANGER_AFTER = Pattern(r"\s+" + _FULL_NAME)
+_NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
+"""What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
+_CITED = Pattern(r"\baccording\s+to\b", hints=("according",))
 _AFTER_QUOTE = Pattern(r"[,”\"’?!]\s*$")
 _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
@@ -95,7 +96,11 @@ class Discourse:
             mask, max(sentence.start, match.start() - 60), match.start("subject")
         ):
             return None
-        actor = self.actor_of(match.start("subject"), match.end("subject"))
+        start, end = match.span("subject")
+        person = self.article.names.at(end + 2) if mask.startswith(", ", end) else None
+        if person is not None and person.kind == "person":  # the minister, Wang Wentao, said
+            return _by_name(person, start, person.end)
+        actor = self.actor_of(start, end)
         return self._joined(actor) if actor else None
 
     def carried(self, sentence: Sentence, verb: int) -> Actor | None:
@@ -197,23 +202,29 @@ class Discourse:
             self._saying(sentence, match)
             for match in _SAY.finditer(article.mask, sentence.start, sentence.end)
         ]
-        for match in article.searched(_ACCORDING, sentence):
-            actor = self.actor_of(match.start("subject"), match.end("subject"))
+        for match in article.searched(_CITED, sentence):
+            source = source_after(article, match.end(), sentence.end)
+            told = _AFTER.match(article.mask, match.end(), sentence.end)
+            actor = _nobody(source) if source else self.actor_of(*told.span("subject")) if told else None
             if actor is not None and not article.quote_at(match.start()):
-                found.append(Saying(actor, "according to", match.start(), match.end()))
-        told = [saying for saying in found if saying is not None]
-        colon = None if told else _COLON.match(article.mask, sentence.start, sentence.end)
+                found.append(Saying(actor, "according to", match.start(), actor.end))
+        heard = [saying for saying in found if saying is not None]
+        colon = None if heard else _COLON.match(article.mask, sentence.start, sentence.end)
         actor = self.actor_of(colon.start("subject"), colon.end("subject")) if colon else None
         if colon and actor is not None:
-            told.append(Saying(actor, ":", colon.end() - 2, colon.end()))
-        return tuple(sorted(told, key=lambda saying: saying.start))
+            heard.append(Saying(actor, ":", colon.end() - 2, colon.end()))
+        return tuple(sorted(heard, key=lambda saying: saying.start))
 
     def _saying(self, sentence: Sentence, match: re.Match[str]) -> Saying | None:
         """Return who says something by a verb of saying."""
         article = self.article
-        if article.quote_at(match.start()):
+        if article.quote_at(match.start()) or _NOUN.search(
+            article.mask, max(match.start() - 6, 0), match.start()
+        ):
             return None
-        actor = self.subject_before(sentence, match.start()) or self._stranger(sentence, match.start())
+        actor = self.subject_before(sentence, match.start())
+        if actor is None:
+            actor = _nobody(source_before(article, sentence.start, match.start()))
         end = match.end()
         if actor is None and _JOINED_VERB.match(match.group()):
             actor = self.carried(sentence, match.start())
@@ -223,23 +234,13 @@ class Discourse:
             if inverted:
                 actor, end = self.actor_of(inverted.start("subject"), inverted.end("subject")), inverted.end()
             elif after and actor is None:
-                stranger = _STRANGER_AFTER.match(article.body, match.end(), sentence.end)
-                actor = _nobody(stranger) if stranger else None
+                actor = _nobody(source_after(article, match.end(), sentence.end))
         return Saying(actor, match.group(), match.start(), end) if actor is not None else None
 
-    def _stranger(self, sentence: Sentence, verb: int) -> Actor | None:
-        """Return someone who is named in full before a verb of saying but holds no known office."""
-        match = _STRANGER.search(self.article.body, max(sentence.start, verb - FARTHEST), verb)
-        if match is None or re.search(
-            r"[EABWXLK]", self.article.mask[match.start("name") : match.end("name")]
-        ):
-            return None
-        return _nobody(match)
 
-
-def _nobody(match: re.Match[str]) -> Actor:
-    """Return a person who speaks for no state."""
-    return Actor((), match["name"], match.start("name"), match.end("name"), state=False, person=True)
+def _nobody(source: Source | None) -> Actor | None:
+    """Return a source as an actor who speaks for no state."""
+    return Actor((), source.name, source.start, source.end, False, source.person) if source else None
 
 
 def _by_name(name: Name, start: int, end: int) -> Actor:

@@ -46,7 +46,7 @@ GAP = (
 )
 LEADING = Pattern(
     rf"(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b[^,;]{{2,90}},\s+|(?:but|and"
-    rf"|yet)\s+)?(?:the\s+)?{SUBJECT}"
+    rf"|yet)\s+)?(?:the\s+)?(?:(?:[EA]+(?:['’]s?)?\s+)?O+\s+(?=P))?{SUBJECT}"
     r"(?=\s|,)"
 )
 """The subject that a sentence begins with."""

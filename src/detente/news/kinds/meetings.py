@@ -35,7 +35,9 @@ _CALL = Pattern(
     r"\b(?:(?:tele)?phone\s+(?:calls?|conversations?)|(?:spoke|spoken|talked|speak"
     r"|talk)\s+(?:[\w’'.]+\s+){0,5}?(?:by|on|over)"
     r"\s+(?:the\s+)?(?:tele)?phone|video\s+(?:call|conference|conversation|meeting)|phoned|telephoned"
-    r"|(?<!conference\s)call\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|by\s+(?:phone|video))\b",
+    r"|(?<!conference\s)calls?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|by\s+(?:phone|video)"
+    r"|(?:held|had|hold|have|in)\s+(?:an?|another|their|the)\s+(?:[\w-]+\s+){0,3}?(?<!conference\s)calls?"
+    r"(?!\s+(?:for|on\s+[EPBWA]|to\s+[a-z])))\b",
     hints=("phone", "call", "video"),
 )
 _TALKS = Pattern(
