@@ -90,6 +90,11 @@ class Article:
         number = bisect_right(self._quote_starts, place) - 1
         return self.quotes[number] if number >= 0 and self.quotes[number].covers(place) else None
 
+    def quote_before(self, quote: Span) -> Span | None:
+        """Return the quotation before another."""
+        number = bisect_left(self._quote_starts, quote.start)
+        return self.quotes[number - 1] if number else None
+
     def closed(self, quote: Span) -> Span:
         """Return the last part of a quotation that goes on over paragraphs, itself where it is closed."""
         number = bisect_right(self._quote_starts, quote.start) - 1

@@ -9,7 +9,7 @@ from datetime import date
 
 from detente.news.grammar.names import Name
 from detente.news.lexicon.entries import Holder, Lexicon, surname
-from detente.news.lexicon.wording import listed_words
+from detente.news.lexicon.wording import listed_words, verbs
 from detente.news.patterns import Pattern
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ"
@@ -19,11 +19,19 @@ _AFTER_OFFICE = Pattern(
     rf"|,\s(?P<apposed>{_WORD}(?: {_WORD}){{1,3}})(?=,))"
 )
 _CAPITAL = Pattern(rf"[{_UPPER}](?<![\w’'].)\w+")
+_TITLE = Pattern(r"\b(?:Mr|Mrs|Ms|Dr)\.?\s$")
 _INITIAL = Pattern(r"^[A-Z]\.?$")
 _APPOSED = Pattern(
     rf"(?P<name>{_WORD}(?:\s{_WORD}){{1,2}}),\s+(?:(?:a|an|the|who\s+is|as|then"
     rf"|former)\s+)?(?:[\w’'.-]+\s+){{0,3}}$"
 )
+_STRANGER = Pattern(
+    lambda: (
+        r"(?P<name>[A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ](?<![\w’'-].)[\w’'-]*[a-z](?:\s[A-Z]\.)?(?:\s[A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ][\w’'-]*[a-z]){1,2})"
+        rf"(?:(?=,\s(?:who|whose|the|an?|\d\d)\b|\s(?:{verbs('speak')})))"
+    )
+)
+"""Two or three words with capitals, where what follows is said of a person."""
 _TITLE_GAP = Pattern(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
 
 
@@ -45,6 +53,7 @@ class People:
                 result.append(one)
                 taken = max(taken, one.end)
         result.sort(key=lambda one: one.start)
+        result = sorted([*result, *self._strangers(result)], key=lambda one: one.start)
         return sorted([*result, *self._by_surname(result)], key=lambda one: one.start)
 
     def _with_person(self, found: Sequence[Name], number: int, taken: int) -> list[Name]:
@@ -101,6 +110,21 @@ class People:
             side = (before or after)[0].codes[:1] if before or after else ()
         return Name(start, end, "person", side, match["name"], office.name)
 
+    def _strangers(self, found: Sequence[Name]) -> list[Name]:
+        """Return people who are named in full and hold no known office, by what is said of them."""
+        starts, more = [name.start for name in found], []
+        for match in _STRANGER.finditer(self.text):
+            words = match["name"].split()
+            if words[0] in listed_words("no_names") or listed_words("no_people").intersection(words):
+                continue
+            number = bisect_left(starts, match.end("name")) - 1
+            if number >= 0 and found[number].end > match.start():
+                continue
+            person = Name(match.start("name"), match.end("name"), "person", (), match["name"])
+            more.append(self._learnt(person))
+            self.by_surname.setdefault(words[0], person)
+        return more
+
     def _full(self, said: str) -> str:
         """Return the whole name of someone called by surname or with an initial, where it is known."""
         if " " in said:
@@ -147,7 +171,8 @@ class People:
                 continue
             person = self.by_surname.get(said) or self._serving(said)
             if person is not None:
-                more.append(replace(person, start=start, end=word.end()))
+                title = _TITLE.search(self.text, max(start - 6, 0), start)
+                more.append(replace(person, start=title.start() if title else start, end=word.end()))
         return more
 
     def _serving(self, said: str) -> Name | None:

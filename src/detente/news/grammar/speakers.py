@@ -17,7 +17,12 @@ from detente.news.patterns import Pattern
 
 _SAY = Pattern(partial(verbs, "say"))
 _AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
-_INVERTED = Pattern(lambda: rf"{verbs('say')}\s+(?:the\s+)?(?P<subject>P+|(?:[EA]+(?:['’]s)?\s+)?B+|O+\s+P+)")
+_INVERTED = Pattern(lambda: rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EAB]+|[a-z]+)['’]s\s+)?(?:O+\s+)?(?P<subject>P+|(?:[EA]+(?:['’]s)?\s+)?B+)")
+_IN_WORDS = Pattern(
+    rf"\b(?:in|by)\s+(?:{SUBJECT}['’]s?|(?P<own>his|her|its|their))(?:\s+own)?\s+"
+    r"(?:words?|phrase|account|telling|view|reckoning|maths?|count|description)\b",
+    hints=("word", "phrase", "account", "telling", "view", "reckoning", "math", "count", "description"),
+)
 _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
 _WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
 _NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
@@ -30,10 +35,12 @@ _SPOKEN_FOR = Pattern(
     r"ministry|commission|department|agency|office|bank|body|spokes|official|statement"
     r"|communiqu"
 )
+_SPOKESMAN = Pattern(r"spokes(?:wo)?man$|spokesperson$|official$|diplomat$")
+"""Someone whom `he` can stand for though the text gives no name."""
 _BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
 _JOINED_VERB = Pattern(
     r"accus|complain|urg|reject|demand|claim|insist|blam|vow|threaten|criticis|criticiz"
-    r"|call|den(?:y|ied)"
+    r"|call|den(?:y|ied)|\w+ing$"
 )
 """Verbs of saying that are read with the subject of the verb before them."""
 _REMEMBERED = 24
@@ -149,13 +156,14 @@ class Discourse:
             return Actor((self.issuer,), "", start, end) if self.issuer else None
         if re.search(r"\b(?:spokes\w+|official|statement|communiqu\w+)$", words) or _SPOKEN_FOR.search(words):
             found = self._body(words, start)
-        elif words in ("he", "she") or _PERSON_NOUN.search(masked) or _PERSON_NOUN.search(words):
+        elif words in ("he", "she", "his", "her") or _PERSON_NOUN.search(masked) or _PERSON_NOUN.search(words):
             found = self._last(start, lambda actor: actor.person)
         elif words in ("they", "the parties"):
             found = self._they(start)
         else:
             found = self._last(start, lambda actor: actor.state and not actor.person)
-        return replace(found, start=start, end=end) if found else None
+        spoken = found is not None and not found.person and bool(_SPOKESMAN.search(words))
+        return replace(found, start=start, end=end, person=found.person or spoken) if found else None
 
     def _body(self, words: str, start: int) -> Actor | None:
         """Return the body that was last named with the same noun, else the last body, else the last state."""
@@ -198,16 +206,21 @@ class Discourse:
     def _sayings(self, sentence: Sentence) -> tuple[Saying, ...]:
         """Return who says something in a sentence, outside of quotations."""
         article = self.article
-        found = [
-            self._saying(sentence, match)
-            for match in _SAY.finditer(article.mask, sentence.start, sentence.end)
-        ]
+        found, done = [], -2
+        for match in _SAY.finditer(article.mask, sentence.start, sentence.end):
+            if match.start() > done + 1:  # told state television
+                found.append(self._saying(sentence, match))
+            done = match.end()
         for match in article.searched(_CITED, sentence):
             source = source_after(article, match.end(), sentence.end)
             told = _AFTER.match(article.mask, match.end(), sentence.end)
             actor = _nobody(source) if source else self.actor_of(*told.span("subject")) if told else None
             if actor is not None and not article.quote_at(match.start()):
                 found.append(Saying(actor, "according to", match.start(), actor.end))
+        for match in article.searched(_IN_WORDS, sentence):
+            actor = self.actor_of(*match.span("own" if match["own"] else "subject"))
+            if actor is not None and not article.quote_at(match.start()):
+                found.append(Saying(actor, "in words", match.start(), match.end()))
         heard = [saying for saying in found if saying is not None]
         colon = None if heard else _COLON.match(article.mask, sentence.start, sentence.end)
         actor = self.actor_of(colon.start("subject"), colon.end("subject")) if colon else None
