@@ -19,7 +19,10 @@ _AFTER_TEXT = 5
 _THINKS = Pattern(r"agree|consider|deem|expect|believ|think|thought|find|found|show")
 """Verbs whose subject is rarely the one who is quoted, where another says that they do so."""
 _NEAR = 110
-_DOES = Pattern(rf"\s+{SUBJECT}(?:,\s[^.;“”\"]{{2,80}}?,)?\s+(?!is\b|are\b|was\b|were\b)[a-z]+(?:s|ed|[a-z]{{3}})\b")
+_DOES = Pattern(
+    rf"\s+{SUBJECT}(?:,\s[^.;“”\"]{{2,80}}?,)?\s+(?!is\b|are\b|was\b|were\b)[a-z]+(?:s|ed"
+    rf"|[a-z]{{3}})\b"
+)
 _DOES_INVERTED = Pattern(rf"\s+[a-z]+(?:s|ed)\s+{SUBJECT}")
 _BEFORE_COLON = Pattern(rf"{SUBJECT}(?:,?\s[^.:;“”\"\n]{{2,80}})?:\s+$")
 _AT_ONCE = 6
@@ -41,7 +44,9 @@ def speaker_of(article: Article, discourse: Discourse, quote: Span) -> Actor | N
             sayings = [one for one in discourse.sayings[following.number] if one.start - following.start < 40]
     chosen = _nearest(sayings, quote)
     if chosen is not None:
-        beside = None if chosen.verb == ":" or _is_beside(chosen, quote) else _beside(article, discourse, quote)
+        beside = (
+            None if chosen.verb == ":" or _is_beside(chosen, quote) else _beside(article, discourse, quote)
+        )
         return beside or chosen.actor
     return _beside(article, discourse, quote) or _previous(article, discourse, first.number, quote)
 
@@ -59,7 +64,9 @@ def _beside(article: Article, discourse: Discourse, quote: Span) -> Actor | None
     match = _BEFORE_COLON.search(article.mask, max(quote.start - _NEAR, 0), quote.start)
     if match is None:
         return None
-    opens = article.sentence_at(match.start()).start == match.start() or article.body[match.start() - 1] == "("
+    opens = (
+        article.sentence_at(match.start()).start == match.start() or article.body[match.start() - 1] == "("
+    )
     return discourse.actor_of(*match.span("subject")) if opens else None
 
 
@@ -94,9 +101,12 @@ def _previous(article: Article, discourse: Discourse, number: int, quote: Span) 
             actor = discourse.actor_of(*lead.span("subject")) if lead else None
             if actor is not None and (actor.person or not near):
                 return actor
-        elif number - before > _AFTER_TEXT and not article.quote_at(sentence.start + 1):
-            if _label(article, sentence.start) is None:
-                return None
+        elif (
+            number - before > _AFTER_TEXT
+            and not article.quote_at(sentence.start + 1)
+            and _label(article, sentence.start) is None
+        ):
+            return None
     return None
 
 

@@ -22,8 +22,11 @@ _ASIDE = (
 def _common(rest: str) -> str:
     """Return a pattern for a source by a common noun: a 2024 study, analysts at a bank."""
     nouns = one_of(form for word in listed_words("sources") for form in (word, word.capitalize()))
-    lead = r"\b(?:(?i:an?|the|one|another|its|some|many|most|several|two)\s)?"
-    return rf"{lead}(?P<name>(?:(?:\d{{4}}|[a-z][\w-]+)\s)?{nouns})(?P<whose>\s(?:from|by|of|at|in|on|for|with|published|released|that|who)\s{rest})?"
+    return (
+        r"\b(?:(?i:an?|the|one|another|its|some|many|most|several|two)\s)?"
+        rf"(?P<name>(?:(?:\d{{4}}|[a-z][\w-]+)\s)?{nouns})"
+        rf"(?P<whose>\s(?:from|by|of|at|in|on|for|with|published|released|that|who)\s{rest})?"
+    )
 
 
 _NAMED = Pattern(rf"(?<![\w’'-])(?P<name>{_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
@@ -38,7 +41,10 @@ _MAKER = Pattern(
     r"\s(?:(?:published|released|conducted|done|written)\s(?:\w+\s){0,3}?)?(?:from|by|of|at)\s(?:the\s)?"
     rf"(?P<name>{_NAME})(?<!['’]s)(?!['’])"
 )
-_BODY = Pattern(r"\b(?:of|for|and|&|[A-Z]\w+(?:tute|tion|cil|ber|oup|ank|ity|ute|rch|ews|ess|imes|ost|nal|try))\b")
+_BODY = Pattern(
+    r"\b(?:of|for|and|&|[A-Z]\w+(?:tute|tion|cil|ber|oup|ank|ity|ute|rch|ews|ess|imes|ost|nal"
+    r"|try))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,10 @@ def source_before(article: Article, start: int, verb: int) -> Source | None:
     """Return the source that stands before a verb of saying, in a sentence that begins at `start`."""
     first = max(start, verb - _FARTHEST)
     named = _NAMED.search(article.body, first, verb)
-    if named is not None and named.start() > start and not _OPENS.search(
-        article.body, max(named.start() - 9, start), named.start()
+    if (
+        named is not None
+        and named.start() > start
+        and not _OPENS.search(article.body, max(named.start() - 9, start), named.start())
     ):
         named = None
     return _source(article, named) or _source(article, _CALLED.search(article.body, first, verb))

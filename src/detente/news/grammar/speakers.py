@@ -17,7 +17,12 @@ from detente.news.patterns import Pattern
 
 _SAY = Pattern(partial(verbs, "say"))
 _AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
-_INVERTED = Pattern(lambda: rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EAB]+|[a-z]+)['’]s\s+)?(?:O+\s+)?(?P<subject>P+|(?:[EA]+(?:['’]s)?\s+)?B+)")
+_INVERTED = Pattern(
+    lambda: (
+        rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EAB]+|[a-z]+)['’]s\s+)?(?:O+\s+)?(?P<subject>P+"
+        rf"|(?:[EA]+(?:['’]s)?\s+)?B+)"
+    )
+)
 _IN_WORDS = Pattern(
     rf"\b(?:in|by)\s+(?:{SUBJECT}['’]s?|(?P<own>his|her|its|their))(?:\s+own)?\s+"
     r"(?:words?|phrase|account|telling|view|reckoning|maths?|count|description)\b",
@@ -156,7 +161,9 @@ class Discourse:
             return Actor((self.issuer,), "", start, end) if self.issuer else None
         if re.search(r"\b(?:spokes\w+|official|statement|communiqu\w+)$", words) or _SPOKEN_FOR.search(words):
             found = self._body(words, start)
-        elif words in ("he", "she", "his", "her") or _PERSON_NOUN.search(masked) or _PERSON_NOUN.search(words):
+        elif (
+            words in ("he", "she", "his", "her") or _PERSON_NOUN.search(masked) or _PERSON_NOUN.search(words)
+        ):
             found = self._last(start, lambda actor: actor.person)
         elif words in ("they", "the parties"):
             found = self._they(start)

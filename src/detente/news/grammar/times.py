@@ -20,8 +20,8 @@ _RELATIVE = r"last|next|this|earlier\s+this|later\s+this|the\s+past|the\s+previo
 _TO = r"\s*(?:to|and|through|until|[-–])\s*"
 _COUNT = r"two|three|four|five|six|seven|eight|nine|ten|eleven"
 _PLAIN = (
-    "today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening", "week", "weekend", "month",
-    "months", "year", "quarter", "half",
+    "today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening", "week", "weekend",
+    "month", "months", "year", "quarter", "half",
 )  # fmt: skip
 _WRITTEN = tuple(form for word in _PLAIN for form in (word, word.capitalize(), word.upper()))
 _ANCHOR = Pattern(
@@ -31,7 +31,8 @@ _BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
 """How far before a month or weekday, or another anchor, an expression may begin, and how far after it end."""
 
 _OPENING = (
-    r"(?=[0-9A-Z]|(?:between|from|early|mid|late|first|second|third|fourth|last|the|on|next|this|by|until|since"
+    r"(?=[0-9A-Z]|(?:between|from|early|mid|late|first|second|third|fourth|last|the|on|next|this|by"
+    r"|until|since"
     r"|today|yesterday|tomorrow|tonight|over|at|during|after|a|earlier|later|in|of|for|to|than)\b)"
 )
 """What an expression begins with; tried first, since most words begin none."""

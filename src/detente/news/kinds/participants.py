@@ -42,7 +42,8 @@ _MEETING = Pattern(
     r"|headed|joined|attended)\s+(?:the|by|a)"
     r"|counterparts?|be\s+in\s+(?:the\s+)?E+|mechanism|round|side\s+was|delegations|(?:sit|sat|sits)\s+down"
     r"|(?:negotiating|across\s+the)\s+table|took\s+part|accompanied|on\s+the\s+phone|telephone"
-    r"|received\s+(?:the\s+)?(?:[EA]+\s+)?(?:[OP]|prime\b|foreign\b|president\b|premier\b)|saw\s+(?:[EAO]+\s+)*P"
+    r"|received\s+(?:the\s+)?(?:[EA]+\s+)?(?:[OP]|prime\b|foreign\b|president\b|premier\b)"
+    r"|saw\s+(?:[EAO]+\s+)*P"
     r"|co-chaired|chaired|flew\s+to)\b",
     hints=(
         "received",
@@ -86,7 +87,8 @@ _DEAL = Pattern(
     r"(?:deal|agreement|truce|consensus|framework)\b|\bagreed?\b"
 )
 _STRUCK = Pattern(
-    r"\b(?:reached|struck|strikes|signed|concluded|sealed|negotiated|clinched|hammered\s+out|laid\s+out)\s+(?:(?:an?|the)"
+    r"\b(?:reached|struck|strikes|signed|concluded|sealed|negotiated|clinched|hammered\s+out"
+    r"|laid\s+out)\s+(?:(?:an?|the)"
     r"\s+)?(?:[\w-]+\s+){0,5}?(?:deal|agreement|truce|consensus|framework|pact|accord)\b"
 )
 """An outcome, which a person in office takes part in who reaches it or presents it where it was made."""
@@ -107,14 +109,18 @@ _OF_THEIRS = Pattern(
     r"|\bagreed\b|^meeting\s|\b(?:who\s+)?(?:has\s+|had\s+)?(?:fronted|led|headed|attended|joined|chaired)\b"
 )
 _OUTCOME = Pattern(
-    r"\b(?:sides?|delegations?|teams|they|we|negotiators|governments|countries)\b[^.;]{0,60}?\b(?:agreed|reached"
-    r"|arrived\s+at|made\s+(?:\w+\s+){0,2}progress|hammered\s+out|have\s+an?\s+(?:\w+\s+)?(?:deal|framework|agreement)"
+    r"\b(?:sides?|delegations?|teams|they|we|negotiators|governments|countries)\b[^.;]{0,60}?\b(?:agreed"
+    r"|reached"
+    r"|arrived\s+at|made\s+(?:\w+\s+){0,2}progress|hammered\s+out|have\s+an?\s+(?:\w+\s+)?(?:deal"
+    r"|framework|agreement)"
     r"|struck|concluded|settled|(?:the|a)\s+deal\s+we)|\bdeal\s+(?:that\s+)?we\s+struck\b"
 )
 """What somebody says who tells of a meeting's outcome for a side."""
 _MEETS = Pattern(
-    r"(?:\s+and\s+(?:\w+\s+)?(?:E+\s+)?(?:O+\s+)?P+)?(?:,[^,.;]{1,60},)?\s+(?:also\s+|had\s+|have\s+|both\s+)?"
-    r"(?:met|meets?|led|leads|headed|fronted|attended|sat\s+down|held\s+(?:talks|an?\b)|hold\s+talks|spoke|received|hosted"
+    r"(?:\s+and\s+(?:\w+\s+)?(?:E+\s+)?(?:O+\s+)?P+)?(?:,[^,.;]{1,60},)?\s+(?:also\s+|had\s+|have\s+"
+    r"|both\s+)?"
+    r"(?:met|meets?|led|leads|headed|fronted|attended|sat\s+down|held\s+(?:talks|an?\b)|hold\s+talks"
+    r"|spoke|received|hosted"
     r"|welcomed|took\s+part"
     r"|(?:will|would|(?:is|are|was|were)\s+(?:(?:due|scheduled|expected|set|likely)\s+)?to)\s+"
     r"(?:meet|sit\s+down|speak|hold|lead|visit|host|receive|attend))\b"
@@ -123,7 +129,8 @@ _MEETS = Pattern(
 _TITLES = Pattern(r"(?:(?<=\s)|(?<![\w.’'\"“-]))(?:[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?|for\s|and\s)?))+$")
 _JOINS = Pattern(r"(?:['’]s)?(?:\s*(?:and|,)\s)?\s*")
 _MET = Pattern(
-    r"\b(?:met|meetings?|talks|spoke|speak|calls?|meet|sit\s+down|sat\s+down|received|hosted|welcomed|conversation"
+    r"\b(?:met|meetings?|talks|spoke|speak|calls?|meet|sit\s+down|sat\s+down|received|hosted|welcomed"
+    r"|conversation"
     r"|phone|put|accompanied|summit|led|headed|chaired|joined)\s+(?:(?:with|between|by|to|from)\s+)?"
     r"(?:(?:[EAO]+|P+(?:,[^,]{2,60},)?\s+and)\s+)*$"
 )
@@ -131,7 +138,7 @@ _MET = Pattern(
 
 
 def read_participants(reading: Reading) -> list[Fact]:
-    """Return the people who take part in meetings, each once, quoted where the text first gives their office."""
+    """Return the people who take part in meetings, each once, with what the text calls their office."""
     found: dict[str, Fact] = {}
     for sentence in reading.article.sentences:
         rule = _rule(reading, sentence)
