@@ -21,7 +21,7 @@ _THINKS = Pattern(r"agree|consider|deem|expect|believ|think|thought|find|found|s
 _NEAR = 110
 _DOES = Pattern(
     rf"\s+{SUBJECT}(?:,\s[^.;“”\"]{{2,80}}?,)?\s+(?!is\b|are\b|was\b|were\b)[a-z]+(?:s|ed"
-    rf"|[a-z]{{3}})\b"
+    rf"|[a-z]{{3}})\b(?!\s+[OP])"
 )
 _DOES_INVERTED = Pattern(rf"\s+[a-z]+(?:s|ed)\s+{SUBJECT}")
 _BEFORE_COLON = Pattern(rf"{SUBJECT}(?:,?\s[^.:;“”\"\n]{{2,80}})?:\s+$")
@@ -43,35 +43,38 @@ def speaker_of(article: Article, discourse: Discourse, quote: Span) -> Actor | N
         if "\n" not in article.body[last.end : following.start]:
             sayings = [one for one in discourse.sayings[following.number] if one.start - following.start < 40]
     chosen = _nearest(sayings, quote)
-    if chosen is not None:
-        beside = (
-            None if chosen.verb == ":" or _is_beside(chosen, quote) else _beside(article, discourse, quote)
-        )
-        return beside or chosen.actor
-    return _beside(article, discourse, quote) or _previous(article, discourse, first.number, quote)
+    if chosen is not None and (chosen.verb == ":" or _is_right_after(chosen, quote)):
+        return chosen.actor
+    doer = _doer_after(article, discourse, quote) or _named_before_colon(article, discourse, quote)
+    if doer is not None and (chosen is None or doer.start > chosen.start or doer.start >= quote.end):
+        return doer
+    return chosen.actor if chosen else _previous(article, discourse, first.number, quote)
 
 
-def _beside(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
-    """Return who does anything right after a quotation that a comma or the like ends, as in `he shrugs`.
+def _is_right_after(saying: Saying, quote: Span) -> bool:
+    return saying.start >= quote.end and min(saying.start, saying.actor.start) - quote.end < _AT_ONCE
 
-    Or who is named before a colon right before it.
-    """
-    if article.body[quote.end - 2] in ",?!-–—":
-        for pattern in (_DOES, _DOES_INVERTED):
-            match = pattern.match(article.mask, quote.end, quote.end + _NEAR)
-            if match is not None:
-                return discourse.actor_of(*match.span("subject"))
+
+def _doer_after(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
+    """Return who does anything right after a quotation that a comma or the like ends, as in `he shrugs`."""
+    if article.body[quote.end - 2] not in ",?!-–—":
+        return None
+    for pattern in (_DOES, _DOES_INVERTED):
+        match = pattern.match(article.mask, quote.end, quote.end + _NEAR)
+        if match is not None:
+            return discourse.actor_of(*match.span("subject"))
+    return None
+
+
+def _named_before_colon(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
+    """Return who is named at the start of a sentence or bracket that a colon before a quotation ends."""
     match = _BEFORE_COLON.search(article.mask, max(quote.start - _NEAR, 0), quote.start)
     if match is None:
         return None
-    opens = (
-        article.sentence_at(match.start()).start == match.start() or article.body[match.start() - 1] == "("
-    )
-    return discourse.actor_of(*match.span("subject")) if opens else None
-
-
-def _is_beside(saying: Saying, quote: Span) -> bool:
-    return saying.start >= quote.end and min(saying.start, saying.actor.start) - quote.end < _AT_ONCE
+    opens = article.sentence_at(match.start()).start == match.start()
+    if not opens and article.body[match.start() - 1] != "(":
+        return None
+    return discourse.actor_of(*match.span("subject"))
 
 
 def _nearest(sayings: Sequence[Saying], quote: Span) -> Saying | None:

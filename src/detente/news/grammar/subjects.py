@@ -22,7 +22,7 @@ _RANK = r"(?:(?:senior|former|top|[EA]+)\s+){0,2}"
 _KIND = r"(?:joint\s+|(?:finance|commerce|trade|foreign|transport|economy)\s+)?"
 SUBJECT = (
     rf"\b(?P<subject>"
-    rf"P++"
+    rf"(?<=,\s)P++,(?=\s)|P++"
     rf"|(?:the\s+)?(?:government|people)\s+of\s+(?:the\s+)?E+"
     rf"|(?:E++|A++)(?:['’]s?)?\s+{OFFICIALS}"
     rf"|(?:E++|A++)(?:['’]s?)?\s+B+(?:\s+O+)?"

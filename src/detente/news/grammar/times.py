@@ -60,7 +60,7 @@ _EXPRESSIONS = Pattern(
         (?:\s+(?:morning|afternoon|evening|night))?\b)
   | (?P<today>\b(?i:today|yesterday|tomorrow|tonight|this\s+(?:morning|afternoon|evening))\b)
   | (?P<week>\b(?i:(?:(?:over|at|on|during|after)\s+(?:the|a)|this|last|next|the\s+past|a|the)\s+weekend
-        (?!\s+of\s+[A-Z0-9])
+        (?!\s+of\s+(?-i:[A-Z0-9]))
         |(?P<wk>{_RELATIVE})\s+week)\b)
   | (?P<month>\b(?P<mw>(?i:{_RELATIVE}))\s+month\b)
   | (?P<year>\b(?P<yw>(?i:{_RELATIVE}))\s+year\b)

@@ -38,7 +38,7 @@ _CALL = Pattern(
     r"\s+(?:the\s+)?(?:tele)?phone|video\s+(?:call|conference|conversation|meeting)|phoned|telephoned"
     r"|(?<!conference\s)calls?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|by\s+(?:phone|video)"
     r"|(?:held|had|hold|have|in)\s+(?:an?|another|their|the)\s+(?:[\w-]+\s+){0,3}?(?<!conference\s)calls?"
-    r"(?!\s+(?:for|on\s+[EPBWA]|to\s+[a-z])))\b",
+    r"(?!\s+(?:for|option|on\s+[EPBWA]|to\s+[a-z])))\b",
     hints=("phone", "call", "video"),
 )
 _MADE = (
@@ -104,7 +104,7 @@ _PROCESS = Pattern(
     r"|his)\s+(?:meeting|talks))\b"
 )
 _PEOPLE = Pattern(
-    r"[EPWABO]+|\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators)\b"
+    r"[EPWABO]+|\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators|round)\b"
 )
 _TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
 _SINCE = Pattern(r"\b(?:from|since)\s+$")

@@ -31,8 +31,8 @@ _REACHES = Rule(
 _TELLS = Rule(
     name="participant-outcome", kind="participant",
     says="An official who tells what the sides agreed or reached.",
-    example="Vice Minister Li Chenggang said the delegations had reached a basic understanding.",
-    near_miss="Economist Li Wei said the delegations had reached a basic understanding.",
+    example="Vice Minister Li Chenggang said the two sides had reached a basic understanding.",
+    near_miss="Economist Li Wei said the two sides had reached a basic understanding.",
 )  # fmt: skip
 RULES = (_TAKES_PART, _TELLS, _REACHES)
 _MEETING = Pattern(
@@ -109,7 +109,7 @@ _OF_THEIRS = Pattern(
     r"|\bagreed\b|^meeting\s|\b(?:who\s+)?(?:has\s+|had\s+)?(?:fronted|led|headed|attended|joined|chaired)\b"
 )
 _OUTCOME = Pattern(
-    r"\b(?:sides?|delegations?|teams|they|we|negotiators|governments|countries)\b[^.;]{0,60}?\b(?:agreed"
+    r"\b(?:W+|sides?|delegations?|teams|they|we|negotiators|governments|countries)\b[^.;]{0,60}?\b(?:agreed"
     r"|reached"
     r"|arrived\s+at|made\s+(?:\w+\s+){0,2}progress|hammered\s+out|have\s+an?\s+(?:\w+\s+)?(?:deal"
     r"|framework|agreement)"
