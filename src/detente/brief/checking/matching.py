@@ -98,7 +98,7 @@ def _bystander(record: Record, importer: str) -> str:
         for tranche in record.tranches_of_importer(importer)
         if WORLD in record.scope_of(tranche.id).origins
     ]
-    others = (one.code for one in record.economies if one.code != importer and not one.members)
+    others = (code for code, one in record.tables.economies.items() if code != importer and not one.members)
     return max(others, key=lambda code: sum(record.covers(name, code) for name in world))
 
 
