@@ -30,8 +30,6 @@ def own_data(folder: Path) -> tuple[Data, ...]:
     Raises:
         BadInput: There is no such folder, or something in it does not fit; the first problem is named.
     """
-    if not folder.is_dir():
-        raise BadInput(f"there is no folder '{folder}'", mend="name a folder of your own")
     found = _checked(folder)
     for problem in found.problems:
         others = len(found.problems) - 1
