@@ -63,7 +63,7 @@ class Article:
         for time in self.times:
             letters[time.start : time.end] = "D" * (time.end - time.start)
         for amount in self.amounts:
-            letter = _AMOUNT_LETTERS.get(amount.unit, "N")
+            letter = "M" if amount.is_money else _AMOUNT_LETTERS.get(amount.unit, "N")
             letters[amount.start : amount.end] = letter * (amount.end - amount.start)
         for name in self.names.found:
             letters[name.start : name.end] = LETTERS[name.kind] * (name.end - name.start)
@@ -129,5 +129,4 @@ class Article:
 _CLOSING = '”"'
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""
-_AMOUNT_LETTERS = {"percent": "R", "points": "Q", "USD": "M", "EUR": "M", "CNY": "M", "CAD": "M", "GBP": "M",
-                   "JPY": "M", "days": "T", "weeks": "T", "months": "T", "years": "T"}  # fmt: skip
+_AMOUNT_LETTERS = {"percent": "R", "points": "Q", "days": "T", "weeks": "T", "months": "T", "years": "T"}
