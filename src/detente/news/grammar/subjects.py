@@ -8,7 +8,7 @@ OFFICIALS = (
     r"(?:senior\s+|top\s+|other\s+|some\s+|state\s+)?(?:trade\s+|government\s+)?"
     r"(?:officials?|side|government|authorities|negotiators?|delegation|leaders?|leadership|state\s+media"
     r"|media"
-    r"|regulators?|diplomats?|ministers?|administration|embassy|president|premier|statement|team|customs|O+)"
+    r"|(?:presidential\s+)?office|cabinet|parliament|regulators?|diplomats?|ministers?|administration|embassy|president|premier|statement|team|customs|O+)"
 )
 _COMMON = (
     r"(?:ministry|commission|department|agency|office|administration|government|delegation|cabinet|bank)"
