@@ -1,4 +1,4 @@
-"""Acts of export control that are told without `controls on`: firms barred from selling, goods put under licence."""
+"""Acts of export control told without `controls on`: firms barred from selling, goods put under licence."""
 
 from __future__ import annotations
 
