@@ -10,15 +10,18 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from detente.news.lexicon.doubtful import Doubts
 from detente.news.lexicon.files import RECORD, SHIPPED
 from detente.news.lexicon.wording import listed_words
-from detente.news.patterns import one_of
+from detente.news.patterns import Pattern, one_of
 
 _NAMING = ("economies.yaml", "bodies.yaml", "offices.yaml", "people.yaml")
 """The shipped files that name economies, bodies, offices and people."""
 _SHORTEST = 4
 """Aliases of economies on record that are shorter are codes, or words of another meaning."""
-Kind = Literal["economy", "adjective", "body", "office", "person", "sides", "world", "agreement", "place"]
+Kind = Literal[
+    "economy", "adjective", "body", "office", "person", "sides", "world", "agreement", "place", "nothing"
+]
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+")
 
 
@@ -52,9 +55,14 @@ class Lexicon:
     """
 
     def __init__(
-        self, names: Iterable[tuple[str, Entry]], holders: Sequence[Holder], seats: Iterable[str] = ()
+        self,
+        names: Iterable[tuple[str, Entry]],
+        holders: Sequence[Holder],
+        seats: Iterable[str] = (),
+        doubts: Doubts | None = None,
     ) -> None:
         self.seats = frozenset(seats)
+        self.doubts = doubts or Doubts()
         self.entries = dict(names)
         by_first: dict[str, list[str]] = {}
         for name in self.entries:
@@ -70,6 +78,20 @@ class Lexicon:
 
     def found_in(self, text: str) -> Iterator[tuple[int, str, Entry]]:
         """Yield the names in a text: where each begins, how it is written, what it stands for."""
+        found = [one for one in self._all_in(text) if one[2].kind != "nothing"]
+        written = {name for _, name, _ in found}
+        if written.isdisjoint(self.doubts.names):
+            yield from found
+            return
+        economies = [
+            (start, name, entry.code if entry.kind in ("economy", "adjective") else "")
+            for start, name, entry in found
+        ]
+        others = self.doubts.settled(text, economies)
+        yield from (one for one in found if one[0] not in others)
+
+    def _all_in(self, text: str) -> Iterator[tuple[int, str, Entry]]:
+        """Yield every name, those of no economy and doubtful ones too."""
         taken = 0
         for word in self._first.finditer(text):
             if word.start() < taken:
@@ -102,19 +124,19 @@ class Lexicon:
 
 
 _GAP = re.compile(r"[\s-]+")
-_JOINED = r"(?:[\s-]|['’]\s?)"
+_JOINED = r"(?:\.?[\s-]|['’]\s?)"
 
 
 def _key(name: str) -> str:
     return " ".join(_WORD.findall(name.lower()))
 
 
-def _pattern(names: Sequence[str]) -> re.Pattern[str]:
+def _pattern(names: Sequence[str]) -> Pattern:
     """Return a pattern for names, longest first; a blank, hyphen or apostrophe joins their words."""
     ordered = sorted(names, key=lambda name: (-len(_WORD.findall(name)), -len(name)))
     small = names[0][0].islower()
     told = "|".join(_JOINED.join(map(re.escape, _WORD.findall(name))) for name in ordered)
-    return re.compile(rf"(?:{told})(?![^\W_])", re.IGNORECASE if small else 0)
+    return Pattern(rf"(?:{told})(?![^\W_])", re.IGNORECASE if small else 0)
 
 
 def surname(name: str) -> str:
@@ -142,6 +164,7 @@ def shipped_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
     names: list[tuple[str, Entry]] = []
     holders: list[Holder] = []
     seats: list[str] = []
+    doubtful: dict[str, set[str]] = {"places": set(), "people": set()}
     own = [path for folder in folders for path in sorted((folder / "news").glob("*.yaml"))]
     on_record = [RECORD / "people.yaml", RECORD / "economies.yaml"]
     for path in (*on_record, *(SHIPPED / name for name in _NAMING), *own):
@@ -149,9 +172,12 @@ def shipped_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
         names += _names(data)
         holders += _holders(data.get("people", ()))
         seats += [seat for row in data.get("economies", ()) for seat in row.get("seats", ())]
+        for kind, listed in data.get("doubtful", {}).items():
+            doubtful[kind] |= set(listed)
     for holder in holders:
         names.append((holder.name, Entry("person", holder.side, holder.name)))
-    return Lexicon(names, holders, seats)
+    doubts = Doubts(frozenset(doubtful["places"]), frozenset(doubtful["people"]))
+    return Lexicon(names, holders, seats, doubts)
 
 
 def _names(data: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
@@ -171,6 +197,7 @@ def _names(data: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
     for row in data.get("places", ()):
         yield from ((name, Entry("place", row["in"], name)) for name in row["names"])
     yield from ((name, Entry("agreement", "", name)) for name in data.get("agreements", ()))
+    yield from ((name, Entry("nothing", "", name)) for name in data.get("not_economies", ()))
     yield from ((name, Entry("world", "WLD", name)) for name in data.get("world", ()))
     for name in data.get("sides", ()):
         yield name, Entry("sides", "*", name)
