@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.news.kinds.rate_bearers import bearer_of
 from detente.news.kinds.rate_levels import Level
+from detente.news.kinds.rate_lists import (
+    given_to,
+    is_line,
+    listed_economy,
+    respective_economy,
+    respective_goods,
+)  # fmt: skip
 from detente.news.kinds.rate_targets import (
     goods_so_far,
-    listed_economy,
     none_else_named,
     product_of,
     states_target,
@@ -26,6 +33,7 @@ _NO_NOUN = (
 )
 _OWNED = Pattern(
     lambda: (
+        r"\b(?:that|those)\s+of\s+(?:the\s+)?(?P<of>E+)|"
         rf"(?P<owner>[EA]+|\b(?:its|their|his)\b)(?:['’]s?)?\s+(?:(?!{_NO_NOUN}\s)[\w-]+\s+){{0,4}}?"
         rf"(?:{words('tariff')}|R+\s+(?:[\w-]+\s+){{0,4}}?{words('tariff')}|rate\b)"
     )
@@ -39,15 +47,12 @@ _PLACED = Pattern(
 _ACTS = Pattern(
     lambda: "|".join(verbs(name) for name in ("suspend", "cut", "raise", "impose", "keep", "propose", "say"))
 )
-_BEARS = Pattern(
-    r"\b(?:pays?|paying|faces?|faced|facing|(?:is|are|be|become|remain)\s+subject\s+to|hit\s+(?:with|by)"
-    r"|bears?)\b"
-)
-_AGAINST = Pattern(r"\bagainst\s+(?:an?|the)\s+(?:new\s+)?$")
 _MUTUAL = Pattern(
     r"\bbetween\s+(?:W+|E+\s+and\s+(?:the\s+)?E+)|\b(?:tit-for-tat|mutual)\b"
     r"|\beach\s+(?:cut|lower|reduce|raise|impose|suspend)"
 )
+_BETWEEN = Pattern(r"\bbetween\s+(?:W+|(?:the\s+)?E+\s+and\s+(?:the\s+)?E+)")
+_ANY_NAME = Pattern(r"[EAPWBX]")
 _JOINED_ING = Pattern(r"(?:\bby|\bwhile|\band|,|\))\s+$")
 _PASSIVE = Pattern(
     r"\b(?:will|would|shall|to)\s+be\s+(?:levied|imposed|charged|raised|applied|added"
@@ -77,17 +82,22 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
         level: The rate.
         before: The sides of the rate before it, which a sentence that names nobody goes on with.
     """
-    product = product_of(reading, level)
-    bearer = _bearer(reading, level)
+    product = respective_goods(level.sentence, level.among, level.amount) or product_of(reading, level)
+    named = respective_economy(reading, level.sentence, level.among, level.amount) or listed_economy(
+        reading, level.sentence, level.amount
+    )
+    if named and named != ("*",):
+        return Sides(_lister(reading, level, named, before), named, product)
+    bearer, market = bearer_of(reading, level)
     if bearer:
-        imposer = reading.others(bearer) or tuple(
-            code for code in (reading.issuer,) if code and (code,) != bearer
-        )
-        return Sides(imposer or ("WLD",), bearer, product, "resolved")
-    listed = listed_economy(reading, level)
-    if listed and reading.issuer:
-        return Sides((reading.issuer,), listed, product)
+        imposer = market or _charging(reading, bearer)
+        return Sides(imposer or ("WLD",), bearer, product, "stated" if market else "resolved")
+    if _BETWEEN.search(reading.article.mask, level.amount.start, level.end):
+        return Sides(("*",), ("*",), product)
     target, world = target_of(reading, level, product)
+    beside = bool(level.among) and level.amount in level.among[1:]
+    if beside and before is not None and not target and not world and not _named_in(reading, level):
+        return Sides(before.imposer, before.target, product, "resolved")
     imposer = _imposer(reading, level, target)
     if imposer and imposer == target:
         world = product != "" and none_else_named(reading, level)
@@ -101,6 +111,38 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
     if imposer == ("*",) and not states_target(reading, level):
         return Sides(imposer, imposer, product)
     return _filled(reading, level, imposer, target, world, product)
+
+
+def _named_in(reading: Reading, level: Level) -> bool:
+    return _ANY_NAME.search(reading.article.mask, level.start, level.end) is not None
+
+
+def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Sides | None) -> tuple[str, ...]:
+    """Return who charges the rate of a list: its publisher, whose tariffs the words tell of, else as before."""
+    if reading.issuer and (reading.issuer,) != named:
+        return (reading.issuer,)
+    first, last = level.sentence.start, level.sentence.end
+    beside = level.among and level.among[0] != level.amount
+    if beside and before is not None and before.imposer != named:
+        return before.imposer
+    owner = next((match for match in _OWNED.finditer(reading.article.mask, first, last)), None)
+    codes = reading.codes_in(*owner.span("owner"))[:1] if owner and (owner["owner"] or "-")[0] in "EA" else ()
+    if codes and codes != named:
+        return codes
+    listed = is_line(reading, level.sentence, level.amount)
+    acting = () if listed else _acting(reading, level, first)
+    if acting and acting != named:
+        return acting
+    if before is not None and before.imposer != named:
+        return before.imposer
+    return _charging(reading, named) or ("WLD",)
+
+
+def _charging(reading: Reading, bearer: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who charges what an economy bears, as the text is about them or published by them."""
+    own = tuple(code for code in (reading.issuer,) if code and code not in bearer)
+    main = tuple(code for code in reading.pair[:1] if code and code not in bearer)
+    return (reading.others(bearer) if len(bearer) == 1 else ()) or own or main
 
 
 def _filled(
@@ -126,22 +168,6 @@ def _filled(
     return Sides(imposer, target, product, basis)
 
 
-def _bearer(reading: Reading, level: Level) -> tuple[str, ...]:
-    """Return who pays a rate, where the words say who pays rather than who charges."""
-    mask, sentence = reading.article.mask, level.sentence
-    for match in reversed(list(_BEARS.finditer(mask, sentence.start, level.amount.start))):
-        actor = reading.subject(sentence, match.start())
-        if actor is not None and actor.codes and actor.codes != ("*",):
-            return actor.codes
-    if _AGAINST.search(mask, max(level.amount.start - 20, sentence.start), level.amount.start):
-        names = reading.article.names.between(sentence.start, level.amount.start)
-        codes = [
-            name.codes for name in names if name.kind == "economy" and name.name not in reading.lexicon.seats
-        ]
-        return codes[-1] if codes else ()
-    return ()
-
-
 def _imposer(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:
     """Return who imposes: whose tariff it is called, else the subject of the verb, else of the sentence."""
     mask, sentence, amount = reading.article.mask, level.sentence, level.amount
@@ -164,6 +190,8 @@ def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) 
     owner = owners[-1] if owners else None
     if owner is None or owner["owner"] in ("its", "their", "his"):
         return ()
+    if owner["of"]:
+        return reading.codes_in(*owner.span("of"))[:1]
     if _IN_TARGET.search(mask, max(owner.start() - 30, 0), owner.start()):
         return ()
     codes = reading.codes_in(*owner.span("owner"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from detente.news.kinds.rate_levels import Level
+from detente.news.kinds.rate_lists import given_to
 from detente.news.lexicon.products import goods_named, products
 from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
-_NAMED = r"(?P<target>[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)*)"
+_NAMED = r"(?P<target>[EA]+(?:(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:the\s+)?[EA]+)*)"
 _ON = Pattern(
     r"\b(?:on|against|upon)\s+(?:(?:all|some|most|any|certain|many|those|these|the|its|their|various"
     r"|selected|articles"
@@ -18,12 +19,27 @@ _ON = Pattern(
     r"|,)\s+){0,9}?" + _NAMED
 )
 _FROM = Pattern(
-    r"\b(?:imports?|imported|goods|products?|articles|resources|shipments|cars|vehicles|steel|coming|made"
+    r"\b(?:imports?|imported|goods?|products?|articles?|resources|shipments|cars|vehicles|steel|coming|made"
     r"|originating|[a-z]+(?=\s+from))\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?" + _NAMED
 )
 _OF_ORIGIN = Pattern(
     r"(?P<target>[EA]+)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:goods|imports|products|exports|cars|vehicles|steel|autos?|articles|automobiles|drugs|wines?)\b"
+)
+_FOR_GOODS = Pattern(
+    r"\b(?:for|to|when)\s+(?:(?:all|any|certain|covered|most|those|these|the)\s+)*"
+    r"(?:[\w-]+\s+)?(?:goods|imports|products|articles|countries|partners)\s+(?:of|from)\s+(?:the\s+)?"
+    + _NAMED
+)
+_AVERAGE = Pattern(
+    r"\b(?:average\s+(?:applied\s+|bound\s+)|simple\s+average|trade-weighted|most[-\s]favou?red[-\s]nation"
+    r"|average\s+(?:[EA]+\s+)?(?:[\w-]+\s+)?(?:tariff|duty|rate))\b"
+)
+"""Rates that an economy applies to all."""
+_BY_AGREEMENT = Pattern(
+    r"(?P<agreement>K+)[-\s](?:compliant|qualifying|eligible|originating|goods|content|covered|treatment)"
+    r"|\b(?:(?:goods|products|articles|parts)\s+(?:under|of)|meet|meets|satisfy|qualify\w*|comply\w*|compliant)"
+    r"\s+(?:\w+\s+){0,4}?(?P<named>K+)"
 )
 _CHARGE = Pattern(
     r"\b(?:charge|charging|hit|hitting|target|targeting|slap|slapping|threatened|threaten)\s+(?:the\s+)?"
@@ -41,7 +57,6 @@ _WEAK = ("imported", "foreign")
 """Words of all countries' goods, unless the clause names one."""
 _INTO = Pattern(r"\b(?:into|entering|enter|to)\s+(?:the\s+)?$")
 _GOODS = Pattern(products)
-_IN_LINE = Pattern(r"(?P<who>E+)\s*[(:–—-]\s*$")
 _NO_WORLD = ("", "transshipped goods")
 """No goods, or goods of those economies that the text is about, whose tariffs are not for all the world."""
 _TARIFF = Pattern(partial(words, "tariff"))
@@ -60,12 +75,6 @@ def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
             if len(codes) == 1:
                 return codes
     return ()
-
-
-def listed_economy(reading: Reading, level: Level) -> tuple[str, ...]:
-    """Return the economy of a line such as Japan (25%)."""
-    match = _IN_LINE.search(reading.article.mask, level.sentence.start, level.amount.start)
-    return reading.codes_in(match.start("who"), match.start("who") + 1) if match else ()
 
 
 def states_target(reading: Reading, level: Level) -> bool:
@@ -93,6 +102,9 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
     """Return whose goods bear a rate, and whether the words say all countries'."""
     mask, sentence = reading.article.mask, level.sentence
     end = min(max(level.end, level.amount.end), sentence.end)
+    given = given_to(reading, sentence, level.amount)
+    if given:
+        return given, False
     for pattern in (_ON, _CHARGE, _FROM, _OF_ORIGIN):
         for first, last in ((level.amount.start, min(end + 2, sentence.end)), (level.start, end)):
             match = pattern.search(mask, first, last)
@@ -102,6 +114,11 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
                     mask, max(match.start("target") - 16, 0), match.start("target")
                 ):
                     return codes, False
+    members = _members(reading, level, end)
+    if members:
+        return members, False
+    if _AVERAGE.search(mask, level.start, level.amount.start):
+        return (), True
     world = _WORLD.search(mask, level.start, end)
     if world and world.group().startswith(_WEAK):
         named = reading.codes_in(level.start, end, but=(reading.issuer, "WLD"))
@@ -109,11 +126,22 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
             return named, False
     if world or (product not in _NO_WORLD and none_else_named(reading, level)):
         return (), True
-    for match in _ON.finditer(mask, sentence.start, sentence.end):
-        codes = reading.codes_in(*match.span("target"))
-        if codes:
-            return codes, False
+    for pattern in (_ON, _FOR_GOODS):
+        for match in pattern.finditer(mask, sentence.start, sentence.end):
+            codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))
+            if codes:
+                return codes, False
     return (), bool(_WORLD.search(mask, sentence.start, sentence.end))
+
+
+def _members(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
+    """Return the other members of an agreement whose goods a rate is on, as in goods under the agreement."""
+    match = _BY_AGREEMENT.search(reading.article.mask, level.start, end)
+    place = match.start("agreement" if match["agreement"] else "named") if match else -1
+    name = reading.article.names.covering(place) if match else None
+    members = reading.lexicon.members.get(name.name, ()) if name else ()
+    imposer = reading.issuer or next((code for code in reading.pair if code in members), "")
+    return tuple(code for code in members if code != imposer)
 
 
 def none_else_named(reading: Reading, level: Level) -> bool:

@@ -60,9 +60,11 @@ class Lexicon:
         holders: Sequence[Holder],
         seats: Iterable[str] = (),
         doubts: Doubts | None = None,
+        members: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.seats = frozenset(seats)
         self.doubts = doubts or Doubts()
+        self.members = dict(members or {})
         self.entries = dict(names)
         by_first: dict[str, list[str]] = {}
         for name in self.entries:
@@ -164,6 +166,7 @@ def shipped_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
     names: list[tuple[str, Entry]] = []
     holders: list[Holder] = []
     seats: list[str] = []
+    members: dict[str, tuple[str, ...]] = {}
     doubtful: dict[str, set[str]] = {"places": set(), "people": set()}
     own = [path for folder in folders for path in sorted((folder / "news").glob("*.yaml"))]
     on_record = [RECORD / "people.yaml", RECORD / "economies.yaml"]
@@ -172,12 +175,14 @@ def shipped_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
         names += _names(data)
         holders += _holders(data.get("people", ()))
         seats += [seat for row in data.get("economies", ()) for seat in row.get("seats", ())]
+        for row in data.get("members", ()):
+            members |= dict.fromkeys(row["of"], tuple(row["are"]))
         for kind, listed in data.get("doubtful", {}).items():
             doubtful[kind] |= set(listed)
     for holder in holders:
         names.append((holder.name, Entry("person", holder.side, holder.name)))
     doubts = Doubts(frozenset(doubtful["places"]), frozenset(doubtful["people"]))
-    return Lexicon(names, holders, seats, doubts)
+    return Lexicon(names, holders, seats, doubts, members)
 
 
 def _names(data: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
