@@ -17,6 +17,7 @@ from detente.news.kinds.rate_targets import (
     goods_so_far,
     none_else_named,
     product_of,
+    says_world,
     states_target,
     target_of,
     target_so_far,
@@ -94,10 +95,12 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
         return Sides(imposer or ("WLD",), bearer, product, "stated" if market else "resolved")
     if _BETWEEN.search(reading.article.mask, level.amount.start, level.end):
         return Sides(("*",), ("*",), product)
-    target, world = target_of(reading, level, product)
-    beside = bool(level.among) and level.amount in level.among[1:]
-    if beside and before is not None and not target and not world and not _named_in(reading, level):
+    beside = level.amount in level.among[1:] and not _ANY_NAME.search(
+        reading.article.mask, level.start, level.end
+    )
+    if beside and before is not None and not says_world(reading, level):
         return Sides(before.imposer, before.target, product, "resolved")
+    target, world = target_of(reading, level, product)
     imposer = _imposer(reading, level, target)
     if imposer and imposer == target:
         world = product != "" and none_else_named(reading, level)
@@ -111,10 +114,6 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
     if imposer == ("*",) and not states_target(reading, level):
         return Sides(imposer, imposer, product)
     return _filled(reading, level, imposer, target, world, product)
-
-
-def _named_in(reading: Reading, level: Level) -> bool:
-    return _ANY_NAME.search(reading.article.mask, level.start, level.end) is not None
 
 
 def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Sides | None) -> tuple[str, ...]:
@@ -201,7 +200,8 @@ def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) 
 def _acting(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
     """Return the subject of the nearest verb of doing before a rate; none where no verb has one."""
     mask, sentence = reading.article.mask, level.sentence
-    for match in reversed(list(_ACTS.finditer(mask, first, level.amount.start))):
+    told_of = level.amount.end if level.amount.value == 0 else level.amount.start
+    for match in reversed(list(_ACTS.finditer(mask, first, told_of))):
         joined = _JOINED_ING.search(mask, max(match.start() - 7, 0), match.start())
         actor = None if match.group().endswith("ing") and joined else reading.subject(sentence, match.start())
         own = actor is not None and (first == sentence.start or actor.start >= first)

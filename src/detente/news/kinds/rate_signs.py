@@ -135,7 +135,7 @@ _SPEAKS_OF = Pattern(
         rf"|\b(?:a|the)\s+(?:rise|hike)(?=\s+to\s)|{_RATE}(?=\s+[a-z]+s?\s+(?:from|to)\b)"
     )
 )
-_ON_GOODS = Pattern(r"\bon\s+(?:[\w’'.,$-]+\s+){0,14}")
+_ON_GOODS = Pattern(r"\b(?:on|applied\s+to)\s+(?:[\w’'.,$-]+\s+){0,20}")
 _LEFT = 170
 """How far before an amount the word tariff may stand, in characters."""
 
@@ -151,7 +151,8 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
     """
     mask = reading.article.mask
     after = mask[amount.end : min(amount.end + 60, sentence.end)]
-    left = mask[max(sentence.start, amount.start - _LEFT) : amount.start]
+    far = 2 * _LEFT if "exceed" in mask[amount.start - 12 : amount.start] else _LEFT
+    left = mask[max(sentence.start, amount.start - far) : amount.start]
     if amount.unit == "points" and _POINTS_OF.match(after):
         return True
     if _SHARE_OF.match(after) and amount.unit == "percent" and not _ITS_VALUE.match(after):

@@ -117,8 +117,6 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
     members = _members(reading, level, end)
     if members:
         return members, False
-    if _AVERAGE.search(mask, level.start, level.amount.start):
-        return (), True
     world = _WORLD.search(mask, level.start, end)
     if world and world.group().startswith(_WEAK):
         named = reading.codes_in(level.start, end, but=(reading.issuer, "WLD"))
@@ -131,7 +129,14 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))
             if codes:
                 return codes, False
+    if _AVERAGE.search(mask, level.start, level.amount.start):
+        return (), True
     return (), bool(_WORLD.search(mask, sentence.start, sentence.end))
+
+
+def says_world(reading: Reading, level: Level) -> bool:
+    """Say whether the words of a rate are of all economies' goods."""
+    return _WORLD.search(reading.article.mask, level.start, level.end) is not None
 
 
 def _members(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
