@@ -111,7 +111,7 @@ _ABOUT = Pattern(
 )
 """What is counted of tariffs besides their level."""
 _CHARGED = Pattern(
-    r"\b(?:charg(?:e|es|ed|ing)|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
+    r"\b(?:charg(?:e|es|ed|ing)|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
     r"|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
     r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+)*$"
 )
