@@ -1,4 +1,4 @@
-"""Whose goods bear a rate where the words say who pays: goods from Japan face 15%, lemons enter Chile duty-free."""
+"""Whose goods bear a rate where the words say who pays: goods from Japan face 15%, wine enters Chile free."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from detente.news.reading_state import Reading
 
 _BEARS = Pattern(
     r"\b(?:pays?|paid|paying|faces?|faced|facing|(?:is|are|be|become|remain)\s+subject\s+to|hit\s+(?:with|by)"
-    r"|bears?|attracts?|incurs?|carr(?:y|ies)|taxed|dutiable|assessed)\b"
+    r"|(?:got|gets?|receives?|received|drew|draws?|given|handed|assigned)(?=\s+(?:an?\s+)?(?:\w+\s+){0,2}"
+    r"(?:rate|tariff|duty|levy)\b)|bears?|attracts?|incurs?|carr(?:y|ies)|taxed|dutiable|assessed)\b"
 )
 _FREE_BEARS = Pattern(
     r"\b(?:remains?|stays?|enter(?:s|ed|ing)?|is|are|be|became|become|comes?\s+in|flows?|keeps?|pays?|faces?"
@@ -75,7 +76,7 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
 
 
 def _goods_before(reading: Reading, level: Level, verb: int) -> tuple[str, ...]:
-    """Return whose goods the subject of a verb is: the last economies named before it, no buyers nor markets."""
+    """Return whose goods the subject of a verb is: the last economies before it, no buyers nor markets."""
     mask, sentence = reading.article.mask, level.sentence
     first = max(sentence.start, verb - _NEAR)
     cuts = [match.end() for match in _CLAUSE.finditer(mask, first, verb)]
@@ -105,7 +106,7 @@ def _market(reading: Reading, level: Level, verb: re.Match[str], payer: tuple[st
     stop = min(level.until, sentence.end)
     for pattern, first, last in (
         (_PAID_TO, verb.end(), level.amount.end), (_OWNED, verb.end(), stop), (_ENTERS, sentence.start, stop),
-        (_MARKET, verb.start(), sentence.end),
+        (_MARKET, verb.start(), sentence.end), (_OWNED, sentence.start, sentence.end),
     ):  # fmt: skip
         for match in (
             [pattern.match(mask, first, last)] if pattern is _PAID_TO else pattern.finditer(mask, first, last)

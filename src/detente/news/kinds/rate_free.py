@@ -66,12 +66,15 @@ _ONLY_TALKED_OF = Pattern(
     r"[^.;,]{0,60}?\b(?:was|were|is|are|been)\s+(?:\w+ly\s+|being\s+)?(?:discussed|mentioned|announced|raised|agreed"
     r"|named|made|said|reported|planned|decided)\b"
 )
+_SPOKEN_OF = ("tariff", "dut", "lev", "surcharge", "surtax", "import tax", "zero-rated", "nil ")
 _NOT_METRIC = 120
 
 
 def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yield where the words of a sentence say that goods bear no duty."""
     mask, taken = reading.article.mask, sentence.start
+    if not any(word in sentence.mask for word in _SPOKEN_OF):
+        return
     found = [
         (match.start(), match.end())
         for match in reading.article.searched(_NONE, sentence)
@@ -79,7 +82,11 @@ def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, in
     ]
     found += [match.span("zero") for match in reading.article.searched(_NOT_CHARGED, sentence)]
     found += [match.span() for match in reading.article.searched(_FREE, sentence)]
-    found += [match.span() for match in reading.article.searched(_GRANTED, sentence) if _granted(sentence)]
+    found += [
+        match.span()
+        for match in reading.article.searched(_GRANTED, sentence)
+        if _granted(sentence.mask, match.start() - sentence.start)
+    ]
     found += [
         match.span()
         for match in reading.article.searched(_TO_ZERO, sentence)
@@ -96,8 +103,11 @@ def _none(mask: str, start: int, end: int) -> bool:
     return not _FUNCTION.search(mask, start, end) and not _ONLY_TALKED_OF.match(mask, end)
 
 
-def _granted(sentence: Sentence) -> bool:
-    return _GRANTS.search(sentence.mask) is not None and not _ENDED.search(sentence.mask)
+def _granted(mask: str, place: int) -> bool:
+    """Say whether the clause around a place gives what it tells of, and does not end it."""
+    first = max(mask.rfind(mark, 0, place) for mark in ",;") + 1
+    last = min((end for end in (mask.find(mark, place) for mark in ",;") if end >= 0), default=len(mask))
+    return _GRANTS.search(mask, first, last) is not None and not _ENDED.search(mask, first, last)
 
 
 def _lowered(left: str) -> bool:

@@ -23,7 +23,7 @@ _TO_AFTER = Pattern(r",?\s+(?:to|up\s+to|down\s+to)\s+(?:an?\s+|as\s+high\s+as\s
 _CAME_FROM = Pattern(
     r"(?:\s+(?:on|by|in|starting)\s+D+)?,?\s+(?:(?:up|down|lowered|raised|cut|reduced)\s+)?(?:from"
     r"|instead\s+of|rather\s+than|compared\s+(?:with|to))\s+"
-    r"(?:(?:an?|the|its|current|previous|earlier|about|around|existing)\s+)*$"
+    r"(?:(?:an?|the|its|current|previous|earlier|about|around|existing|threatened|planned|initial|original|proposed|old)\s+)*$"
 )
 _BARE_BEFORE = Pattern(r"\b(?:from|between|of|by|at|or|to)\s+(?:about\s+|around\s+)?$")
 _BARE_TO = Pattern(r"\s*[-–]\s*|\s+(?:to|and|or)\s+(?:an?\s+)?")

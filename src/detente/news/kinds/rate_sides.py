@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from detente.news.kinds.rate_bearers import bearer_of
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import (
-    given_to,
     is_line,
     listed_economy,
     respective_economy,
@@ -91,7 +90,7 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
         return Sides(_lister(reading, level, named, before), named, product)
     bearer, market = bearer_of(reading, level)
     if bearer:
-        imposer = market or _charging(reading, bearer)
+        imposer = market or _charging(reading, bearer) or _other_named(reading, level, bearer)
         return Sides(imposer or ("WLD",), bearer, product, "stated" if market else "resolved")
     if _BETWEEN.search(reading.article.mask, level.amount.start, level.end):
         return Sides(("*",), ("*",), product)
@@ -117,7 +116,7 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
 
 
 def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Sides | None) -> tuple[str, ...]:
-    """Return who charges the rate of a list: its publisher, whose tariffs the words tell of, else as before."""
+    """Return who charges the rate of a list: its publisher, whose tariffs are told of, else as before."""
     if reading.issuer and (reading.issuer,) != named:
         return (reading.issuer,)
     first, last = level.sentence.start, level.sentence.end
@@ -135,6 +134,12 @@ def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Side
     if before is not None and before.imposer != named:
         return before.imposer
     return _charging(reading, named) or ("WLD",)
+
+
+def _other_named(reading: Reading, level: Level, bearer: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one economy that a sentence names besides those that bear a rate."""
+    named = reading.codes_in(level.sentence.start, level.sentence.end, but=bearer)
+    return named if len(named) == 1 else ()
 
 
 def _charging(reading: Reading, bearer: tuple[str, ...]) -> tuple[str, ...]:

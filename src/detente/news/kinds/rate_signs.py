@@ -31,7 +31,7 @@ _LINK = Pattern(
     r"|extra"
     r"|further|another|just|only|now|currently|least|most|more|less|peak|peaked|combined|cumulative|lower"
     r"|higher|exceed|exceeds|exceeded|exceeding|tops?|topped|topping|surpass|surpasses|surpassed"
-    r"|instead|pay|pays|paying|face|faces|facing|either|same|including)|[,:(—–-])\s*$"
+    r"|remaining|existing|current|basic|original|threatened|initial|reduced|instead|pay|pays|paying|face|faces|facing|either|same|including)|[,:(—–-])\s*$"
 )
 _METRIC = Pattern(
     r"\b(?:exports?|imports|gdp|shares?|growth|deficit|surplus|prices?|sales|inflation|output|revenues?"
@@ -61,7 +61,7 @@ _POINTS_OF = Pattern(
 _POINTS_FROM = Pattern(r"\b(?:of|from|in)\s+(?:that|the|this|those|its|their)")
 _ELIDED = Pattern(
     r"(?:,|;|\band\b|,\s+and|\bor\b|\bplus\b|\bwhile)\s*(?:on\s+)?(?:(?:the\s+)?[EA]+(?:['’]s?)?\s+"
-    r"(?:(?:at|with|by|to|faces?|gets?|will\s+face)\s+)?)?(?:of\s+)?(?:an?\s+|another\s+)?"
+    r"(?:(?:at|with|by|to|faces?|gets?|will\s+face|one\s+of)\s+)?)?(?:of\s+)?(?:an?\s+|another\s+)?"
     r"(?:additional\s+|extra\s+|further\s+)?$"
 )
 _RATE = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from detente.news.grammar.article import Sentence
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import given_to
 from detente.news.lexicon.products import goods_named, products
@@ -23,8 +24,11 @@ _FROM = Pattern(
     r"|originating|[a-z]+(?=\s+from))\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?" + _NAMED
 )
 _OF_ORIGIN = Pattern(
-    r"(?P<target>[EA]+)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:goods|imports|products|exports|cars|vehicles|steel|autos?|articles|automobiles|drugs|wines?)\b"
+    lambda: (
+        r"(?P<target>[EA]+)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:(?![EA])[\w-]+\s+){0,2}?"
+        rf"(?:goods|imports|products|exports|articles|automobiles|{products()})\b"
+        r"(?!\s+(?:industr|mill|maker|produc|sector|compan|farm|work|tariff|dut|lev|market|firm|giant|grower|export))"
+    )
 )
 _FOR_GOODS = Pattern(
     r"\b(?:for|to|when)\s+(?:(?:all|any|certain|covered|most|those|these|the)\s+)*"
@@ -42,9 +46,9 @@ _BY_AGREEMENT = Pattern(
     r"\s+(?:\w+\s+){0,4}?(?P<named>K+)"
 )
 _CHARGE = Pattern(
-    r"\b(?:charge|charging|hit|hitting|target|targeting|slap|slapping|threatened|threaten)\s+(?:the\s+)?"
+    r"\b(?:charge|charges|charged|charging|hit|hitting|target|targeting|slap|slapping|threatened|threaten)\s+(?:the\s+)?"
     + _NAMED
-    + r"\s+(?:with\s+)?(?:an?\s+)?"
+    + r"\s+(?:with\s+|(?:[\w-]+\s+){1,3}?(?=(?:an?\s+)?R))?(?:an?\s+)?"
 )
 _WORLD = Pattern(
     r"\b(?:imported|all\s+imports|foreign-made|foreign\s+\w+|all\s+(?:other\s+)?(?:countries|nations"
@@ -102,21 +106,13 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
     """Return whose goods bear a rate, and whether the words say all countries'."""
     mask, sentence = reading.article.mask, level.sentence
     end = min(max(level.end, level.amount.end), sentence.end)
-    given = given_to(reading, sentence, level.amount)
-    if given:
-        return given, False
-    for pattern in (_ON, _CHARGE, _FROM, _OF_ORIGIN):
-        for first, last in ((level.amount.start, min(end + 2, sentence.end)), (level.start, end)):
-            match = pattern.search(mask, first, last)
-            if match:
-                codes = reading.codes_in(*match.span("target"))
-                if codes and not _INTO.search(
-                    mask, max(match.start("target") - 16, 0), match.start("target")
-                ):
-                    return codes, False
-    members = _members(reading, level, end)
-    if members:
-        return members, False
+    named = (
+        given_to(reading, sentence, level.amount)
+        or _beside(reading, level, end)
+        or _members(reading, level, end)
+    )
+    if named:
+        return named, False
     world = _WORLD.search(mask, level.start, end)
     if world and world.group().startswith(_WEAK):
         named = reading.codes_in(level.start, end, but=(reading.issuer, "WLD"))
@@ -124,14 +120,33 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
             return named, False
     if world or (product not in _NO_WORLD and none_else_named(reading, level)):
         return (), True
+    named = _in_sentence(reading, sentence)
+    average = _AVERAGE.search(mask, level.start, level.amount.start) is not None
+    return named, not named and (average or _WORLD.search(mask, sentence.start, sentence.end) is not None)
+
+
+def _beside(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
+    """Return whose goods the words of a rate name: after it first, else before it."""
+    mask, sentence = reading.article.mask, level.sentence
+    for pattern in (_ON, _CHARGE, _FROM, _OF_ORIGIN):
+        for first, last in ((level.amount.start, min(end + 2, sentence.end)), (level.start, end)):
+            match = pattern.search(mask, first, last)
+            codes = reading.codes_in(*match.span("target")) if match else ()
+            if match and codes:
+                place = match.start("target")
+                if not _INTO.search(mask, max(place - 16, 0), place):
+                    return codes
+    return ()
+
+
+def _in_sentence(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    """Return whose goods a sentence names anywhere, its publisher's own aside."""
     for pattern in (_ON, _FOR_GOODS):
-        for match in pattern.finditer(mask, sentence.start, sentence.end):
+        for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))
             if codes:
-                return codes, False
-    if _AVERAGE.search(mask, level.start, level.amount.start):
-        return (), True
-    return (), bool(_WORLD.search(mask, sentence.start, sentence.end))
+                return codes
+    return ()
 
 
 def says_world(reading: Reading, level: Level) -> bool:

@@ -83,7 +83,7 @@ def _worth(reading: Reading, level: Level) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A rate as a sentence tells it: the value of its goods, and whether it is on all the world or long ago."""
+    """A rate as a sentence tells it: the value of its goods, whether on all the world, or long ago."""
 
     fact: Fact
     worth: float | None

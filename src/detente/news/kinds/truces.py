@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.rate_dates import day_of_actions, told_after
+from detente.news.kinds.truce_ends import end_of_truce, is_stretch
 from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -32,8 +32,9 @@ _WORD = Pattern(
         r"|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
     ),
     hints=(
-        "truce", "cease", "paus", "moratorium", "suspen", "hold", "held", "postpon", "delay", "reprieve", "exten",
-        "standstill", "respite", "grace", "froz", "freez", "halt", "shelv", "put", "push", "defer", "waiv",
+        "truce", "cease", "paus", "moratorium", "suspen", "hold", "held", "postpon", "delay", "reprieve",
+        "exten", "standstill", "respite", "grace", "froz", "freez", "halt", "shelv", "put",
+        "push", "defer", "waiv",
     ),
 )  # fmt: skip
 _STRONG = Pattern(
@@ -57,9 +58,6 @@ _NOT_LEFT = Pattern(
 """What else is put off."""
 _THE_SUSPENSION = Pattern(
     r"\b(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:suspension|pause|truce|moratorium|standstill|reprieve)\b(?!\s+of\b)"
-)
-_PROLONGS = Pattern(
-    r"\b(?:exten\w+|prolong\w*|continu\w+|renew\w*|push\w*|roll\w*|another|further|maintain\w*)\b[^.;]*$"
 )
 _NEVER = Pattern(r"\bde\s+minimis\b|\belectronic\s+transmissions\b")
 _FOR_A_WHILE = Pattern(
@@ -89,12 +87,6 @@ _UNTIL = Pattern(
     r"|runs?\s+out\s+(?:on|in)"
     r"|lapses?\s+(?:on|in)|deadline\s+of)\s+D+|\buntil\s+(?=D)|D*until\s+D+"
 )
-_UNTIL_DAY = Pattern(
-    r"\b(?:until|through|till|(?:postponed|delayed|deferred|put\s+off|pushed\s+back)\s+(?:from\s+D+\s+)?to"
-    r"|expires?\s+(?:on|in)?|expire\s+on|ends?\s+(?:on|at\s+[^D]{2,50}?\s+on)"
-    r"|ending\s+on|lapses?\s+on|deadline\s+of"
-    r"|runs?\s+out\s+on)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\son\s+)?$|\bto\s+$"
-)
 _NOT_START = Pattern(
     r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|expire|expires|ends?"
     r"|by)\s+(?:on\s+)?$"
@@ -104,7 +96,6 @@ _NAMED_BY = Pattern(
     hints=("truce", "ceasefire", "temporary", "pause"),
 )
 _HAPPENED = Pattern(r"\b(?:agreed|reached|met|talks|summit)\b")
-_IT = Pattern(r"(?:it|the|that|this|these)\b")
 _BREAK = Pattern(r"(?:[,;:—]\s+(?:but\s+|and\s+|while\s+|when\s+)?|\bsince\s+|\bafter\s+|\bthat\s+(?=[EW]+))")
 _TAIL = Pattern(r"[^;:—\n]*?(?=,\s+(?:but|and|while|with)\b|[;:—\n]|$)")
 
@@ -134,7 +125,8 @@ def _read(reading: Reading) -> list[Fact]:
     if not pauses:
         return []
     chosen = max(pauses, key=lambda pause: (_weight(pause), -pause.start))
-    days, start, deadline = _length(reading, pauses), _start(reading, pauses, chosen), _end(reading, pauses)
+    days, start = _length(reading, pauses), _start(reading, pauses, chosen)
+    deadline = end_of_truce(reading, [pause.sentence for pause in pauses])
     named = start and _A_TRUCE.search(chosen.sentence.mask)
     if not (days or named or deadline or _AGREED.search(chosen.sentence.mask)):
         return []
@@ -219,7 +211,7 @@ def _said_start(reading: Reading, pauses: Sequence[Pause]) -> str:
             if time:
                 return time.first
         for time in pause.times:
-            if _is_stretch(reading, time):
+            if is_stretch(reading, time):
                 return time.first
         after = told_after(reading, pause.sentence)
         if after:
@@ -260,51 +252,9 @@ def _agreed_before(reading: Reading, chosen: Pause) -> str:
     return ""
 
 
-def _is_stretch(reading: Reading, time: Time) -> bool:
-    """Say whether a time is told from its first day to its last."""
-    said = reading.article.body[max(time.start - 8, 0) : time.start + 8].lower()
-    return "/" in time.value and re.search(r"\b(?:from|between)\b", said) is not None
-
-
 def _starts_then(reading: Reading, pauses: Sequence[Pause]) -> bool:
     """Say whether the day that is known is that of the suspension itself, not of its announcement."""
     return bool(day_of_actions(reading) or _said_start(reading, pauses))
-
-
-def _end(reading: Reading, pauses: Sequence[Pause]) -> str:
-    """Return the day on which a truce ends, where the words say it; the last one where it was prolonged."""
-    article = reading.article
-    first = ""
-    prolonged = ""
-    for pause in pauses:
-        day, longer = _until(reading, pause.sentence)
-        first = first or ("" if longer else day)
-        prolonged = max(prolonged, day) if longer else prolonged
-    for number in sorted({pause.sentence.number + 1 for pause in pauses}):
-        one = article.sentences[number] if number < len(article.sentences) else None
-        if one is None or not _IT.match(one.mask):
-            continue
-        stretch = next(
-            (time for time in article.times_in(one.start, one.end) if _is_stretch(reading, time)), None
-        )
-        first = first or (stretch.value.partition("/")[2] if stretch and stretch.day else "")
-    return prolonged or first
-
-
-def _until(reading: Reading, sentence: Sentence) -> tuple[str, bool]:
-    """Return the day until which a sentence says that a truce holds, and whether it was prolonged till then."""
-    article, first = reading.article, ""
-    for time in article.times_in(sentence.start, sentence.end):
-        if _is_stretch(reading, time):
-            return time.value.partition("/")[2], False
-        left = article.mask[sentence.start : time.start]
-        until = _UNTIL_DAY.search(left[-80:])
-        if not time.day or not (until or article.body[time.start : time.end].lower().startswith("until")):
-            continue
-        if _PROLONGS.search(left):
-            return time.day, True
-        first = first or time.day
-    return first, False
 
 
 def _words(reading: Reading, pause: Pause) -> tuple[int, int]:
