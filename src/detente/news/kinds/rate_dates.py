@@ -107,8 +107,9 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
 def _enacted(reading: Reading, level: Level) -> str:
     """Return the past month or day that the sentence gives for a rate that was put in force."""
     article, sentence = reading.article, level.sentence
-    done = _PUT.search(article.mask, level.start, level.amount.start) is not None
-    if not done and not _TO_PUT.search(article.mask, level.start, level.amount.start):
+    first = sentence.start if level.amount in level.among[1:] else level.start
+    done = _PUT.search(article.mask, first, level.amount.start) is not None
+    if not done and not _TO_PUT.search(article.mask, first, level.amount.start):
         return ""
     for time in article.times_in(sentence.start, min(level.end + 20, sentence.end)):
         last = article.mask[max(time.start - 7, 0) : time.start]

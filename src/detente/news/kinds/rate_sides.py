@@ -163,9 +163,8 @@ def _filled(
         target = target_so_far(reading, level, imposer)
     if not imposer:
         own = bool(reading.issuer) and (reading.issuer,) != target
-        imposer = (
-            (reading.issuer,) if own else reading.others(target) or tuple(filter(None, reading.pair[:1]))
-        )
+        main = tuple(code for code in reading.pair[:1] if code and code not in target)
+        imposer = (reading.issuer,) if own else reading.others(target) or main or ("WLD",)
     if not target:
         other = reading.others(imposer) if reading.is_dispute and not world else ()
         target = other or ("WLD",)
