@@ -10,6 +10,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.kinds.rate_free import free_of_duty
 from detente.news.kinds.rate_lists import in_list
 from detente.news.kinds.rate_signs import is_tariff
+from detente.news.lexicon.products import products
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -28,15 +29,19 @@ _CAME_FROM = Pattern(
 _BARE_BEFORE = Pattern(r"\b(?:from|between|of|by|at|or|to)\s+(?:about\s+|around\s+)?$")
 _BARE_TO = Pattern(r"\s*[-–]\s*|\s+(?:to|and|or)\s+(?:an?\s+)?")
 _BREAK = Pattern(
-    r"(?:[;:—(]|,\s+(?:while|and|but|with|which|after|before|then)\b|\b(?:while|but)\s+(?=(?:the\s+)?[EPWB]+)"
-    r"|(?<![EA]\s)\band\s+(?=[EPWB]+\s+(?:will|would|has|have|had|is|was|also|\w+ed|cut|put|set)\b)"
-    r"|\bthat\s+(?=[EPWB]+)|\n)\s*"
+    lambda: (
+        r"(?:[;:—(]|,\s+(?:while|but|with|which|after|before|then)\b"
+        rf"|,\s+and\b(?!\s+(?:[\w-]+\s+)?{products()})"
+        r"|\b(?:while|but)\s+(?=(?:the\s+)?[EPWB]+)"
+        r"|(?<![EA]\s)\band\s+(?=[EPWB]+\s+(?:will|would|has|have|had|is|was|also|\w+ed|cut|put|set)\b)"
+        r"|\bthat\s+(?=[EPWB]+)|\n)\s*"
+    )
 )
 _OTHER_DEED = Pattern(
     lambda: rf"\s+(?:and|but)\s+(?:also\s+|has\s+|have\s+)?(?:{verbs('promise')}|will\b|would\b)"
 )
 """Where a clause goes on to something else that its subject does."""
-_TAIL = Pattern(r"(?:[^.,;:—()\n”“\"]|\.(?=\w))*(?:,\s+(?:(?:and|or)\s+)?(?:the\s+)?E+(?!\s*[\w(]))*")
+_TAIL = Pattern(r"[^,;:—()\n”“\"]*(?:,\s+(?:(?:and|or)\s+)?(?:the\s+)?E+(?!\s*[\w(]))*")
 _JOINT = Pattern(r"\s+(?:and|or|to)\b|,")
 _MOST = 1000
 """The highest number that a rate without its own percent sign may be."""
