@@ -25,6 +25,11 @@ _BEFORE = Pattern(
     rf"|through"
     r"|extended\s+(?:until|to|through)|as\s+late\s+as)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\s?on\s+)?$"
 )
+_MOVED = Pattern(r"\b(?:extend\w*|push\w*|postpon\w*|mov\w*|delay\w*)\b[^.;]{0,60}\bto\s+$")
+_ON_THE_WAY = Pattern(
+    r"\b(?:loaded|transit|entered|withdrawn|shipped|made|built|ordered|imported)\b[^.;]{0,40}\bbefore\s+(?:N+[^D]{0,60})?$"
+)
+"""Which goods are meant, told by the day before which they left."""
 _NAMED = Pattern(
     r"\s+(?:[\w-]+\s+)?(?:deadline|cut-?off|due\s+date|expir(?:y|ation)|time\s+limit|target\s+date)\b"
 )
@@ -89,7 +94,9 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     left = article.mask[max(time.start - 80, sentence.start) : time.start]
     if _NAMED.match(article.mask, time.end, sentence.end):
         return True
-    if not (_BEFORE.search(left) or _STATED.match(said)) or _COMES.search(left):
+    if _ON_THE_WAY.search(left):
+        return False
+    if not (_BEFORE.search(left) or _MOVED.search(left) or _STATED.match(said)) or _COMES.search(left):
         return False
     if _THROUGH.search(left) and not _LASTS.search(article.mask, sentence.start, time.start):
         return False

@@ -41,7 +41,10 @@ _OTHER_DEED = Pattern(
     lambda: rf"\s+(?:and|but)\s+(?:also\s+|has\s+|have\s+)?(?:{verbs('promise')}|will\b|would\b)"
 )
 """Where a clause goes on to something else that its subject does."""
-_TAIL = Pattern(r"[^,;:—()\n”“\"]*(?:,\s+(?:(?:and|or)\s+)?(?:the\s+)?E+(?!\s*[\w(]))*")
+_TAIL = Pattern(
+    r"[^,;:—()\n”“\"]*(?:,\s+(?:(?:and|or)\s+)?(?:the\s+)?E+(?:\s+(?:and|or)\s+(?:the\s+)?E+)?"
+    r"(?=\s*(?:[,.;]|$|(?:under|from|in|on|starting|effective)\b)))*"
+)
 _JOINT = Pattern(r"\s+(?:and|or|to)\b|,")
 _MOST = 1000
 """The highest number that a rate without its own percent sign may be."""
@@ -69,6 +72,7 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
     if not amounts:
         return _free(reading, sentence, [])
     levels: list[Level] = []
+    origins: list[Amount] = []
     before: Amount | None = None
     previous: float | None = None
     skipped = False
@@ -89,11 +93,12 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
             continue
         if _is_origin(reading, amount, following):
             previous = amount.value if following is not None else None
+            origins.append(amount)
             continue
         if following is not None and _CAME_FROM.fullmatch(reading.article.mask, amount.end, following.start):
             previous, skipped, before = following.value, True, following
             reading.tariff_amounts.add(following.start)
-        start, end = _words(reading, sentence, amount, amounts)
+        start, end = _words(reading, sentence, amount, [one for one in amounts if one not in origins])
         levels.append(
             Level(amount, sentence, previous, start, end, following.start if following else sentence.end)
         )

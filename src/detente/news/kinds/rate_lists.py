@@ -16,7 +16,7 @@ _LINE = Pattern(rf"{_MARKER}(?:the\s+)?E+(?:\s*[(:|–—-]\s*|\s+)(?:at\s+)?")
 _LISTED_LINE = Pattern(rf"{_MARKER}(?:the\s+)?E+\s*(?:$|[(:|–—\s-])")
 _OPENS = Pattern(r":\s*$|\b(?:following|below|as\s+follows)\b|^\s*(?:country|countries|economy|partner)\b")
 _IN_LINE = Pattern(
-    r"(?P<who>[EA]+)(?:\s*[(:|–—-]\s*|,?\s+(?:at|with|by|faces?|gets?|will\s+face)\s+(?:an?\s+|one\s+of\s+)?|\s+(?:one\s+of\s+)?)$"
+    r"(?P<who>[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)*)(?:\s*[(:|–—-]\s*|,?\s+(?:at|with|by|faces?|gets?|will\s+face)\s+(?:an?\s+|one\s+of\s+)?|\s+(?:one\s+of\s+)?)$"
 )
 _MARKED = Pattern(r"[(:|–—]|-\s*$")
 _BRACKETED = Pattern(r"E+\s*\(R+")
@@ -25,7 +25,8 @@ _WITH_ONE = Pattern(
 )
 _FOR = Pattern(
     r"(?:\s+(?:[\w-]+\s+){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?"
-    r"\s+(?:for|to|against|on|upon)\s+(?:(?:all|most|the|goods|imports|products|from|of)\s+)*(?P<who>[EA]+)"
+    r"\s+(?:for|to|against|on|upon)\s+(?:(?:all|most|the|goods|imports|products|from|of)\s+)*"
+    r"(?P<who>[EA]+(?:(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:the\s+)?[EA]+)*)"
 )
 _RESPECTIVELY = "respectively"
 _NAMES = Pattern(r"[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)+")
@@ -74,7 +75,7 @@ def listed_economy(reading: Reading, sentence: Sentence, amount: Amount) -> tupl
         if match and (
             pattern is _WITH_ONE or _MARKED.search(match.group()) or _is_elided(mask, sentence, match.start())
         ):
-            return reading.codes_in(match.start("who"), match.start("who") + 1)
+            return reading.codes_in(*match.span("who"))
     return ()
 
 
@@ -86,7 +87,7 @@ def _is_elided(mask: str, sentence: Sentence, place: int) -> bool:
 def given_to(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[str, ...]:
     """Return the economy that follows a rate by a preposition, as in 26% on India and 36% for Thailand."""
     match = _FOR.match(reading.article.mask, amount.end, min(amount.end + 110, sentence.end))
-    return reading.codes_in(match.start("who"), match.start("who") + 1) if match else ()
+    return reading.codes_in(*match.span("who")) if match else ()
 
 
 def respective_economy(

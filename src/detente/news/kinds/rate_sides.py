@@ -27,13 +27,13 @@ from detente.news.reading_state import Reading
 from detente.news.rules import Basis
 
 _NO_NOUN = (
-    r"(?:an?|will|would|has|have|had|is|are|was|were|to|and|on|in|of|that|each|also|could|may|must"
+    r"(?:an?|the|under|by|for|from|with|at|as|over|after|if|when|while|but|or|will|would|has|have|had|is|are|was|were|to|and|on|in|of|that|each|also|could|may|must"
     r"|(?!applied|weighted)[a-z]+ed|[a-z]+ing"
     r"|imposes?|raises?|cuts?)"
 )
 _OWNED = Pattern(
     lambda: (
-        r"\b(?:that|those)\s+of\s+(?:the\s+)?(?P<of>E+)|"
+        r"\b(?:that|those|tariffs?|dut(?:y|ies)|rates?)\s+of\s+(?:the\s+)?(?P<of>E+)|"
         rf"(?P<owner>[EA]+|\b(?:its|their|his)\b)(?:['’]s?)?\s+(?:(?!{_NO_NOUN}\s)[\w-]+\s+){{0,4}}?"
         rf"(?:{words('tariff')}|R+\s+(?:[\w-]+\s+){{0,4}}?{words('tariff')}|rate\b)"
     )
@@ -123,9 +123,8 @@ def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Side
     beside = level.among and level.among[0] != level.amount
     if beside and before is not None and before.imposer != named:
         return before.imposer
-    owner = next((match for match in _OWNED.finditer(reading.article.mask, first, last)), None)
-    codes = reading.codes_in(*owner.span("owner"))[:1] if owner and (owner["owner"] or "-")[0] in "EA" else ()
-    if codes and codes != named:
+    codes = _owner_named(reading, level, named)
+    if codes:
         return codes
     listed = is_line(reading, level.sentence, level.amount)
     acting = () if listed else _acting(reading, level, first)
@@ -134,6 +133,16 @@ def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Side
     if before is not None and before.imposer != named:
         return before.imposer
     return _charging(reading, named) or ("WLD",)
+
+
+def _owner_named(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose tariffs the sentence speaks of anywhere, besides those that bear a rate."""
+    for owner in _OWNED.finditer(reading.article.mask, level.sentence.start, level.sentence.end):
+        codes = reading.codes_in(*owner.span("owner"))[:1] if (owner["owner"] or "-")[0] in "EA" else ()
+        away = _IN_TARGET.search(reading.article.mask, max(owner.start() - 30, 0), owner.start())
+        if codes and codes[0] not in but and not away:
+            return codes
+    return ()
 
 
 def _other_named(reading: Reading, level: Level, bearer: tuple[str, ...]) -> tuple[str, ...]:
@@ -161,6 +170,8 @@ def _filled(
     basis: Basis = "stated" if imposer and (target or world) else "inferred"
     if not target and not world:
         target = target_so_far(reading, level, imposer)
+    if not imposer:
+        imposer = _owner_named(reading, level, target)
     if not imposer:
         own = bool(reading.issuer) and (reading.issuer,) != target
         main = tuple(code for code in reading.pair[:1] if code and code not in target)

@@ -36,7 +36,7 @@ _LINK = Pattern(
 _METRIC = Pattern(
     r"\b(?:exports?|imports|gdp|shares?|growth|deficit|surplus|prices?|sales|inflation|output|revenues?"
     r"|profits?|jobs"
-    r"|employment|shipments|economy|trade|market|wages?|costs?|index|stocks?|currency|investment|items"
+    r"|employment|shipments|economy|trade(?!\s+(?:expansion|act|agreement|deal|pact|partners?|representative))|market|wages?|costs?|index|stocks?|currency|investment|items"
     r"|lines|goods|tax)\b"
 )
 _OTHER_TAX = Pattern(
@@ -85,6 +85,7 @@ _RATE = (
 _AT_THE_RATE = Pattern(
     r"(?:\s+|-)(?:(?:tariff|reciprocal|duty|ad\s+valorem|baseline|lower|higher|new)\s+)*rates?\b"
 )
+_THE_RATE = Pattern(rf"{_RATE}(?:,|\s+of|\s+at|\s+is|\s+was|:)\s+(?:about\s+|just\s+|only\s+)?$")
 _CEILING = Pattern(
     r"\b(?:ceiling|cap|limit|maximum|floor|minimum|level|rate)\s+(?:of|at)\s+(?:about\s+|up\s+to\s+)?$"
 )
@@ -113,7 +114,8 @@ _ABOUT = Pattern(
 _CHARGED = Pattern(
     r"\b(?:charg(?:e|es|ed|ing)|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
     r"|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
-    r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+)*$"
+    r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+|flat\s+|uniform\s+"
+    r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+)*$"
 )
 _CHARGED_ON = Pattern(r"\s+(?:on|since|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
 _CHARGED_IN = Pattern(
@@ -187,7 +189,7 @@ def _is_condition(left: str, after: str) -> bool:
 
 def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) -> bool:
     """Say whether an amount is called a rate, ceiling or addition, where tariffs are spoken of."""
-    if _AT_THE_RATE.match(after):
+    if _AT_THE_RATE.match(after) or _THE_RATE.search(left):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
         return any(TARIFF.search(one.mask) for one in near)
     if _FOR_TARIFFS.match(after):
