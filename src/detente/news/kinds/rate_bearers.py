@@ -23,7 +23,7 @@ _ENTERS = Pattern(
     r"\s+(?:in|into|to)|exports?\s+to|sales\s+to|shipments\s+to)\s+(?:the\s+)?(?P<market>[EA]+)"
 )
 _MARKET = Pattern(
-    r"\b(?:in|into|at|to|by|entering|enters?|within)\s+(?:the\s+)?(?P<market>[EA]+)(?:['’]s?)?"
+    r"\b(?:in|into|at|to|entering|enters?|within)\s+(?:the\s+)?(?P<market>[EA]+)(?:['’]s?)?"
     r"(?=\s*(?:[.,;)]|$|\bat\b|\band\b|\bfrom\b|\bports?\b|\bborders?\b|\bcustoms\b|\bmarkets?\b))"
 )
 _PAID_TO = Pattern(r"\s+(?:the\s+)?(?P<market>E+)\s+(?:an?\s|R+)")

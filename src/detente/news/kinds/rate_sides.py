@@ -119,7 +119,6 @@ def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Side
     """Return who charges the rate of a list: its publisher, whose tariffs are told of, else as before."""
     if reading.issuer and (reading.issuer,) != named:
         return (reading.issuer,)
-    first, last = level.sentence.start, level.sentence.end
     beside = level.among and level.among[0] != level.amount
     if beside and before is not None and before.imposer != named:
         return before.imposer
@@ -127,7 +126,7 @@ def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Side
     if codes:
         return codes
     listed = is_line(reading, level.sentence, level.amount)
-    acting = () if listed else _acting(reading, level, first)
+    acting = () if listed else _acting(reading, level, level.sentence.start)
     if acting and acting != named:
         return acting
     if before is not None and before.imposer != named:
