@@ -25,7 +25,7 @@ _BEFORE = Pattern(
     rf"|through"
     r"|extended\s+(?:until|to|through)|as\s+late\s+as)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\s?on\s+)?$"
 )
-_MOVED = Pattern(r"\b(?:extend\w*|push\w*|postpon\w*|mov\w*|delay\w*)\b[^.;]{0,60}\bto\s+$")
+_MOVED = Pattern(r"\b(?:extend\w*|push\w*|postpon\w*|mov\w*|delay\w*)\b[^;]{0,60}\bto\s+$")
 _ON_THE_WAY = Pattern(
     r"\b(?:loaded|transit|entered|withdrawn|shipped|made|built|ordered|imported)\b[^.;]{0,40}\bbefore\s+(?:N+[^D]{0,60})?$"
 )

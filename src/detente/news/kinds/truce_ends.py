@@ -11,7 +11,7 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _PROLONGS = Pattern(
-    r"\b(?:exten\w+|prolong\w*|continu\w+|renew\w*|push\w*|roll\w*|another|further|maintain\w*)\b[^.;]*$"
+    r"\b(?:exten\w+|prolong\w*|continu\w+|renew\w*|push\w*|roll\w*|another|further|maintain\w*)\b[^;]*$"
 )
 _UNTIL_DAY = Pattern(
     r"\b(?:until|through|till|(?:postponed|delayed|deferred|put\s+off|pushed\s+back)\s+(?:from\s+D+\s+)?to"
