@@ -45,6 +45,9 @@ _CONTROL = Pattern(
     hints=("export", "licen", "control", "sales of", "entit", "rule", "curb"),
 )
 _ACTS = {name: Pattern(partial(verbs, name)) for name in ("approve", "restrict", "lift", "deny")}
+_NOUNS = Pattern(r"bans?|curbs?|limits?|permits?|stops?|licenses?|blocks?|refusals?|controls?|halts?|bars?")
+_OWNED = Pattern(r"(?:\b(?:its|the|an?|their|his|new|export|all|these|those|some|any|such)|['’]s?)\s+$")
+"""What makes a noun of a word that may be a verb, as in its ban."""
 _MERE = Pattern(
     r"\b(?:pledged|promised|agreed|vowed|committed|urged|accused|demanded|asked|called\s+on|failed"
     r"|refused\s+to\s+lift|accuses"
@@ -111,6 +114,7 @@ def _action(left: str, control: str) -> tuple[str, int] | None:
         (match.start(), number, name, match)
         for number, (name, pattern) in enumerate(_ACTS.items())
         for match in pattern.finditer(left)
+        if not (_NOUNS.fullmatch(match.group()) and _OWNED.search(left, 0, match.start()))
     ]
     if not acts:
         return None

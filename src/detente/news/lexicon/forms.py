@@ -154,18 +154,53 @@ class MetricWords:
     unit: Literal["any", "none"] = "any"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bloc:
+    """Economies that act and are charged as one, by a code of their own."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
+
+    code: Word
+    names: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Whose agreements some are, which says from where goods come that qualify under one."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
+
+    of: tuple[Word, ...]
+    are: tuple[Code, ...]
+
+
 FORMS: Mapping[str, type] = {
     "economies": EconomyNames,
     "bodies": Body,
     "common": CommonBody,
     "people": OfficeHolder,
     "places": Places,
+    "blocs": Bloc,
+    "members": Members,
     "products": Product,
     "controlled": ControlledGoods,
     "metrics": MetricWords,
 }
 LISTS: Mapping[str, Any] = {
-    **dict.fromkeys(("state", "leading", "private", "agreements", "world", "sides"), Word),
+    **dict.fromkeys(
+        (
+            "state",
+            "leading",
+            "private",
+            "agreements",
+            "world",
+            "sides",
+            "not_economies",
+            "doubtful_places",
+            "doubtful_people",
+        ),
+        Word,
+    ),
     "wholes": Small,
     **dict.fromkeys(("no_parties", "departments"), Code),
 }
