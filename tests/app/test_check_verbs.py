@@ -149,6 +149,25 @@ def test_what_another_wrote_meanwhile_is_kept(
     assert [path.read_text() for path in mine.rglob("*.yaml")] == ["# of another"]
 
 
+def test_an_interrupted_write_leaves_the_file_whole(
+    run, articles: dict[str, Path], tmp_path: Path, monkeypatch
+) -> None:
+    out, mine = tmp_path / "drafts", tmp_path / "mine"
+    run("propose", articles["new"], "--out", out)
+    (draft,) = out.rglob("*.yaml")
+    assert run("ledger", "accept", draft, "--into", mine, "--yes").status == 0
+    (held,) = mine.rglob("*.yaml")
+    before = held.read_text("utf-8")
+    draft.write_text(before.replace("0.77", "0.76"), encoding="utf-8")
+
+    def interrupted(self: Path, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    run("ledger", "accept", draft, "--into", mine, "--yes")
+    assert [path.read_text("utf-8") for path in mine.rglob("*") if path.is_file()] == [before]
+
+
 def test_brief_finds_pair_and_day_in_articles(run, articles: dict[str, Path]) -> None:
     shape = run("brief", articles["good"], "--scenario", "hold", "--json").json
     assert (set(shape["between"]), shape["on"]) == ({"USA", "CHN"}, "2025-06-09")
