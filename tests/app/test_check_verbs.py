@@ -101,6 +101,14 @@ def test_a_draft_is_proposed_shown_and_accepted(run, articles: dict[str, Path], 
     again = run("ledger", "accept", draft, "--into", mine, "--yes")
     assert (again.status, "holds this already" in again.out) == (0, True)
     told = run("check", articles["new"], "--record", mine, "--json").json
+    (rate,) = (row for row in told["facts"] if row["kind"] == "rate")
+    assert rate["verdict"] == "not checkable", "a text does not confirm itself"
+    assert rate["why"] == "on record by the press alone, in words of this very text"
+    other = articles["new"].with_name("other.txt")
+    other.write_text(
+        f"{HEAD}The US would charge China a 77 percent tariff from July 1, Trump warned.", encoding="utf-8"
+    )
+    told = run("check", other, "--record", mine, "--json").json
     assert {row["verdict"] for row in told["facts"] if row["kind"] == "rate"} == {"confirmed"}
     assert "nothing in these articles is new" in run("propose", articles["new"], "--record", mine).out
 
