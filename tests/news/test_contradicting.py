@@ -127,6 +127,8 @@ def test_a_call_is_on_one_day(texts: tuple[str, str], dates: tuple[str, str], wa
          "12 million tons against 25 million tons"),
         ("buy 12 Mt of wheat", "buy 12 million tons of wheat", "all", ""),
         ("buy 12 million tonnes of wheat", "buy 25 million tonnes of wheat a year", "one", ""),
+        ("invest $550 billion in energy", "invest $450 billion in energy", "contradicted",
+         "550 billion USD against 450 billion USD"),
         ("buy 200 planes", "buy 500 aircraft", "contradicted", "200 against 500"),
         ("buy 200 planes", "buy planes worth $9 billion by 2028", "all", ""),
         ("cut its tariffs to 30 percent", "cut its tariffs to 10 percent", "contradicted",
@@ -167,3 +169,13 @@ def test_a_round_figure_agrees_with_the_one_it_rounds() -> None:
     )
     assert said("statistic", nearly, exact) == {("all", "")}
     assert said("statistic", exact, about) == {("contradicted", "4.8 against 7")}
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [("more than 30", []), ("less than 30", ["30% against 55%"]), ("over 60", ["60% against 55%"])],
+)
+def test_a_bound_holds_what_lies_within(words: str, wanted: list[str]) -> None:
+    height = int(words.split()[-1])
+    told = levels((f"{height} {NOW.format(words)}",), (f"55 {NOW.format(55)}",))
+    assert [why for _, why in told if why] == wanted

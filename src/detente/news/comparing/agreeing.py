@@ -12,7 +12,7 @@ from detente.news.windows import Window
 SAME_START = 7
 """Days between the announcement of a truce and its entry into force, both of which texts call its start."""
 _ROUNDING = 0.0501
-_ABOUT = 0.501
+_ABOUT = 1.001
 """How far apart two figures may lie where one is told as `nearly` or `more than`; large ones in percent."""
 
 

@@ -55,7 +55,17 @@ def _rates_conflict(one: Statement, other: Statement) -> str:
     wide = any(window is not None and not window.is_day for window in windows)
     if (wide and statuses[0] != statuses[1]) or not days_meet(one, other):
         return ""
-    return f"{float(mine):g}% against {float(theirs):g}%"  # type: ignore[arg-type]
+    return _figures_apart(one, other, "rate_percent", "%")
+
+
+def _figures_apart(one: Statement, other: Statement, name: str, unit: str) -> str:
+    """Return two figures that differ, where neither is told as a bound within which the other lies."""
+    mine, theirs = values(one, other, name)
+    if not isinstance(mine, int | float) or not isinstance(theirs, int | float) or mine == theirs:
+        return ""
+    if one.bounds(mine, theirs) or other.bounds(theirs, mine):
+        return ""
+    return f"{mine:g}{unit} against {theirs:g}{unit}"
 
 
 def _turns_conflict(one: Statement, other: Statement) -> str:
@@ -110,9 +120,9 @@ def _statistics_conflict(one: Statement, other: Statement) -> str:
     periods = (one.window, other.window)
     if (None in periods and one.document.published != other.document.published) or not days_meet(one, other):
         return ""
-    mine, theirs = values(one, other, "value")
-    if mine is not None and theirs is not None and mine != theirs:
-        return f"{float(mine):g} against {float(theirs):g}"  # type: ignore[arg-type]
+    apart = _figures_apart(one, other, "value", "")
+    if apart:
+        return apart
     relations = values(one, other, "relation")
     return "" if equal_or_open(relations) else f"{relations[0]} against {relations[1]} what was expected"
 

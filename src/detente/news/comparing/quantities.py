@@ -29,7 +29,11 @@ class Quantity:
 
     def __str__(self) -> str:
         """Return it in a few words."""
-        shown = f"{self.value / 1e6:g} million" if self.value >= 1e6 else f"{self.value:g}"
+        shown = f"{self.value:g}"
+        for scale, word in ((1e9, "billion"), (1e6, "million")):
+            if self.value >= scale:
+                shown = f"{self.value / scale:g} {word}"
+                break
         return f"{shown} {self.unit}".strip() + (" a year" if self.yearly else "")
 
 

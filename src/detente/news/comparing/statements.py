@@ -36,10 +36,11 @@ _WAS = Pattern(
     r"(?:\d|[a-z-]+\s+per\s?cent\b)",
     re.IGNORECASE,
 )
+_LEAST, _MOST = r"more\s+than|over|above|at\s+least|exceed\w*", r"less\s+than|below|under|at\s+most|up\s+to"
+_FIGURE = r"\s+(?:\$|\d|[a-z-]+\s+per\s?cent\b)"
+_BOUND = Pattern(rf"\b(?:(?P<least>{_LEAST})|{_MOST}){_FIGURE}", re.IGNORECASE)
 _ABOUT = Pattern(
-    r"\b(?:about|around|nearly|almost|roughly|some|close\s+to|more\s+than|over|above|less\s+than|below|under)"
-    r"\s+(?:\$|\d|[a-z-]+\s+per\s?cent\b)",
-    re.IGNORECASE,
+    rf"\b(?:about|around|nearly|almost|roughly|some|close\s+to|{_LEAST}|{_MOST}){_FIGURE}", re.IGNORECASE
 )
 _PARTS = {
     "further": Pattern(r"\b(?:additional|extra|further|another|on\s+top|part|component)\b"),
@@ -76,6 +77,11 @@ class Statement:
     def is_about(self) -> bool:
         """Whether its figure is told as a round one, or as a bound."""
         return _ABOUT.search(self.quotation) is not None
+
+    def bounds(self, value: float, other: float) -> bool:
+        """Say whether its figure is told as a bound within which another lies."""
+        found = _BOUND.search(self.quotation)
+        return found is not None and (other > value if found["least"] else other < value)
 
     @property
     def part(self) -> frozenset[str]:
