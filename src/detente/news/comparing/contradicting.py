@@ -139,7 +139,7 @@ def _roles_conflict(one: Statement, other: Statement) -> str:
     """A title that cannot be the other's contradicts where someone else is known to hold it."""
     roles = [str(row.fact.fields.get("role") or "") for row in (one, other)]
     wrong = [
-        is_anothers(role, str(row.fact.fields.get("person")), row.document.published)
+        is_anothers(role, str(row.fact.fields.get("person")), row.document.published, row.folders)
         for role, row in zip(roles, (one, other), strict=True)
     ]
     return f"{roles[0]} against {roles[1]}" if any(wrong) and _know_the_same(one, other) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 from detente.news.lexicon.entries import shipped_lexicon
 
@@ -31,14 +32,14 @@ def may_be_one(one: str, other: str) -> bool:
     return not (ranks[0] & ranks[1]) or not all(fields) or bool(fields[0] & fields[1])
 
 
-def is_anothers(role: str, person: str, day: date) -> bool:
+def is_anothers(role: str, person: str, day: date, folders: tuple[Path, ...] = ()) -> bool:
     """Say whether a title is that of someone else who is known to hold it on a day, of the person's side.
 
     Example:
         >>> is_anothers("Commerce Secretary", "Scott Bessent", date(2025, 6, 9))
         True
     """
-    holders = shipped_lexicon().holders
+    holders = shipped_lexicon(folders).holders
     known = holders.get(person)
     return known is not None and any(
         other.side == known.side

@@ -52,11 +52,15 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """A fact of a document; `key` is what it is about, without figures, dates or words."""
+    """A fact of a document; `key` is what it is about, without figures, dates or words.
+
+    `folders` are the user's own, whose `news` holds more names.
+    """
 
     document: Document
     fact: Fact
     key: Key
+    folders: tuple[Path, ...] = ()
 
     @property
     def quotation(self) -> str:
@@ -94,7 +98,7 @@ class Statement:
     @property
     def sides(self) -> frozenset[str]:
         """The economies that its words name, themselves or by their people; else the two of its text."""
-        lexicon, published = shipped_lexicon(), self.document.published
+        lexicon, published = shipped_lexicon(self.folders), self.document.published
         named = names_of(self.quotation, lexicon, published).found
         codes = frozenset(code for name in named for code in name.codes if name.kind in _NAMING)
         return codes if len(codes) > 1 else frozenset(names_of(self.document.body, lexicon, published).pair)
@@ -118,7 +122,7 @@ def statement_of(document: Document, fact: Fact, folders: tuple[Path, ...] = ())
     if fact.kind == "quote":
         return None
     key = _key(fact, document, folders) or (document.name, str(fact.start))
-    return Statement(document, fact, (fact.kind, *key))
+    return Statement(document, fact, (fact.kind, *key), folders)
 
 
 def _key(fact: Fact, document: Document, folders: tuple[Path, ...]) -> Key:
