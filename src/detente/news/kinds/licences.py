@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from detente.news.facts import Fact, listed
@@ -60,6 +61,17 @@ _FARTHEST = 90
 """How far before the control its verb may end, in characters."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An act of export control: what is done to which goods, by whom, who tells it, where its words begin."""
+
+    action: str
+    product: str
+    actor: Actor
+    attribution: str
+    start: int
+
+
 def read_licences(reading: Reading) -> list[Fact]:
     """Return the acts of export control that a text reports as done, decided or set."""
     found: list[Fact] = []
@@ -91,7 +103,7 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         who = _who(reading, sentence, first + start, first)
         if who is None or not (product or "entit" in match.group()):
             continue
-        fact = _fact(reading, sentence, match, action, product, who)
+        fact = _fact(reading, sentence, match, _Act(action, product, *who))
         yield fact
         first = fact.end
 
@@ -136,15 +148,8 @@ def _product(goods: Goods, said: str) -> str:
     return goods.control(match.group()) if match else ""
 
 
-def _fact(
-    reading: Reading,
-    sentence: Sentence,
-    match: re.Match[str],
-    action: str,
-    product: str,
-    who: tuple[Actor, str, int],
-) -> Fact:
-    article, (actor, attribution, start) = reading.article, who
+def _fact(reading: Reading, sentence: Sentence, match: re.Match[str], act: _Act) -> Fact:
+    article, actor = reading.article, act.actor
     tail = _TAIL.search(article.mask, match.end(), sentence.end)
     end = tail.start() if tail else sentence.end
     named = reading.codes_in(match.end(), min(end + 10, sentence.end), but=actor.codes) or reading.codes_in(
@@ -153,7 +158,7 @@ def _fact(
     times = article.times_in(sentence.start, sentence.end)
     time = next((one for one in times if one.day or "/" in one.value), None)
     fields = {
-        "actor": listed(actor.codes[:1]), "action": action, "product": product, "target": listed(named[:1]),
-        "date": time.value if time else "", "attribution": attribution,
+        "actor": listed(actor.codes[:1]), "action": act.action, "product": act.product,
+        "target": listed(named[:1]), "date": time.value if time else "", "attribution": act.attribution,
     }  # fmt: skip
-    return _BY_ACTION[action].fact(start, end, fields)
+    return _BY_ACTION[act.action].fact(act.start, end, fields)
