@@ -16,7 +16,7 @@ _COMMON = (
 )
 _FOR = (
     r"(?:\s+(?:for|of|at|from)\s+(?:the\s+)?(?:[EA]+(?:['’]s)?\s+)?"
-    r"(?:B+|ministry|commission|government|E+))?"
+    r"(?:B+|ministry|commission|government|embassy|delegation|administration|department|office|E+))?"
 )
 _KIND = r"(?:joint\s+|(?:finance|commerce|trade|foreign|transport|economy)\s+)?"
 SUBJECT = (
@@ -36,7 +36,7 @@ SUBJECT = (
 )
 GAP = (
     r"(?:,\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
-    r"(?:\s+(?:has|have|had|also|later|then|since|again|repeatedly|previously|earlier|reportedly|both|all"
+    r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly|both|all"
     r"|already"
     r"|once|still|now|however|therefore|further|subsequently|would|will|could|may|might|must|shall|do|does"
     r"|did|is|are"
@@ -46,7 +46,7 @@ GAP = (
 )
 LEADING = Pattern(
     rf"(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b[^,;]{{2,90}},\s+|(?:but|and"
-    rf"|yet)\s+)?(?:the\s+)?{SUBJECT}"
+    rf"|yet)\s+)?(?:the\s+)?(?:(?:prime\s+)?(?:president|minister|secretary|premier|ambassador)\s+(?=P))?{SUBJECT}"
     r"(?=\s|,)"
 )
 """The subject that a sentence begins with."""

@@ -34,6 +34,21 @@ def words(name: str) -> str:
 
 
 @cache
+def either(lists: tuple[str, ...], classes: tuple[str, ...]) -> str:
+    """Return one pattern for the words of several lists and the forms of several classes of verbs.
+
+    Example:
+        >>> import re
+        >>> pattern = either(("tariff",), ("cut",))
+        >>> bool(re.search(pattern, "the levy")), bool(re.search(pattern, "slashed"))
+        (True, True)
+    """
+    told = [word for name in lists for word in shipped("wording.yaml")[name]]
+    told += [form for name in classes for row in shipped("verbs.yaml")[name] for form in _forms(row)]
+    return _any(told)
+
+
+@cache
 def listed_words(name: str) -> frozenset[str]:
     """Return the words of a list that is written as a text.
 
