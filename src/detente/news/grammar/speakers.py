@@ -150,6 +150,8 @@ class Discourse:
             found = self._they(start)
         else:
             found = self._last(start, lambda actor: actor.state and not actor.person)
+        if found is None and self.issuer and masked.endswith("O"):
+            return Actor((self.issuer,), "", start, end)  # an office of the government that writes
         return replace(found, start=start, end=end) if found else None
 
     def _body(self, words: str, start: int) -> Actor | None:

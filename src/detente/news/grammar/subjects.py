@@ -45,7 +45,7 @@ GAP = (
     r"|continue[sd]?\s+to))*\s+"
 )
 LEADING = Pattern(
-    rf"(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b[^,;]{{2,90}},\s+|(?:but|and"
+    rf"(?:[N\d]+\\?[.)][\s\u200b]*)?(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b[^,;]{{2,90}},\s+|(?:but|and"
     rf"|yet)\s+)?(?:the\s+)?(?:(?:prime\s+)?(?:president|minister|secretary|premier|ambassador)\s+(?=P))?{SUBJECT}"
     r"(?=\s|,)"
 )
