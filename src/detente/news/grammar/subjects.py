@@ -8,7 +8,7 @@ OFFICIALS = (
     r"(?:senior\s+|top\s+|other\s+|some\s+|state\s+)?(?:trade\s+|government\s+)?"
     r"(?:officials?|side|government|authorities|negotiators?|delegation|leaders?|leadership|state\s+media"
     r"|media"
-    r"|regulators?|diplomats?|ministers?|administration|embassy|president|premier|statement|team|customs|O+)"
+    r"|regulators?|diplomats?|ministers?|administration|embassy|president|premier|statement|team|customs|(?:presidential\s+)?office|(?:\w+\s+)?ministry|spokes\w+|O+)"
 )
 _COMMON = (
     r"(?:ministry|commission|department|agency|office|administration|government|delegation|cabinet|bank)"

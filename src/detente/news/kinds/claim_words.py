@@ -16,7 +16,8 @@ from detente.news.rules import Rule
 
 BLAME = Pattern(
     lambda: (
-        r"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\bwill )(?<!\bwould )(?<!\bto )"
+        r"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\bwill )(?<!\bwould )"
+        r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
         rf"{either(('blame',), ('wrong',))}"
     )
 )
@@ -59,10 +60,15 @@ _REFERS = Pattern(
     r"\b(?:its?|they|such|these|the\s+(?:move|measures?|decision|tariffs?|volume|shipments|deal"
     r"|agreement))\b|\bshipments\b"
 )
+_WILL_DO = Pattern(r"(?:\s+that)?[\s“\"]*(?:the\s+)?[EA]+\s+will\b")
+_REASON = Pattern(r"\b(?:since|because|after|while|but|which)\b")
+_CONDITION = Pattern(r"\b(?:if|unless)\b[^,;]*")
 _JOINT = Pattern(
     r"(?:,\s+(?:while|and|but)\s+|;\s+|,\s+and\s+then\s+.*|\s+while\s+|\s+and\s+)(?:[\w\s]{0,24})$"
 )
-_ASIDE = Pattern(r",\s+(?:although|though|while|which\s+are|which\s+is|a\s+move|adding)\b")
+_ASIDE = Pattern(
+    r",\s+(?:although|though|while|which\s+are|which\s+is|a\s+(?:move|charge|claim|accusation|allegation)|adding|and\s+(?:it|they|he|she)\s+(?:has\s+|have\s+|also\s+)*(?:filed|lodged|requested|challenged))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +130,11 @@ def stance_of(reading: Reading, saying: Saying, end: int) -> str | None:
 
 
 def _by_content(reading: Reading, saying: Saying, end: int) -> str | None:
-    said = reading.article.mask[saying.end : end]
+    said = _CONDITION.sub("", reading.article.mask[saying.end : end])
     if FORCED.search(said):
         return "accuse"
+    if _WILL_DO.match(said):  # only the reason for what it will do can blame
+        said = "".join(_REASON.split(said, maxsplit=1)[1:])
     named = bool(opponents(reading, saying.actor, saying.end, end))
     if named and (_SHOULD.search(said) or HOPED.search(said)):
         return "demand"

@@ -47,7 +47,7 @@ _SUBJECT = Pattern(
     lambda: (
         rf"{_BOUNDARY}(?:"
         rf"(?:the\s+|all\s+but\s+\w+\s+|only\s+\w+\s+)?(?P<who>{_ECONOMIES})(?P<owns>['’]s?)?"
-        rf"|(?:the\s+)?(?:government|people|leaders|authorities)\s+(?:of|in)\s+(?:the\s+)?(?P<state>{_ECONOMIES})"
+        rf"|(?:(?:senior\s+)?(?:members|officials|agents|organs|parts)\s+of\s+)?(?:the\s+)?(?:government|people|leaders|authorities|officials)\s+(?:of|in)\s+(?:the\s+)?(?P<state>{_ECONOMIES})"
         rf"|(?:the\s+|these\s+|such\s+|those\s+|this\s+)?(?:[\w-]+\s+){{0,3}}?(?:{words('deeds')})(?:\s+\w+){{0,3}}?\s+"
         rf"(?:of|by|from)\s+(?:the\s+)?(?P<whose>{_ECONOMIES})(?:\s+(?:side|government|administration))?"
         rf"|(?P<world>(?:(?:foreign|other|many|certain|some|several|our|these|those)\s+){{1,2}}"
@@ -65,6 +65,11 @@ _NOUN = Pattern(
 )
 _SHOULD = Pattern(
     r"(?:\s+side|\s+government)?\s+(?:\w+ly\s+)?(?:should|must|ought\s+to|needs?\s+to)\s+(?!not\b|be\b|have\b)"
+)
+_DENIED = Pattern(
+    r"\b(?:claims?|accusations?|allegations?|charges?|notion|suggestions?)\s[^.;]{0,120}?\b(?:is|are)\s+(?:\w+\s+){0,2}?"
+    r"(?:false|baseless|groundless|unfounded|untrue|fabricated|absurd|nonsense|untenable)\b",
+    hints=("false", "less", "unfounded", "untrue", "fabricat", "absurd", "nonsense", "untenable"),
 )
 _STATE_TOO = Pattern(r"\b(?:government|governments|officials|authorities|state|ministry|party)\b")
 _FRESH = 2
@@ -86,6 +91,12 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     before = blamed.codes if sentence.number - blamed.number <= _FRESH else ()
     yield from read_named(reading, sentence)
+    if any(reading.article.searched(_DENIED, sentence)):
+        codes = reading.codes_in(sentence.start, sentence.end, but=issuer.codes)[:1]
+        codes = codes or reading.others(issuer.codes)
+        if codes:
+            claim = Claim(sentence.start, sentence.end, issuer, codes, "reject")
+            yield claim_fact(reading, claim, LAID_DOWN)
     for hoped in reading.article.searched(HOPED, sentence):
         codes = reading.codes_in(*hoped.span("target"), but=issuer.codes)
         if codes:

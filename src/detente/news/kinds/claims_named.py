@@ -44,15 +44,29 @@ _OWN = Pattern(
 _BY = Pattern(
     lambda: (
         rf"(?P<what>(?:(?P<wrong>{either(('wrongs',), ('wrong',))})(?:\s+(?!will\b|by\b)[\w’'-]+){{0,8}}?"
-        rf"|(?P<kept>{verbs('wield')}))\s+(?:by|on\s+the\s+part\s+of)\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?"
+        r"|(?:failure|refusal|inability|unwillingness|inaction|complicity)(?=\s+of)"
+        rf"|(?P<kept>{verbs('wield')}))\s+(?:by|of|on\s+the\s+part\s+of)\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?"
         rf"(?P<target>(?:E+(?!['’]|\s+(?:[\w-]+\s+)?(?:{words('private')}))|[EA]+(?:['’]s?)?(?=\s+(?:\w+\s+)?(?:{words('officers')})))))"
     ),
-    hints=(" by ", " part of "),
+    hints=(
+        " by ",
+        " part of ",
+        "failure of",
+        "refusal of",
+        "inability of",
+        "unwillingness of",
+        "complicity of",
+    ),
 )
 _WITHIN = Pattern(
     r"(?P<what>(?:excess\s+(?:\w+\s+){0,4}?(?:capacity|production)|overcapacity|overproduction)[^.;]{0,24}?\bin\s+(?:the\s+)?"
     r"(?P<target>[EA]+)[^.;]{0,100})",
     hints=("excess", "overcapacity", "overproduction"),
+)
+_SHUT_OUT = Pattern(
+    r"(?P<what>\b(?:locked|shut|kept|barred|excluded|blocked|frozen|driven|squeezed)\s+(?:out\s+)?(?:of|from)\s+(?:the\s+)?"
+    r"(?P<target>[EA]+)[^.;]{0,100})",
+    hints=("locked", "shut", "kept", "barred", "excluded", "blocked", "frozen", "driven", "squeezed"),
 )
 _FOR_ITS = Pattern(
     lambda: (
@@ -80,7 +94,7 @@ _UNDONE = Pattern(
 def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the accusations of a sentence that stand in a noun or participle."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
-    for pattern in (_SECTION, _OWN, _BY, _WITHIN, _FOR_ITS, _WHICH):
+    for pattern in (_SECTION, _OWN, _BY, _WITHIN, _SHUT_OUT, _FOR_ITS, _WHICH):
         if pattern is _OWN and not _WRONGS.search(sentence.mask):
             continue
         for match in reading.article.searched(pattern, sentence):

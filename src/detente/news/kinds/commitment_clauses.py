@@ -12,7 +12,7 @@ from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
 _END = Pattern(
-    r"(?:;|,\s+(?:while|but|which|including|in\s+addition\s+to|and\s+\(|and\s+(?:said|says|added|that\b|(?:the\s+)?[EABWP]+)"
+    r"(?:;|,\s+(?:while|but|which|who|including|in\s+addition\s+to|and\s+\(|and\s+(?:said|says|added|that\b|(?:the\s+)?[EABWP]+)"
     r"|by\s|allowing|a\s+move|although|with|effective|starting"
     r"|(?:the\s+)?[EABOP]+(?:\s+\w+){0,2}\s+(?:said|says|added|announced|wrote)|the\s+(?:statement"
     r"|ministry|commission))"

@@ -73,7 +73,7 @@ _PROMISE = Pattern(
 )
 _TO_TALK = Pattern(r"\s*(?:continue\s+)?(?:talks|negotiat)")
 _NOT = Pattern(r"\b(?:not|never|n['’]t|could|may|might|would|should|can|must)\s+$")
-_NEITHER = Pattern(r"\b(?:neither|nor)\b")
+_NEITHER = Pattern(r"\b(?:neither|nor|den(?:y|ies|ied)\s+(?:that|having))\b")
 _FUTURE = Pattern(
     r"\b(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
     r"|plans?\s+to))\s+"
@@ -117,7 +117,8 @@ _DOUBTS = (
     "accus",
 )
 _UNREAL = Pattern(r"\b(?:if|unless|should|whether|once)\s+(?:the\s+)?$")
-_MARK = Pattern(r"(?:,|[”\"’])\s*(?:[a-z]+\s+){0,3}$")
+_AND_SAID = Pattern(r"\band\s+(?:said|says|added|announced|pledged|promised)\s+(?:that\s+)?$")
+_MARK = Pattern(r"(?:,|[”\"’])\s*(?:[\w.’-]+\s+){0,4}$")
 _HOPED = Pattern(r"\b(?:expect|hope|want|believe|think|predict)s?\s+(?:that\s+)?(?:the\s+)?$")
 
 
@@ -204,6 +205,8 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         actor = reading.subject(sentence, match.start())
         if actor is None or not actor.state or not actor.codes or _is_unreal(reading, sentence, actor):
             continue
+        if match.group().startswith("shall") and reading.article.mask[actor.end - 1] == "O":
+            continue  # an order to an office of its own
         told = _told(reading, sentence, match, actor)
         if told is None:
             continue
@@ -231,8 +234,8 @@ def _is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool
         return True
     if act.startswith("discuss"):
         return bool(reading.issuer) and match.group().startswith("will")
-    if match.group().startswith("shall") and reading.article.mask[: match.start()].rstrip().endswith("O"):
-        return False  # an order to an office of its own
+    if act.startswith("never ") and not _REFRAINS.match(act.replace("never", "not", 1)):
+        return False
     if act.startswith("not ") and not _REFRAINS.match(act):
         return False
     clause = re.split(r"[,;]", reading.article.mask[match.end() : sentence.end])[0]
@@ -269,6 +272,9 @@ def _told(
         plain = not match.group().startswith("would") and (not actor.person or reading.issuer in actor.codes)
         own = reading.article.mask[actor.start : actor.end].strip() in ("we", "i")
         return (_WILL, "") if plain and not quote and (not own or reading.issuer) else None
-    if not speaker.state or (saying is not None and saying.verb.startswith(_DOUBTS)):
+    doubted = saying is not None and saying.verb.startswith(_DOUBTS)
+    if not speaker.state or (
+        doubted and not _AND_SAID.search(reading.article.mask, sentence.start, actor.start)
+    ):
         return None
     return _REPORTED, speaker.attribution

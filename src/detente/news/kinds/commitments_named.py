@@ -27,7 +27,7 @@ LISTED = Rule(
 )  # fmt: skip
 _NOUN = Pattern(
     r"\b(?:an?|the|its|their|his|her|whose|[EA]+(?:['’]s?)?(?:\s+\w+)?(?:\s+M+)?(?:\s+\w+)?)\s*"
-    r"(?:previous\s+|(?P<sum>M+)\s+|\w+\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?)\s+(?:to|of|not\s+to)\b"
+    r"(?:previous\s+|(?P<sum>M+)\s+|\w+\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?)\s+(?:to|of(?!\s+(?:the\b|[EABP]))|not\s+to)\b"
     r"|(?:assurances?|pledges?|promises?|commitments?|guarantees?)\s+that\s+(?:it|they|[EA]+)\s+(?:will|would)\b|offers?\s+to\b)"
     r"(?!\s*:)",
     hints=("commitment", "promise", "pledge", "undertaking", "guarantee", "assurance", "offer"),
