@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from detente.news.grammar.article import Sentence
 from detente.news.kinds.claim_words import BLAME
-from detente.news.lexicon.wording import either, verbs, words
+from detente.news.lexicon.wording import either, first_words, verbs, words
 from detente.news.patterns import Pattern
 
 
@@ -15,10 +16,12 @@ def acts() -> str:
     return either((), ("wrong", "hinder", "wield", "mend"))
 
 
-BAD = Pattern(
-    lambda: either(("blame", "harmful", "wrongs", "not_done", "asking"), ("wrong", "hinder")) + r"|n['’]t\b"
-)
-"""A word without which a sentence holds no claim of a text's own."""
+def is_worth_reading(sentence: Sentence, told: frozenset[str]) -> bool:
+    """Say whether a sentence has a word without which a text's own voice makes no claim."""
+    bad = first_words(("blame", "harmful", "wrongs", "not_done", "asking"), ("wrong", "hinder"))
+    return not bad.isdisjoint(told) or "n't" in sentence.mask or "n’t" in sentence.mask
+
+
 _HEAD = (
     r"(?P<aux>(?:\s+(?:has|have|had|is|are|was|were|been|being|continue[sd]?\s+to|also|long|still|now|never|not|no\s+longer|both"
     r"|even|each|chosen\s+to|elected\s+to|sought\s+to|seeks?\s+to|tried\s+to|tries\s+to|decided\s+to"

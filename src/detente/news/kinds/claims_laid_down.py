@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor
-from detente.news.kinds.claim_verbs import BAD, accuses, acts, wrongs
+from detente.news.kinds.claim_verbs import accuses, acts, is_worth_reading, wrongs
 from detente.news.kinds.claim_words import HOPED, Claim, claim_fact
 from detente.news.kinds.claims_named import read_named
 from detente.news.lexicon.wording import words
@@ -86,10 +86,12 @@ class Blamed:
 
 def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iterator[Fact]:
     """Yield what a sentence of a government's text accuses others of, or asks of them."""
-    if not BAD.search(sentence.mask):
-        return
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     before = blamed.codes if sentence.number - blamed.number <= _FRESH else ()
+    if not (before or _names_others(reading, sentence)):
+        return
+    if not is_worth_reading(sentence, reading.article.words(sentence)):
+        return
     yield from read_named(reading, sentence)
     if any(reading.article.searched(_DENIED, sentence)):
         codes = reading.codes_in(sentence.start, sentence.end, but=issuer.codes)[:1]
@@ -118,6 +120,14 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
         stance = "demand" if rule is ASKED else "accuse"
         if rule is not None and end > start:
             yield claim_fact(reading, Claim(start, end, issuer, codes, stance), rule)
+
+
+def _names_others(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence speaks of anybody abroad, which is cheaper to see than what it says of them."""
+    names = reading.article.names.between(sentence.start, sentence.end)
+    if any(name.kind in ("sides", "world") or reading.issuer not in name.codes for name in names):
+        return True
+    return "foreign" in sentence.mask or "countries" in sentence.mask or "nations" in sentence.mask
 
 
 def _beginning(match: re.Match[str]) -> int:

@@ -10,7 +10,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor
 from detente.news.grammar.subjects import LEADING
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact, opponents
-from detente.news.lexicon.wording import either, verbs
+from detente.news.lexicon.wording import either, first_words, verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -79,13 +79,8 @@ _WITH = Pattern(
     r"\b(?:(?P<accuse>accus|blam|criticiz|criticis|denounc|condemn|slamm)|(?P<reject>reject|dismiss|deny|oppos|refut)"
     r"|(?P<demand>urg|demand|press|ask|implor|pressur|call(?=ing\s+(?:up)?on\b)))ing\b"
 )
-_ANY = Pattern(
-    lambda: (
-        either((), ("attack", "rebuff", "press", "accuse", "reject", "demand"))
-        + r"|\b(?:call(?:s|ed|ing)?\s+(?:for|on|upon)|asking)\b"
-    )
-)
-"""What a sentence has that is told so, besides what the hints say."""
+_CLASSES = ("attack", "rebuff", "press", "accuse", "reject", "demand")
+_CALLING = frozenset(("call", "calls", "called", "calling", "asking"))
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
 _WRONG = Pattern(lambda: either(("harmful", "wrongs"), ()))
@@ -98,7 +93,8 @@ def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     mask = sentence.mask
     if "E" not in mask and "A" not in mask and "X" not in mask:
         return
-    by_verb = _ANY.search(mask) is not None
+    told = reading.article.words(sentence)
+    by_verb = not (first_words((), _CLASSES).isdisjoint(told) and _CALLING.isdisjoint(told))
     verbal = ((STRUCK, _STRIKES), (PRESSED, _PRESSES)) if by_verb else ()
     for rule, pattern in (*verbal, (VOICED, _VOICES)):
         for match in reading.article.searched(pattern, sentence):

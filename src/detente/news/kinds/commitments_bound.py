@@ -54,10 +54,17 @@ _ABROAD = Pattern(
     r"(?P<verb>(?:agreed|offered|pledged|promised|committed)(?:\s+or\s+\w+ed)?\s+to)\s+(?!the\b|an?\b|be\b|meet\b|talk\b|negotiat)",
     hints=("agreed", "offered", "pledged", "promised", "committed"),
 )
+_TOLD = frozenset((
+    "commit", "commits", "committed", "oblige", "obliges", "obligate", "obligates", "bind", "binds",
+    "require", "requires", "by", "agreed", "offered", "pledged", "promised",
+))  # fmt: skip
+"""Words of which one is in every sentence that these rules read."""
 
 
 def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a deal commits states to, what is to be done by them, what countries in general promise."""
+    if _TOLD.isdisjoint(reading.article.words(sentence)):
+        return
     for match in reading.article.searched(_BINDS, sentence):
         before = sentence.mask[: match.start() - sentence.start]
         if not (_DEAL.search(before) or _IT.match(before)):

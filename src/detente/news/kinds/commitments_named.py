@@ -101,6 +101,8 @@ def read_made(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 def read_listed(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the items of a list that a line such as `Chinese commitments to:` opens."""
+    if ":\n" not in reading.article.body:
+        return
     line = not reading.begins_with_subject(sentence) and _ACTION.match(sentence.mask)
     lead = _lead(reading, sentence) if line and not sentence.mask.rstrip().endswith(":") else None
     codes = reading.codes_in(lead.start, lead.end) if lead is not None else ()
