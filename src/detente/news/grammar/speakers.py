@@ -28,6 +28,11 @@ _IN_WORDS = Pattern(
     r"(?:words?|phrase|account|telling|view|reckoning|maths?|count|description)\b",
     hints=("word", "phrase", "account", "telling", "view", "reckoning", "math", "count", "description"),
 )
+_CLAUSE_SUBJECT = Pattern(
+    rf",\s+(?:(?:yet|but|and|while)\s+)?(?:the\s+)?{SUBJECT}\s+(?:has|have|had|is|was|are|were|will"
+    rf"|would|\w+ed)\b"
+)
+"""The subject of a clause that follows another."""
 _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
 _WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
 _NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
@@ -190,7 +195,8 @@ class Discourse:
         before = self.article.sentences[sentence.number - 1]
         if "\n" in self.article.body[before.end : sentence.start]:
             return None
-        lead = LEADING.match(self.article.mask, before.start, before.end)
+        clauses = list(_CLAUSE_SUBJECT.finditer(self.article.mask, before.start, before.end))
+        lead = clauses[-1] if clauses else LEADING.match(self.article.mask, before.start, before.end)
         if lead is None or not re.search(r"[EBA]", lead["subject"]):
             return None
         actor = self.actor_of(*lead.span("subject"))
@@ -225,7 +231,7 @@ class Discourse:
 
     def last_state(self, place: int) -> Actor | None:
         """Return the state, or body or leader of one, that was spoken of last before a place."""
-        return self._last(place, lambda actor: actor.state)
+        return self._last(place, lambda actor: actor.state and self.article.mask[actor.start] != "A")
 
     def _they(self, place: int) -> Actor | None:
         sentence = self.article.sentence_at(place)

@@ -39,7 +39,8 @@ SUBJECT = (
 GAP = (
     r"(?:\s+(?:him|her|it|them)sel(?:f|ves))?(?:,\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
     r"|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
-    r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly|both|all"
+    r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly"
+    r"|both|all"
     r"|already"
     r"|once|still|now|however|therefore|further|subsequently|would|will|could|may|might|must|shall|do|does"
     r"|did|is|are"
@@ -49,7 +50,8 @@ GAP = (
 )
 LEADING = Pattern(
     rf"(?:[N\d]+\\?[.)][\s\u200b]*)?(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b"
-    rf"[^,;]{{2,90}},\s+|(?:but|and|yet)\s+)?(?:[-•*–]\s+)?(?:the\s+)?"
+    rf"[^,;]{{2,90}},\s+|(?:in|on|by|since|over)\s+(?:late\s+|early\s+)?D+\s+|D+\s+|(?:but|and"
+    rf"|yet)\s+)?(?:[-•*–]\s+)?(?:the\s+)?"
     rf"(?:(?:[EABO]+(?:['’]s?)?\s+)?(?:[a-z.’'-]+\s+){{0,3}}?(?=P))?{SUBJECT}"
     r"(?=\s|,)"
 )
