@@ -71,10 +71,10 @@ def control_named(said: str) -> str:
     """Return what goods under export control are called.
 
     Example:
-        >>> control_named("chip")
-        'semiconductors'
+        >>> control_named("chip"), control_named("rare  earth")
+        ('semiconductors', 'rare earths')
     """
-    return _controlled()[said]
+    return _controlled()[" ".join(said.split())]
 
 
 @cache
