@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -48,13 +49,16 @@ _BY_STATUS = {rule.name.removeprefix("rate-"): rule for rule in RULES}
 
 def read_rates(reading: Reading) -> list[Fact]:
     """Return the tariff rates of a text, each once at its most advanced stage."""
-    found: list[tuple[Fact, float | None]] = []
+    return _once(_told(reading))
+
+
+def _told(reading: Reading) -> Iterator[tuple[Fact, float | None]]:
+    """Yield the rates of a text as often as it tells of them, each with the value of the goods it is on."""
     before: Sides | None = None
     for sentence in reading.article.sentences:
         for level in levels_in(reading, sentence):
             before = sides_of(reading, level, before)
-            found.append((_fact(reading, level, before), _worth(reading, level)))
-    return _once(found)
+            yield _fact(reading, level, before), _worth(reading, level)
 
 
 def _fact(reading: Reading, level: Level, sides: Sides) -> Fact:
@@ -73,7 +77,7 @@ def _worth(reading: Reading, level: Level) -> float | None:
     return min(sums, key=lambda one: abs(one.start - level.amount.start)).value if sums else None
 
 
-def _once(found: list[tuple[Fact, float | None]]) -> list[Fact]:
+def _once(found: Iterable[tuple[Fact, float | None]]) -> list[Fact]:
     """Return each rate once: the same sides, percent, product and list, at the most advanced stage."""
     kept: dict[tuple[Any, ...], list[tuple[Fact, float | None]]] = {}
     for fact, worth in found:
