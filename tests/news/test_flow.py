@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from support.news_cases import texts
 
 from detente.news.documents import Document
 from detente.news.grammar.flow import flowed
+from detente.news.grammar.times import times
 from detente.news.reading import read
 
 BODIES = {text.document.name: text.document for text in texts()}
@@ -115,3 +117,9 @@ def test_places_of_facts_are_those_of_the_body() -> None:
     )
     (fact,) = read(Document(name="a", body=body, published=next(iter(BODIES.values())).published))
     assert body[fact.start : fact.end].endswith("duties on\ngoods of the United States to 10 percent")
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\n", "\N{NO-BREAK SPACE}"])
+def test_blanks_within_a_time_are_no_matter(blank: str) -> None:
+    text = f"Exports fell over the past{blank}week, the ministry said."
+    assert [time.value for time in times(text, date(2025, 6, 9))] == ["2025-06-02/2025-06-08"]

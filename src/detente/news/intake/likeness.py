@@ -12,7 +12,7 @@ from detente.news.documents import Document
 
 PHRASE, KEPT, ALIKE = 4, 64, 0.7
 _MOST_HOLDERS = 32
-"""With how many texts that share a phrase another is compared, so that many revisions cost no more than each."""
+"""With how many texts that share a phrase another is compared, so that cost grows with their number only."""
 _WORD = re.compile(r"\w+")
 
 
