@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.articles import DAY, HEADER, TEXT, article, page
-from support.taking import refusal, taken, written
+from support.intake import refusal, taken, written
 
 from detente.news.documents import Document
 from detente.news.intake import documents_of

@@ -1,4 +1,4 @@
-"""Facts have the types that others would give them."""
+"""What facts are called elsewhere: types of PLOVER and of the Global Trade Alert."""
 
 from __future__ import annotations
 

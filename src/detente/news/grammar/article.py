@@ -58,6 +58,7 @@ class Article:
         self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(self.body) if free(one))
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
+        self._words: dict[int, frozenset[str]] = {}
 
     @cached_property
     def mask(self) -> str:
@@ -66,7 +67,7 @@ class Article:
         for time in self.times:
             letters[time.start : time.end] = b"D" * (time.end - time.start)
         for amount in self.amounts:
-            letter = _AMOUNT_LETTERS.get(amount.unit, b"N")
+            letter = b"M" if amount.is_money else _AMOUNT_LETTERS.get(amount.unit, b"N")
             letters[amount.start : amount.end] = letter * (amount.end - amount.start)
         for name in self.names.found:
             letters[name.start : name.end] = LETTERS[name.kind] * (name.end - name.start)
@@ -122,6 +123,12 @@ class Article:
         """Return the words of a stretch."""
         return self.body[span.start : span.end]
 
+    def words(self, sentence: Sentence) -> frozenset[str]:
+        """Return the words of a sentence that are no names and no amounts, in small letters."""
+        if sentence.number not in self._words:
+            self._words[sentence.number] = frozenset(_WORD.findall(sentence.mask))
+        return self._words[sentence.number]
+
     def searched(self, pattern: Pattern, sentence: Sentence) -> Iterator[re.Match[str]]:
         """Return the matches of a pattern in a sentence, at their places in the body."""
         if not pattern.may_be_in(sentence.mask):
@@ -133,6 +140,7 @@ class Article:
         return self.names.at(match.start(group)) if match[group] else None
 
 
+_WORD = Pattern(r"[a-z][a-z’'-]*")
 _CLOSING = '”"'
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""
@@ -140,8 +148,7 @@ _BLOCK = 50_000
 """How many characters are put together at a time, so that a long text needs no long list of short pieces."""
 _LETTERS = re.compile(rb"[^\0]+")
 _AMOUNT_LETTERS = {
-    "percent": b"R", "points": b"Q", "USD": b"M", "EUR": b"M", "CNY": b"M", "CAD": b"M", "GBP": b"M",
-    "JPY": b"M", "days": b"T", "weeks": b"T", "months": b"T", "years": b"T",
+    "percent": b"R", "points": b"Q", "days": b"T", "weeks": b"T", "months": b"T", "years": b"T",
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def _common(rest: str) -> str:
     )
 
 
-_NAMED = Pattern(rf"(?<![\w’'-])(?P<name>{_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
+_NAMED = Pattern(rf"(?<![\w’'-])(?:The\s)?(?P<name>{_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
 _CALLED = Pattern(lambda: _common(r"[^.;“”\"]{2,110}?") + _ASIDE)
 _NAMED_AFTER = Pattern(rf"\s+(?:the\s)?(?P<name>{_NAME})(?P<whose>)")
 _CALLED_AFTER = Pattern(lambda: r"\s+" + _common(r"[^.,;“”\"]{2,80}"))

@@ -19,7 +19,7 @@ _SAY = Pattern(partial(verbs, "say"))
 _AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
 _INVERTED = Pattern(
     lambda: (
-        rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EAB]+|[a-z]+)['’]s\s+)?(?:O+\s+)?(?P<subject>P+"
+        rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EABO]+|[a-z.-]+)(?:['’]s)?\s+){{0,5}}?(?P<subject>P+"
         rf"|(?:[EA]+(?:['’]s)?\s+)?B+)"
     )
 )
@@ -32,7 +32,7 @@ _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a
 _WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
 _NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
 """What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
-_CITED = Pattern(r"\baccording\s+to\b", hints=("according",))
+_CITED = Pattern(r"\b(?:according\s+to|in\s+the\s+words\s+of)\b", hints=("according", "words of"))
 _AFTER_QUOTE = Pattern(r"[,”\"’?!]\s*$")
 _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
@@ -169,6 +169,8 @@ class Discourse:
             found = self._they(start)
         else:
             found = self._last(start, lambda actor: actor.state and not actor.person)
+        if found is None and self.issuer and masked.endswith("O"):
+            return Actor((self.issuer,), "", start, end)  # an office of the government that writes
         spoken = found is not None and not found.person and bool(_SPOKESMAN.search(words))
         return replace(found, start=start, end=end, person=found.person or spoken) if found else None
 

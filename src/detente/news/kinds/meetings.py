@@ -56,29 +56,19 @@ _TALKS = Pattern(
     r"|two|both|sides|countries"
     r"|governments|and|one|[EPW]+)){0,5}\s+" + _MADE + r"|" + _MADE + r"\s+(?:(?:an?|the"
     r"|their)\s+)?(?:[\w-]+\s+){0,4}?(?:truce|deal|agreement|accord|pact|consensus)"
-    r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b"
-)
+    r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b",
+    hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
+           "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
+           "table", "receiv", "welcom", "session", "views", "saw", "dinner", "lunch"),
+)  # fmt: skip
 _TRAVEL = Pattern(
     r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|visit\s+of\b"
     r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
     r"|going\s+to\s+E"
     r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
-    hints=(
-        "visit",
-        "be in",
-        "trip",
-        "travel",
-        "arriv",
-        "flew",
-        "fly",
-        "flies",
-        "come",
-        "coming",
-        "came",
-        "back",
-        "return",
-    ),
-)
+    hints=("visit", "be in", "trip", "travel", "arriv", "flew", "fly", "flies", "come", "coming", "came",
+           "back", "return"),
+)  # fmt: skip
 _PLANNED = Pattern(
     r"\bwill\s+(?:also\s+)?(?:welcome|host|receive|pay|make|be)\b|\b(?:will|would|to|promised\s+to"
     r"|agreed\s+to)\s+$"
@@ -127,18 +117,22 @@ def read_meetings(reading: Reading) -> list[Fact]:
     """Return the meetings of a text, one to an occasion."""
     found: list[Occasion] = []
     for sentence in reading.article.sentences:
-        if _PEOPLE.search(sentence.mask):
+        if _is_told(sentence.mask) and _PEOPLE.search(sentence.mask):
             for one in _in_sentence(reading, sentence):
                 if not any(_same(one, other) for other in found):
                     found.append(one)
     return [one.fact for one in found]
 
 
+def _is_told(mask: str) -> bool:
+    return _TALKS.may_be_in(mask) or _CALL.may_be_in(mask) or _TRAVEL.may_be_in(mask)
+
+
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     mask, article = reading.article.mask, reading.article
     call = next(article.searched(_CALL, sentence), None)
     travel = next(article.searched(_TRAVEL, sentence), None)
-    talks = _TALKS.search(mask, sentence.start, sentence.end)
+    talks = next(article.searched(_TALKS, sentence), None)
     if not (call or travel or talks):
         return
     spots = spots_in(reading, sentence)

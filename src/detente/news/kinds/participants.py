@@ -45,42 +45,11 @@ _MEETING = Pattern(
     r"|received\s+(?:the\s+)?(?:[EA]+\s+)?(?:[OP]|prime\b|foreign\b|president\b|premier\b)"
     r"|saw\s+(?:[EAO]+\s+)*P"
     r"|co-chaired|chaired|flew\s+to)\b",
-    hints=(
-        "received",
-        "saw",
-        "chaired",
-        "flew",
-        "down",
-        "table",
-        "took part",
-        "accompanied",
-        "phone",
-        "talk",
-        "meet",
-        "met",
-        "negotiation",
-        "call",
-        "conversation",
-        "summit",
-        "delegation",
-        "visit",
-        "spoke",
-        "speak",
-        "discussion",
-        "consultation",
-        "represent",
-        "lead",
-        "led",
-        "headed",
-        "joined",
-        "attended",
-        "counterpart",
-        "be in",
-        "mechanism",
-        "round",
-        "side was",
-    ),
-)
+    hints=("received", "saw", "chaired", "flew", "down", "table", "took part", "accompanied", "phone",
+           "talk", "meet", "met", "negotiation", "call", "conversation", "summit", "delegation", "visit",
+           "spoke", "speak", "discussion", "consultation", "represent", "lead", "led", "headed", "joined",
+           "attended", "counterpart", "be in", "mechanism", "round", "side was"),
+)  # fmt: skip
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
     r"|the)\s+)?(?:[\w-]+\s+){0,4}?"

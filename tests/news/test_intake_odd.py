@@ -1,4 +1,4 @@
-"""Sources that cannot be read get one line each, and the rest of the run goes on."""
+"""What cannot be read gets one line, and the rest of the run goes on."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.articles import DAY, HEADER, TEXT
-from support.taking import refusal, taken, written
+from support.intake import refusal, taken, written
 
 from detente.news.documents import Document
 from detente.news.intake import Refused, documents_of
 from detente.news.intake.pieces import LARGEST_MB
+
+# what cannot be read
+
 
 ATTRIBUTES = " ".join(f"a{number}='<'" for number in range(600))
 ENTRY = "<rss><channel><item><description><![CDATA[{}]]></description></item></channel></rss>"

@@ -1,4 +1,4 @@
-"""Pages and feeds become documents: their articles, what they hide, and their days."""
+"""Pages and feeds become documents: their article, without what a page hides or puts around it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from support.articles import DAY, TEXT, page, spoilt
-from support.taking import refusal, taken, written
+from support.intake import refusal, taken, written
 
 from detente.news.documents import Document
 from detente.news.intake import documents_of
