@@ -164,15 +164,37 @@ class Discourse:
         elif (
             words in ("he", "she", "his", "her") or _PERSON_NOUN.search(masked) or _PERSON_NOUN.search(words)
         ):
-            found = self._last(start, lambda actor: actor.person)
+            found = self._own_leader(words, start) or self._last(start, lambda actor: actor.person)
         elif words in ("they", "the parties"):
             found = self._they(start)
         else:
-            found = self._last(start, lambda actor: actor.state and not actor.person)
+            found = self._subject_of_last(start) or self._last(
+                start, lambda actor: actor.state and not actor.person
+            )
         if found is None and self.issuer and masked.endswith("O"):
             return Actor((self.issuer,), "", start, end)  # an office of the government that writes
         spoken = found is not None and not found.person and bool(_SPOKESMAN.search(words))
         return replace(found, start=start, end=end, person=found.person or spoken) if found else None
+
+    def _own_leader(self, words: str, start: int) -> Actor | None:
+        """Return whom a government that writes means by `the President`."""
+        if not self.issuer or "president" not in words:
+            return None
+        return self._last(start, lambda actor: actor.person and actor.codes == (self.issuer,))
+
+    def _subject_of_last(self, start: int) -> Actor | None:
+        """Return the state that is the subject of the sentence before, in the same paragraph."""
+        sentence = self.article.sentence_at(start)
+        if not sentence.number:
+            return None
+        before = self.article.sentences[sentence.number - 1]
+        if "\n" in self.article.body[before.end : sentence.start]:
+            return None
+        lead = LEADING.match(self.article.mask, before.start, before.end)
+        if lead is None or not re.search(r"[EBA]", lead["subject"]):
+            return None
+        actor = self.actor_of(*lead.span("subject"))
+        return actor if actor and actor.state and not actor.person and actor.codes != ("*",) else None
 
     def _body(self, words: str, start: int) -> Actor | None:
         """Return the body that was last named with the same noun, else the last body, else the last state."""
@@ -200,6 +222,10 @@ class Discourse:
                 if fits(actor):
                     return spoken if spoken and spoken.start >= name.start else actor
         return spoken
+
+    def last_state(self, place: int) -> Actor | None:
+        """Return the state, or body or leader of one, that was spoken of last before a place."""
+        return self._last(place, lambda actor: actor.state)
 
     def _they(self, place: int) -> Actor | None:
         sentence = self.article.sentence_at(place)

@@ -82,6 +82,12 @@ _OTHER_CLAUSE = Pattern(
     r"|though|following)\b"
 )
 """Where another clause begins, whose time is not that of a meeting."""
+_BETWEEN_SIDES = Pattern(
+    r"(?:P+|W+|\b(?:negotiators|delegations|envoys|ministers|officials)\b)[^.;]{0,50}?\b(?:met"
+    r"|sat\s+down|held\s+(?:\w+\s+)"
+    r"{0,2}(?:talks|meetings?)|wrapped\s+up\s+[^.;]{0,30}talks|concluded\s+[^.;]{0,30}talks)\b"
+)
+"""Sides that meet, though the words name no place."""
 _SUMMIT = Pattern(r"\bat\s+the\s+(?:[\w-]+\s+){0,2}?summit\b")
 _PROCESS = Pattern(
     r"\b(?:(?:multiple|many|several|numerous)\s+rounds|rounds\s+of|each\s+round|began\s+in|ongoing"
@@ -94,7 +100,8 @@ _PROCESS = Pattern(
     r"|his)\s+(?:meeting|talks))\b"
 )
 _PEOPLE = Pattern(
-    r"[EPWABO]+|\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators|round)\b"
+    r"[EPWABO]+|\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators"
+    r"|round)\b"
 )
 _TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
 _SINCE = Pattern(r"\b(?:from|since)\s+$")
@@ -169,6 +176,9 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     summit = _SUMMIT.search(mask, sentence.start, sentence.end)
     if summit and not spots and times:
         yield _fact(reading, sentence, "in_person", talks, _nearest(times, summit.start()), None)
+    days = [time for time in _own(reading, times, talks) if time.day]
+    if not spots and days and _BETWEEN_SIDES.search(mask, sentence.start, sentence.end):
+        yield _fact(reading, sentence, "in_person", talks, _nearest(days, talks.start()), None)
     yield from _talks(reading, sentence, talks, spots, times)
 
 

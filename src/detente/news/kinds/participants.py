@@ -62,7 +62,10 @@ _STRUCK = Pattern(
 )
 """An outcome, which a person in office takes part in who reaches it or presents it where it was made."""
 """An outcome, which those take part in who reach it with one another."""
-_APPOSED = Pattern(r",\s+(?:the\s+)?(?P<role>(?:(?:E+|A+)\s+)?O+(?:\s+of\s+(?:the\s+)?(?:B+|[a-z]+))?)")
+_APPOSED = Pattern(
+    r",\s+(?:the\s+|then\s+(?:the\s+)?)?(?P<role>(?:(?:E+|A+)(?:['’]s?)?\s+)?(?:[a-z-]+\s+){0,2}?O+"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:B+|[a-z]+))?(?:\s+and\s+(?:[a-z-]+\s+){0,2}?O+)?)"
+)
 _SPEAKS = Pattern(
     lambda: (
         rf"(?:,[^,]{{0,80}},)?\s+(?:also\s+)?(?!announc)(?:{verbs('say')})|,\s+(?:who\s+(?:said|told)"
@@ -157,17 +160,38 @@ def _fact(reading: Reading, sentence: Sentence, name: Name, rule: Rule) -> Fact 
     apposed = _APPOSED.match(article.mask, name.end, sentence.end)
     if not (full or apposed or rule is _TELLS or _meets(reading, sentence, name)):
         return None
-    start, role = _title(reading, sentence, name)
-    end, person = name.end, name.name
+    shown = name if full or apposed else _in_full(reading, name)
+    if shown is not name:
+        sentence = article.sentence_at(shown.start)
+        apposed = _APPOSED.match(article.mask, shown.end, sentence.end)
+    start, role = _title(reading, sentence, shown)
+    end, person = shown.end, name.name
     if apposed:
         end, role = apposed.end(), _without_economy(reading, apposed)
-        person = article.body[name.start : name.end] if full else person
+        said = article.body[shown.start : shown.end]
+        person = said if " " in said else person
     if not role and not full:
         return None
     if role.startswith("counterpart"):
         before = article.names.between(sentence.start, start)
         role = next((one.role for one in before if one.kind == "person" and one.role), role)
     return rule.fact(start, end, {"person": person, "role": role.strip(), "side": name.codes[0]})
+
+
+def _in_full(reading: Reading, name: Name) -> Name:
+    """Return the first mention of a person with the whole name, itself where there is none."""
+    text = reading.article.body
+    return next(
+        (
+            one
+            for one in reading.article.names.found
+            if one.kind == "person"
+            and one.name == name.name
+            and text[one.start : one.end].count(" ") > 0
+            and not text.startswith(("Mr", "Ms", "Dr"), one.start)
+        ),
+        name,
+    )
 
 
 def _title(reading: Reading, sentence: Sentence, name: Name) -> tuple[int, str]:
