@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from detente.news.documents import Document
@@ -20,12 +20,17 @@ from detente.news.patterns import Pattern
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its number; `mask` is its text in small letters, names and amounts as class letters."""
+    """A sentence with its number."""
 
     number: int
     start: int
     end: int
-    mask: str
+    _whole: str = field(repr=False, compare=False)
+
+    @property
+    def mask(self) -> str:
+        """Its text in small letters, names and amounts as class letters; cut anew, for the sake of memory."""
+        return self._whole[self.start : self.end]
 
 
 class Article:
@@ -58,23 +63,25 @@ class Article:
     @cached_property
     def mask(self) -> str:
         """The whole body as a mask."""
-        letters = list(self.body.lower())
-        if len(letters) != len(self.body):  # a letter whose small form is longer
-            letters = [letter.lower()[:1] for letter in self.body]
+        letters = bytearray(len(self.body))
         for time in self.times:
-            letters[time.start : time.end] = "D" * (time.end - time.start)
+            letters[time.start : time.end] = b"D" * (time.end - time.start)
         for amount in self.amounts:
-            letter = "M" if amount.is_money else _AMOUNT_LETTERS.get(amount.unit, "N")
+            letter = b"M" if amount.is_money else _AMOUNT_LETTERS.get(amount.unit, b"N")
             letters[amount.start : amount.end] = letter * (amount.end - amount.start)
         for name in self.names.found:
             letters[name.start : name.end] = LETTERS[name.kind] * (name.end - name.start)
-        return "".join(letters)
+        blocks = range(0, len(self.body), _BLOCK)
+        return "".join(
+            _written_over(self.body[place : place + _BLOCK], letters[place : place + _BLOCK])
+            for place in blocks
+        )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order."""
         return tuple(
-            Sentence(number, span.start, span.end, self.mask[span.start : span.end])
+            Sentence(number, span.start, span.end, self.mask)
             for number, span in enumerate(sentences(self.body))
         )
 
@@ -137,4 +144,21 @@ _WORD = Pattern(r"[a-z][a-z’'-]*")
 _CLOSING = '”"'
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""
-_AMOUNT_LETTERS = {"percent": "R", "points": "Q", "days": "T", "weeks": "T", "months": "T", "years": "T"}
+_BLOCK = 50_000
+"""How many characters are put together at a time, so that a long text needs no long list of short pieces."""
+_LETTERS = re.compile(rb"[^\0]+")
+_AMOUNT_LETTERS = {
+    "percent": b"R", "points": b"Q", "days": b"T", "weeks": b"T", "months": b"T", "years": b"T",
+}  # fmt: skip
+
+
+def _written_over(text: str, letters: bytearray) -> str:
+    """Return a text in small letters with class letters over it, where there are any."""
+    small = text.lower()
+    if len(small) != len(text):  # a letter whose small form is longer
+        small = "".join(letter.lower()[:1] for letter in text)
+    pieces, last = [], 0
+    for run in _LETTERS.finditer(letters):
+        pieces += [small[last : run.start()], run.group().decode("ascii")]
+        last = run.end()
+    return "".join([*pieces, small[last:]])

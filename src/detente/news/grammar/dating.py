@@ -215,7 +215,7 @@ def _week(match: re.Match[str], clock: Clock) -> str:
     said = match.group().lower()
     if "weekend" in said:
         return _weekend(said, clock)
-    shift = 7 * _SHIFTS.get(match["wk"].lower(), 0)
+    shift = 7 * _SHIFTS.get(_plain(match["wk"]), 0)
     first = clock.monday + timedelta(days=shift)
     last = first + timedelta(days=6)
     if shift == 0 and not (said.startswith("later") or clock.planned(match, "")):
@@ -231,13 +231,13 @@ def _weekend(said: str, clock: Clock) -> str:
 
 
 def _month(match: re.Match[str], clock: Clock) -> str:
-    shift = _SHIFTS.get(match["mw"].lower(), 0)
+    shift = _SHIFTS.get(_plain(match["mw"]), 0)
     count = clock.published.year * 12 + clock.published.month - 1 + shift
     return f"{count // 12}-{count % 12 + 1:02}"
 
 
 def _year(match: re.Match[str], clock: Clock) -> str:
-    return str(clock.published.year + _SHIFTS.get(match["yw"].lower(), 0))
+    return str(clock.published.year + _SHIFTS.get(_plain(match["yw"]), 0))
 
 
 def _named_month(match: re.Match[str], clock: Clock) -> str:
@@ -255,6 +255,11 @@ def _named_month(match: re.Match[str], clock: Clock) -> str:
 
 def _named_year(match: re.Match[str], clock: Clock) -> str:
     return match["iy"]
+
+
+def _plain(said: str) -> str:
+    """Return words as the tables have them, whatever blanks part them."""
+    return " ".join(said.lower().split())
 
 
 _READERS = {

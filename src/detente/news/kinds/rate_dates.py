@@ -13,6 +13,7 @@ from detente.news.kinds.rate_lists import is_line
 from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
+from detente.news.soundness import MOST_DAYS
 
 _EFFECTIVE = Pattern(
     r"\b(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
@@ -277,7 +278,7 @@ def _now(reading: Reading, sentence: Sentence) -> str:
         reading.effective_after = 0
         for match in _AFTER_DAYS.finditer(article.mask):
             amounts = article.amounts_in(match.start(), match.end())
-            days = [one.value for one in amounts if one.unit == "days"]
+            days = [one.value for one in amounts if one.unit == "days" and 1 <= one.value <= MOST_DAYS]
             if days and _TAKES_EFFECT.search(article.mask, max(match.start() - 60, 0), match.start()):
                 reading.effective_after = int(days[0])
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,15 +50,18 @@ _BY_STATUS = {rule.name.removeprefix("rate-"): rule for rule in RULES}
 
 def read_rates(reading: Reading) -> list[Fact]:
     """Return the tariff rates of a text, each once at its most advanced stage."""
-    found: list[_Told] = []
+    return _once(_all_told(reading))
+
+
+def _all_told(reading: Reading) -> Iterator[_Told]:
+    """Yield the rates of a text as often as it tells of them."""
     before: Sides | None = None
     for sentence in reading.article.sentences:
         for level in levels_in(reading, sentence):
             before = sides_of(reading, level, before)
             fact = _fact(reading, level, before)
             long_ago = is_long_ago(str(fact.fields["date"] or "9"), reading.article.document.published)
-            found.append(_Told(fact, _worth(reading, level), says_world(reading, level), long_ago))
-    return _once(found)
+            yield _Told(fact, _worth(reading, level), says_world(reading, level), long_ago)
 
 
 def _fact(reading: Reading, level: Level, sides: Sides) -> Fact:
@@ -101,7 +105,7 @@ class _Told:
         )
 
 
-def _once(found: list[_Told]) -> list[Fact]:
+def _once(found: Iterable[_Told]) -> list[Fact]:
     """Return each rate once: the same sides, percent, product and list, at the most advanced stage."""
     kept: dict[tuple[Any, ...], list[_Told]] = {}
     for told in found:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.news.facts import Fact
+from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.rate_dates import day_of_actions, told_after
@@ -15,6 +16,7 @@ from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
+from detente.news.soundness import MOST_DAYS
 
 _TRUCE = Rule(
     name="truce", kind="truce",
@@ -181,16 +183,24 @@ def _length(reading: Reading, pauses: Sequence[Pause]) -> int | None:
     article = reading.article
     for pause in pauses:
         for amount in article.amounts_in(pause.sentence.start, pause.sentence.end):
-            if amount.unit in _MONTH_DAYS:
-                return round(amount.value * _MONTH_DAYS[amount.unit])
+            days = _days_of(amount)
+            if days:
+                return days
     for pause in pauses:
         one = _FOR_ONE.search(article.mask, pause.start, pause.sentence.end)
         if one:
             return _MONTH_DAYS[f"{one['unit']}s"]
     for amount in article.amounts:
-        if amount.unit in _MONTH_DAYS and _WINDOW.match(article.mask, amount.end, amount.end + 30):
-            return round(amount.value * _MONTH_DAYS[amount.unit])
+        days = _days_of(amount)
+        if days and _WINDOW.match(article.mask, amount.end, amount.end + 30):
+            return days
     return None
+
+
+def _days_of(amount: Amount) -> int:
+    """Return how many days an amount of time is; 0 for what no truce can last."""
+    many = amount.value * _MONTH_DAYS.get(amount.unit, 0)
+    return round(many) if 1 <= many <= MOST_DAYS else 0
 
 
 def _start(reading: Reading, pauses: Sequence[Pause], chosen: Pause) -> str:
