@@ -20,17 +20,12 @@ from detente.news.patterns import Pattern
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its number."""
+    """A sentence with its number; `mask` is its text in small letters, names and amounts as class letters."""
 
     number: int
     start: int
     end: int
-    _whole: str = field(repr=False, compare=False)
-
-    @property
-    def mask(self) -> str:
-        """Its text in small letters, names and amounts as class letters; cut anew, for the sake of memory."""
-        return self._whole[self.start : self.end]
+    mask: str = field(repr=False, compare=False)
 
 
 class Article:
@@ -59,6 +54,7 @@ class Article:
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
         self._words: dict[int, frozenset[str]] = {}
+        self._held: dict[Pattern, bool] = {}
 
     @cached_property
     def mask(self) -> str:
@@ -81,7 +77,7 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order."""
         return tuple(
-            Sentence(number, span.start, span.end, self.mask)
+            Sentence(number, span.start, span.end, self.mask[span.start : span.end])
             for number, span in enumerate(sentences(self.body))
         )
 
@@ -131,7 +127,10 @@ class Article:
 
     def searched(self, pattern: Pattern, sentence: Sentence) -> Iterator[re.Match[str]]:
         """Return the matches of a pattern in a sentence, at their places in the body."""
-        if not pattern.may_be_in(sentence.mask):
+        held = self._held.get(pattern)
+        if held is None:
+            held = self._held[pattern] = pattern.may_be_in(self.mask)
+        if not held or not pattern.may_be_in(sentence.mask):
             return iter(())
         return pattern.finditer(self.mask, sentence.start, sentence.end)
 

@@ -263,7 +263,8 @@ class Discourse:
             if actor is not None and not article.quote_at(match.start()):
                 found.append(Saying(actor, "in words", match.start(), match.end()))
         heard = [saying for saying in found if saying is not None]
-        colon = None if heard else _COLON.match(article.mask, sentence.start, sentence.end)
+        labelled = not heard and ":" in sentence.mask
+        colon = _COLON.match(article.mask, sentence.start, sentence.end) if labelled else None
         actor = self.actor_of(colon.start("subject"), colon.end("subject")) if colon else None
         if colon and actor is not None:
             heard.append(Saying(actor, ":", colon.end() - 2, colon.end()))
