@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from detente.news.grammar.article import Article, Sentence
 from detente.news.grammar.names import Name
 from detente.news.grammar.sources import Source, source_after, source_before
 from detente.news.grammar.subjects import BEFORE, CLAUSE, FARTHEST, JOINED, LEADING, OBJECT, SUBJECT
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import first_words, verbs
 from detente.news.patterns import Pattern
 
 _SAY = Pattern(partial(verbs, "say"))
@@ -248,7 +248,8 @@ class Discourse:
         """Return who says something in a sentence, outside of quotations."""
         article = self.article
         found, done = [], -2
-        for match in _SAY.finditer(article.mask, sentence.start, sentence.end):
+        spoken = not _says().isdisjoint(article.words(sentence))
+        for match in _SAY.finditer(article.mask, sentence.start, sentence.end) if spoken else ():
             if match.start() > done + 1:  # told state television
                 found.append(self._saying(sentence, match))
             done = match.end()
@@ -291,6 +292,12 @@ class Discourse:
             elif after and actor is None:
                 actor = _nobody(source_after(article, match.end(), sentence.end))
         return Saying(actor, match.group(), match.start(), end) if actor is not None else None
+
+
+@cache
+def _says() -> frozenset[str]:
+    """Return the words that verbs of saying begin with; a sentence without one is not searched for them."""
+    return first_words((), ("say",))
 
 
 def _nobody(source: Source | None) -> Actor | None:
