@@ -27,6 +27,7 @@ class Reading:
     actions_day: str | None = None
     effective_after: int | None = None
     truces: list[Fact] | None = None
+    meetings: list[Fact] = field(default_factory=list)
     tariff_amounts: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:

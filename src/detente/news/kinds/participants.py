@@ -99,6 +99,8 @@ _MEETS = Pattern(
 )
 """What stands after someone called by surname alone who meets somebody."""
 _TITLES = Pattern(r"(?:(?<=\s)|(?<![\w.’'\"“-]))(?:[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?|for\s|and\s)?))+$")
+_PARTNER = 24
+"""How far after the words of a meeting somebody may be named who takes part, in characters."""
 _NOT_MET = Pattern(
     r"\b(?:no\s+(?:reason|plans?)\s+to|not|never|refus\w+\s+to|declin\w+\s+to|cancel\w*\s+(?:his|her|a|the))\s+"
     r"(?:meet|meeting|talk|talks|speak|visit|call)\b[^,.;]*$"
@@ -134,6 +136,8 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
         return None
     if _MEETING.may_be_in(sentence.mask) and _MEETING.search(sentence.mask):
         return _TAKES_PART
+    if any(sentence.start <= one.start < sentence.end for one in reading.meetings):
+        return _TAKES_PART
     said = reading.discourse.sayings[sentence.number]
     if said and _OUTCOME.search(_with_quote(reading, sentence, said)):
         return _TELLS
@@ -164,7 +168,7 @@ def _fact(reading: Reading, sentence: Sentence, name: Name, rule: Rule) -> Fact 
         return None
     full = " " in article.body[name.start : name.end].removeprefix("Mr. ").removeprefix("Ms. ")
     apposed = _APPOSED.match(article.mask, name.end, sentence.end)
-    if not (full or apposed or rule is _TELLS or _meets(reading, sentence, name)):
+    if not (full or apposed or rule is _TELLS or _meets(reading, sentence, name) or _within(reading, name)):
         return None
     shown = name if full or apposed else _in_full(reading, name)
     if shown is not name:
@@ -223,6 +227,11 @@ def _meets(reading: Reading, sentence: Sentence, name: Name) -> bool:
         _MEETS.match(mask, name.end, sentence.end)
         or _MET.search(mask, max(name.start - 40, sentence.start), name.start)
     )
+
+
+def _within(reading: Reading, name: Name) -> bool:
+    """Say whether somebody is named in the words of a meeting, or right after them."""
+    return any(one.start <= name.start < one.end + _PARTNER for one in reading.meetings)
 
 
 def _without_economy(reading: Reading, match: re.Match[str]) -> str:
