@@ -40,7 +40,8 @@ _IN_DIGITS = Pattern(
 )
 _WORD = one_of(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
 _IN_WORDS = Pattern(
-    rf"\b(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?(?P<unit>{_UNIT}))", re.VERBOSE
+    rf"\b(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?(?P<unit>{_UNIT})?)(?(scale)|(?(unit)|(?!)))",
+    re.VERBOSE,
 )
 
 
@@ -98,7 +99,7 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount:
 def _in_words(match: re.Match[str]) -> Amount:
     value = number_in_words(match["number"]) or 0.0
     return Amount(match.start(), match.end(), value * _SCALES.get(match["scale"] or "", 1.0),
-                  _unit(match["unit"].strip(" -").lower()))  # fmt: skip
+                  _unit((match["unit"] or "").strip(" -").lower()))  # fmt: skip
 
 
 def _unit(text: str) -> str:

@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
+from detente.news.kinds.statistic_changes import moved
+from detente.news.kinds.statistic_measures import METRIC, MODIFIERS, Measure
+from detente.news.kinds.statistic_phrases import phrased
 from detente.news.kinds.statistic_values import DOWN, UP
-from detente.news.lexicon.metrics import metric_named, metrics
+from detente.news.lexicon.metrics import hedges, lessening, metric_named
 from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
-METRIC = Pattern(metrics)
 _TARIFF = Pattern(partial(words, "tariff"))
 _SUBJECT_TARIFF = Pattern(lambda: rf"{words('tariff')}[^,;]{{0,40}}\bon\s+(?:[\w’']+\s+){{0,3}}$")
+_OF_TARIFF = Pattern(lambda: rf"[-\s]+{MODIFIERS}{words('tariff')}")
+_LESSENED = Pattern(lambda: rf"\b{lessening()}\s+(?:(?!(?:in|of|to|and|by|on)\b)[\w’'-]+\s+){{0,4}}$")
+_BY = Pattern(lambda: rf"(?:\s+in\s+D+)?\s+by\s+{hedges()}$")
 _AFTER = Pattern(
     r"\s+(?:of|in)\s+(?:the\s+)?(?:[\w’'-]+\s+|[EA]+(?:['’]s)?\s+){0,4}?"
-    r"(?P<metric>gdp|exports|imports|trade|output|production|sales|rare\s+earths?|consumption|employment"
+    r"(?P<metric>gdp|exports|imports|trade|output|production|sales|rare\s+earths?|consumption|employment|capacity|demand|supply"
     r"|shares?)\b"
 )
 _LINK = Pattern(
-    r"\b(?:by|of|up|down|to|at|from|was|were|is|are|over|about|around|approximately|nearly|some|only|than"
-    r"|an?|the|for)\s*$"
-    r"|\b(?:was|were|is|are|stood|reached|totaled|totalled|hit|exceed\w*|accounts?\s+for|accounted|came"
-    r"|made\s+up|makes\s+up"
-    r"|supplied|supplies|reach|record|closed|closing)\b"
+    lambda: (
+        rf"(?:\s|^){hedges()[:-1]}+$|"
+        r"\b(?:by|of|up|down|to|at|from|was|were|is|are|be|over|about|around|approximately|nearly|some|only|than"
+        r"|an?|the|for)\s*$"
+        r"|\b(?:was|were|is|are|stood|reached|totaled|totalled|hit|exceed\w*|accounts?\s+for|accounted|came"
+        r"|made\s+up|makes\s+up"
+        r"|supplied|supplies|reach|record|closed|closing)\b"
+    )
 )
 _OTHER_CLAUSE = Pattern(r"[;:]|\bwhich\b|\bthat\b(?!\s+(?:was|is))")
 _NOT_COUNTED = Pattern(
     r"\b(?:pounds?|deaths?|overdoses?|aliens?|criminals?|seizures?|people|crossings|migrants?|years?(?!-"
     r"|\s+on|\s+earlier|\s+ago)|items|lines"
     r"|goods\s+worth|worth|section|no\.|order|pages)\b"
+)
+_NEVER = Pattern(
+    r"\s+(?:[\w’'-]+\s+){0,4}?(?:deaths?|overdos\w+|aliens?|criminals?|seizures?|migrants?|fentanyl|narcotics|drug)\b"
 )
 _OF_GOODS = Pattern(
     r"\s+(?:worth\s+)?(?:of\s+)?(?:[EA]+\s+)?(?:[a-z-]+\s+){0,3}?(?:goods|products|imports"
@@ -42,8 +54,14 @@ _OF_GOODS = Pattern(
 _UNITS = Pattern(r"\s*(?:units|jobs|vehicles|cars|workers|aircraft)")
 _BUYS = Pattern(
     r"\b(?:purchas\w*|commit\w*|buy\w*|invest|investing|spend\w*|procure\w*|pledg\w*|agreed|raise|harm"
-    r"|worth|target\w*|cover\w*)\b"
+    r"|(?<!was\s)(?<!were\s)(?<!is\s)worth|target\w*|cover\w*)\b"
 )
+_PLEDGED = Pattern(
+    r"\b(?:achieve|achieving|goals?|objectives?|aims?|aiming|commit\w*|pledg\w*|agreed|target\w*|cover\w*)\b"
+)
+_PROMISED = frozenset(("investment", "investments", "purchases", "orders", "spending"))
+_WILL = Pattern(r"\b(?:will|would|commit\w*|pledg\w*|agree\w*|promis\w*)\b")
+_PAID = Pattern(r"\b(?:pay|pays|paid|must|shall|required)\b")
 _AGO = Pattern(r"week|earlier")
 _THAN = Pattern(
     r"\b(?:from|than|over|since|versus|on|(?:as\s+)?compared\s+(?:with|to))\s+(?:the\s+)?"
@@ -59,70 +77,93 @@ _LEFT = 120
 """How far before its figure a metric may stand, in characters."""
 
 
-def metric_before(mask: str, start: int, end: int) -> re.Match[str] | None:
+def metric_before(mask: str, start: int, end: int) -> Measure | None:
     """Return the last metric that a stretch names."""
-    return next(reversed(list(METRIC.finditer(mask, start, end))), None)
-
-
-def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> re.Match[str] | None:
-    """Return the metric that a figure is of: named before it, or after `of`."""
-    mask = reading.article.mask
-    base = max(sentence.start, amount.start - _LEFT)
-    if _TARIFF.search(mask, amount.end, min(amount.end + 36, sentence.end)):
+    found = next(reversed(list(METRIC.finditer(mask, start, end))), None)
+    if found is None:
         return None
-    after = _AFTER.match(mask, amount.end, sentence.end) if amount.unit != "USD" else None
+    metric = metric_named(found.group())
+    lead = mask[max(found.start() - 120, 0) : found.start()]
+    shared = metric.name == "trade accounts" or (metric.name == "gdp" and "trade" in lead)
+    name = "trade share of GDP" if shared else metric.name
+    less = _LESSENED.search(mask, max(found.start() - 60, start), found.start())
+    return Measure(name, found.start(), found.end(), metric.of, metric.level, -1 if less else 0)
+
+
+def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> Measure | None:
+    """Return the metric that a figure is of: named after it, by its verb, before it, or after `of`."""
+    mask = reading.article.mask
+    if _OF_TARIFF.match(mask, amount.end, sentence.end):
+        return None
+    told = phrased(reading, sentence, amount)
+    if told:
+        return told
+    base = max(sentence.start, amount.start - _LEFT)
     found = metric_before(mask, base, amount.start)
     if found is None:
-        return re.compile(re.escape(after["metric"])).search(mask, after.start("metric")) if after else None
-    between = mask[found.end() : amount.start]
-    if _TARIFF.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start()):
+        return _of(mask, sentence, amount) or moved(mask, amount, base)
+    between = mask[found.end : amount.start]
+    if _TARIFF.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start):
         return None
     if len(between) > 40 and _OTHER_CLAUSE.search(between):
+        return moved(mask, amount, base)
+    if found.sign and not _BY.match(between):
+        found = replace(found, sign=0)
+    if UP.search(between) or DOWN.search(between) or _LINK.search(between):
+        return found
+    return None
+
+
+def _of(mask: str, sentence: Sentence, amount: Amount) -> Measure | None:
+    """Return what a figure is a part of, unless that part is to be paid."""
+    if amount.unit == "USD":
         return None
-    return found if UP.search(between) or DOWN.search(between) or _LINK.search(between) else None
+    after = _AFTER.match(mask, amount.end, sentence.end)
+    if after is None or _PAID.search(mask, max(sentence.start, amount.start - 40), amount.start):
+        return None
+    return Measure(re.sub(r"\s+", " ", after["metric"]), after.start("metric"), after.end("metric"))
 
 
-def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: re.Match[str]) -> bool:
+def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: Measure) -> bool:
     """Say whether a number is a figure of its metric: no year, count of lists, nor value of goods."""
     mask = reading.article.mask
     after = mask[amount.end : min(amount.end + 50, sentence.end)]
-    if amount.unit == "number":
-        level = METRIC.fullmatch(metric.group()) is not None and metric_named(metric.group()).level
-        if 1900 <= amount.value <= 2100 or (amount.value < 1000 and not level):
-            return False
-        if not level and not _UNITS.match(after) and amount.value < 10_000:
-            return False
-    if _NOT_COUNTED.match(after.strip()) or (amount.unit != "percent" and _OF_GOODS.match(after)):
+    if metric.count:
+        return not _NEVER.match(after)
+    if _NOT_COUNTED.match(after.strip()):
         return False
-    return not _BUYS.search(mask, max(sentence.start, amount.start - 60), amount.start)
+    if amount.unit == "number":
+        if amount.value < 1000 and not metric.level:
+            return False
+        if not metric.level and not _UNITS.match(after) and amount.value < 10_000:
+            return False
+    if amount.unit != "percent" and _OF_GOODS.match(after):
+        return False
+    promised = _BUYS if amount.unit != "percent" else _PLEDGED
+    start = max(sentence.start, amount.start - 60)
+    for first, last in ((start, min(metric.start, amount.start)), (max(start, metric.end), amount.start)):
+        if promised.search(mask, first, last):
+            return False
+    return metric.name not in _PROMISED or not _WILL.search(
+        mask, max(sentence.start, metric.start - 80), metric.start
+    )
 
 
-def metric_name(reading: Reading, metric: re.Match[str]) -> str:
-    """Return what a metric is called."""
-    said = metric.group()
-    if METRIC.fullmatch(said) is None:
-        return re.sub(r"\s+", " ", said)
-    name = metric_named(said).name
-    before = reading.article.mask[max(metric.start() - 120, 0) : metric.start()]
-    return "trade share of GDP" if name == "trade accounts" or (name == "gdp" and "trade" in before) else name
-
-
-def geo_of(reading: Reading, sentence: Sentence, amount: Amount, metric: re.Match[str]) -> str:
+def geo_of(reading: Reading, sentence: Sentence, amount: Amount, metric: Measure) -> str:
     """Return whose figure it is: of whom the metric is said to be, else of whom was spoken last."""
-    known = metric_named(metric.group()).of if METRIC.fullmatch(metric.group()) else ""
-    if known:
-        return known
+    if metric.of:
+        return metric.of
     mask, names = reading.article.mask, reading.article.names
     after = reading.codes_in(amount.end, min(amount.end + 24, sentence.end))
     if after and re.match(r"\s+of\s", mask[amount.end : amount.end + 4]):
         return after[0]
-    nearby = names.between(max(sentence.start, metric.start() - 60), metric.start())
+    nearby = names.between(max(sentence.start, metric.start - 60), metric.start)
     before = [name for name in nearby if name.kind in ("economy", "adjective")]
     if before:
-        first = _IMPORTS_OF.search(mask, before[-1].start, metric.end())
+        first = _IMPORTS_OF.search(mask, before[-1].start, metric.end)
         return (before[0] if first else before[-1]).codes[0]
-    between = reading.codes_in(metric.end(), amount.start)
-    if between and re.match(r"\s+(?:of|in)\b", mask[metric.end() : metric.end() + 6]):
+    between = reading.codes_in(metric.end, amount.start)
+    if between and re.match(r"\s+(?:of|in)\b", mask[metric.end : metric.end + 6]):
         return between[0]
     return _spoken_of(reading, sentence, amount, between)
 
@@ -176,10 +217,10 @@ def _periods(reading: Reading, sentence: Sentence) -> list[Time]:
     ]  # fmt: skip
 
 
-def starts_at(reading: Reading, sentence: Sentence, metric: re.Match[str], amount: Amount) -> int:
+def starts_at(reading: Reading, sentence: Sentence, metric: Measure, amount: Amount) -> int:
     """Return where the words of a figure begin: at the economy before its metric, or at the metric."""
     mask = reading.article.mask
-    start = min(metric.start(), amount.start)
+    start = min(metric.start, amount.start)
     nearby = reading.article.names.between(max(sentence.start, start - 40), start)
     before = [name for name in nearby if name.kind in ("economy", "adjective")]
     if before and _GAP.fullmatch(mask, before[-1].end, start):

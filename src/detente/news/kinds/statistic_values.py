@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from detente.news.grammar.amounts import Amount
+from detente.news.lexicon.metrics import hedges
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 
@@ -22,9 +23,19 @@ MORE = Pattern(
 )
 EXPECTED = Pattern(
     r"\b(?:forecasts?|expected|expectations?|predicted|predictions?|consensus|estimates?|estimated"
-    r"|anticipated|projected"
+    r"|anticipated|projected|feared|hoped"
     r")\b",
-    hints=("forecast", "expect", "predict", "consensus", "estimate", "anticipated", "projected"),
+    hints=(
+        "forecast",
+        "expect",
+        "predict",
+        "consensus",
+        "estimate",
+        "anticipated",
+        "projected",
+        "feared",
+        "hoped",
+    ),
 )
 _EXPECTED_AFTER = Pattern(
     r"\s+(?:[\w-]+\s+){0,3}?(?:forecast|predicted|expected|estimated|anticipated|projected|consensus)\b"
@@ -32,19 +43,39 @@ _EXPECTED_AFTER = Pattern(
     r"|estimated|projected)\b"
 )
 _EXPECTED_BEFORE = Pattern(
-    r"\b(?:forecasts?|expectations?|predictions?|consensus|estimates?|expected|predicted"
+    r"(?<!line\swith\s)\b(?:forecasts?|expectations?|predictions?|consensus|estimates?|expected|predicted"
     r"|forecast)\s+(?:was\s+|were\s+)?"
     r"(?:for|of|at|an?|by|to|\s)*(?:\s*(?:rise|fall|gain|drop|growth|decline"
     r"|increase)\s+of\s+)?(?:about\s+|around\s+)?$"
 )
-_FALL = r"(?:fall|drop|decline|decrease|contraction|slump|dip|loss)"
-_RISE = r"(?:rise|gain|increase|growth|jump|surge|expansion)"
-_FALL_AFTER, _RISE_AFTER = Pattern(rf"\s+(?:\w+\s+)?{_FALL}\b"), Pattern(rf"\s+(?:\w+\s+)?{_RISE}\b")
-_FALL_OF = Pattern(rf"\b{_FALL}\s+of\s+(?:about\s+)?$")
-_RISE_OF = Pattern(rf"\b{_RISE}\s+of\s+(?:about\s+)?$")
+FALL = (
+    r"(?:falls?|drop|declines?|decrease|contraction|slump|dip|loss|losses|reduction|plunge|slide|tumble|cut|slowdown"
+    r"|shrinkage|hit|collapse)"
+)
+RISE = r"(?:rise|gains?|increase|growth|jump|surge|expansion|boost|leap|climb|uptick|rebound|advance)"
+_FALL_AFTER, _RISE_AFTER = Pattern(rf"\s+(?:\w+\s+)?{FALL}\b"), Pattern(rf"\s+(?:\w+\s+)?{RISE}\b")
+_FALL_OF = Pattern(lambda: rf"\b{FALL}\s+of\s+{hedges()}$")
+_RISE_OF = Pattern(lambda: rf"\b{RISE}\s+of\s+{hedges()}$")
 _AS_EXPECTED = Pattern(r"\bin\s+line\s+with\b|\bas\s+expected\b")
+_ANALYSTS_HAD = Pattern(
+    r"\b(?:economists|analysts|polls?|polled|surveys?|surveyed|traders|investors|forecasters)\b[^.;]{0,60}"
+    r"\b(?:expected|forecast|predicted|projected|anticipated|pencill?ed\s+in|pointed\s+to|called\s+for|looked\s+for|looking\s+for)\b[^.;,]{0,60}$"
+)
+_FORECAST_WORDS = Pattern("", hints=(*EXPECTED.hints, "analyst", "economist", "poll", "survey"))
 _UP_BY, _DOWN_BY = Pattern(r"\bup\s+(?:by\s+|about\s+)?$"), Pattern(r"\bdown\s+(?:by\s+|about\s+)?$")
-_TO = Pattern(r"\b(?:to|at)\s+(?:about\s+|an?\s+|record\s+|just\s+|only\s+|nearly\s+)*$")
+_TO = Pattern(
+    lambda: (
+        r"\b(?:to|at|reaching|hitting|totall?ing|reached|hit|totall?ed|exceeding|worth|was|were|is|are|averaged)\s+"
+        rf"{hedges()}$"
+    )
+)
+_AT_RATE = Pattern(lambda: rf"(?:{verbs('up')}|{verbs('down')})(?:\s+in\s+D+)?\s+at\s+{hedges()}$")
+_LOWER_AFTER = Pattern(
+    r"\s+(?:lower|less|fewer|smaller|cheaper|weaker|poorer|below)\b(?!\s+than\s+\w*\s*(?:expect|forecast))"
+)
+_HIGHER_AFTER = Pattern(
+    r"\s+(?:higher|more|larger|bigger|dearer|stronger|costlier|above)\b(?!\s+than\s+\w*\s*(?:expect|forecast))"
+)
 _FROM = Pattern(
     r",?\s*\b(?:up|down|slowing|compared\s+with|compared\s+to|versus|against)?\s*(?:from"
     r"|with)\s+(?:an?\s+|the\s+)?$"
@@ -54,19 +85,31 @@ _FROM = Pattern(
 _FROM_TO = Pattern(r"(?:\s+in\s+D+|\s+D+)?,?\s+to\s+(?:[\w-]+\s+){0,3}?[RM]")
 
 
-def is_expected(mask: str, amount: Amount, end: int) -> bool:
-    """Say whether an amount is what was forecast, not what was measured."""
+def forecasts_among(mask: str, amounts: Sequence[Amount], start: int, end: int) -> list[Amount]:
+    """Return those amounts of a sentence that were forecast, not measured."""
+    if not _FORECAST_WORDS.may_be_in(mask[start:end]):
+        return []
+    return [one for one in amounts if _is_expected(mask, one, start, end)]
+
+
+def _is_expected(mask: str, amount: Amount, start: int, end: int) -> bool:
     if _EXPECTED_AFTER.match(mask[amount.end : min(amount.end + 80, end)]):
         return True
-    return _EXPECTED_BEFORE.search(mask, max(amount.start - 60, 0), amount.start) is not None
+    if _EXPECTED_BEFORE.search(mask, max(amount.start - 60, 0), amount.start):
+        return True
+    return _ANALYSTS_HAD.search(mask, max(amount.start - 150, start), amount.start) is not None
 
 
 def direction(mask: str, amount: Amount, left: int) -> int:
     """Return 1 for a rise, -1 for a fall, 0 for a level; `left` is where the words on the metric end."""
-    after = mask[amount.end : amount.end + 30]
-    if _FALL_AFTER.match(after) or _FALL_OF.search(mask, left, amount.start):
+    after, near = mask[amount.end : amount.end + 30], max(amount.start - 30, 0)
+    if _FALL_AFTER.match(after) or _FALL_OF.search(mask, near, amount.start):
         return -1
-    if _RISE_AFTER.match(after) or _RISE_OF.search(mask, left, amount.start):
+    if _RISE_AFTER.match(after) or _RISE_OF.search(mask, near, amount.start):
+        return 1
+    if _LOWER_AFTER.match(after):
+        return -1
+    if _HIGHER_AFTER.match(after):
         return 1
     if _FROM_TO.match(mask, amount.end, amount.end + 60) and _FROM.search(mask, left, amount.start):
         return 0
@@ -82,7 +125,8 @@ def direction(mask: str, amount: Amount, left: int) -> int:
         return 1 if _UP_BY.search(mask, near, amount.start) else -1 if falls else 0
     if back:
         return -1 if downs and (not ups or downs[0] < ups[0]) else 1
-    if _TO.search(mask, left, amount.start):
+    at_rate = _AT_RATE.search(mask, left, amount.start)
+    if at_rate is None and _TO.search(mask, left, amount.start):
         return 0
     return -1 if downs and (not ups or downs[-1] > ups[-1]) else 1
 
