@@ -45,6 +45,8 @@ _MOVED = Pattern(lambda: rf"{verbs('moved')}\s+(?:by\s+)?{hedges()}$")
 _MOVING = Pattern(
     r"(?P<noun>[\w&’'-]+)(?:\s+(?:has|have|had|would|could|will|may|might|also|then|since|\w+ly))*\s+$"
 )
+_ALONE = Pattern(r"\s*(?:[,.;)]|$)|\s+(?:today|now|in\s+D+|D+)")
+_SHARE_BEFORE = Pattern(r"R\s+of\s[^.]*$")
 _OF_SHARE = frozenset(
     ("share", "production", "exports", "imports", "sales", "purchases", "revenue", "traffic")
 )
@@ -87,9 +89,17 @@ def share(mask: str, amount: Amount, left: int, right: int) -> Measure | None:
     """Return the share that someone has of something, or that is said of a part of something."""
     found = _SHARE_OF.match(mask, amount.end, right)
     taker = object_of(mask, amount, left, _OF_SHARE)
-    if taker and taker.name != "share" and not found and not _THESE.match(mask, amount.end, right):
+    if (
+        taker
+        and taker.name != "share"
+        and not (found or _THESE.match(mask, amount.end, right) or _ALONE.match(mask, amount.end, right + 1))
+    ):
         taker = None
-    if taker and mask.startswith(" of", amount.end) and not _MUST.search(mask, left, amount.start):
+    whole = mask.startswith(" of", amount.end) or (
+        _ALONE.match(mask, amount.end, right + 1)
+        and _SHARE_BEFORE.search(mask, max(left - 140, 0), left + 20)
+    )
+    if taker and whole and not _MUST.search(mask, left, amount.start):
         subject = next(reversed(list(METRIC.finditer(mask, max(left - 40, 0), taker.start))), None)
         if subject and taker.start - subject.end() < 14:
             return Measure(metric_named(subject.group()).name, subject.start(), amount.end, count=True)

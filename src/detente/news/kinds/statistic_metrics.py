@@ -12,7 +12,7 @@ from detente.news.grammar.times import Time
 from detente.news.kinds.statistic_changes import moved
 from detente.news.kinds.statistic_measures import METRIC, MODIFIERS, Measure
 from detente.news.kinds.statistic_phrases import phrased
-from detente.news.kinds.statistic_values import DOWN, UP
+from detente.news.kinds.statistic_values import DOWN, FALL, UP
 from detente.news.lexicon.metrics import hedges, lessening, metric_named
 from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
@@ -21,6 +21,15 @@ from detente.news.reading_state import Reading
 _TARIFF = Pattern(partial(words, "tariff"))
 _SUBJECT_TARIFF = Pattern(lambda: rf"{words('tariff')}[^,;]{{0,40}}\bon\s+(?:[\w’']+\s+){{0,3}}$")
 _OF_TARIFF = Pattern(lambda: rf"[-\s]+{MODIFIERS}{words('tariff')}")
+_LESS_OF = Pattern(
+    rf"\b{FALL}\s+(?:in|of)\s+(?:the\s+|its\s+|their\s+)?(?:(?!(?:in|of|to|and|by|on)\b)[\w’'-]+\s+){{0,4}}$"
+)
+_OF_LINK = Pattern(lambda: rf"(?:\s+in\s+D+)?\s+of\s+{hedges()}$")
+_OF_WHOM = Pattern(r"\s+of\s+(?:the\s+|all\s+)?[EA]")
+_GAUGE = Pattern(
+    r"\b(?:gauge|index|measure|sub-?index|reading|barometer)\s+(?:of|for)\s+(?:[\w’'-]+\s+){0,3}$"
+)
+_HIGHER = Pattern(r"\s+(?:higher|lower|up|down)\b")
 _LESSENED = Pattern(lambda: rf"\b{lessening()}\s+(?:(?!(?:in|of|to|and|by|on)\b)[\w’'-]+\s+){{0,4}}$")
 _BY = Pattern(lambda: rf"(?:\s+in\s+D+)?\s+by\s+{hedges()}$")
 _AFTER = Pattern(
@@ -33,7 +42,7 @@ _LINK = Pattern(
         rf"(?:\s|^){hedges()[:-1]}+$|"
         r"\b(?:by|of|up|down|to|at|from|was|were|is|are|be|over|about|around|approximately|nearly|some|only|than"
         r"|an?|the|for)\s*$"
-        r"|\b(?:was|were|is|are|stood|reached|totaled|totalled|hit|exceed\w*|accounts?\s+for|accounted|came"
+        r"|\b(?:was|were|is|are|stood|reached|reaching|totall?ing|amounted|amounting|valued|averaged|averaging|totaled|totalled|hit|exceed\w*|accounts?\s+for|accounted|came"
         r"|made\s+up|makes\s+up"
         r"|supplied|supplies|reach|record|closed|closing)\b"
     )
@@ -48,12 +57,12 @@ _NEVER = Pattern(
     r"\s+(?:[\w’'-]+\s+){0,4}?(?:deaths?|overdos\w+|aliens?|criminals?|seizures?|migrants?|fentanyl|narcotics|drug)\b"
 )
 _OF_GOODS = Pattern(
-    r"\s+(?:worth\s+)?(?:of\s+)?(?:[EA]+\s+)?(?:[a-z-]+\s+){0,3}?(?:goods|products|imports"
+    r"\s+(?:worth\s+)?(?:of\s+)?(?:[EA]+\s+)?(?:(?!than\b)[a-z-]+\s+){0,3}?(?:goods|products|imports"
     r"|exports)\b"
 )
 _UNITS = Pattern(r"\s*(?:units|jobs|vehicles|cars|workers|aircraft)")
 _BUYS = Pattern(
-    r"\b(?:purchas\w*|commit\w*|buy\w*|invest|investing|spend\w*|procure\w*|pledg\w*|agreed|raise|harm"
+    r"\b(?:purchas\w*|commit\w*|buy\w*|invest|investing|spend\w*|procure\w*|pledg\w*|agreed"
     r"|(?<!was\s)(?<!were\s)(?<!is\s)worth|target\w*|cover\w*)\b"
 )
 _PLEDGED = Pattern(
@@ -86,8 +95,10 @@ def metric_before(mask: str, start: int, end: int) -> Measure | None:
     lead = mask[max(found.start() - 120, 0) : found.start()]
     shared = metric.name == "trade accounts" or (metric.name == "gdp" and "trade" in lead)
     name = "trade share of GDP" if shared else metric.name
-    less = _LESSENED.search(mask, max(found.start() - 60, start), found.start())
-    return Measure(name, found.start(), found.end(), metric.of, metric.level, -1 if less else 0)
+    near = max(found.start() - 60, start)
+    less = _LESSENED.search(mask, near, found.start()) or _LESS_OF.search(mask, near, found.start())
+    level = metric.level or _GAUGE.search(mask, near, found.start()) is not None
+    return Measure(name, found.start(), found.end(), metric.of, level, -1 if less else 0)
 
 
 def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> Measure | None:
@@ -99,6 +110,8 @@ def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> Measure |
     if told:
         return told
     base = max(sentence.start, amount.start - _LEFT)
+    if amount.unit == "number" and _is_named(mask, amount, base):
+        return None
     found = metric_before(mask, base, amount.start)
     if found is None:
         return _of(mask, sentence, amount) or moved(mask, amount, base)
@@ -107,11 +120,19 @@ def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> Measure |
         return None
     if len(between) > 40 and _OTHER_CLAUSE.search(between):
         return moved(mask, amount, base)
-    if found.sign and not _BY.match(between):
+    if found.sign and not _BY.match(between) and not _OF_LINK.match(between):
         found = replace(found, sign=0)
     if UP.search(between) or DOWN.search(between) or _LINK.search(between):
         return found
+    if not between.strip() and (amount.unit not in ("percent", "number") or _HIGHER.match(mask, amount.end)):
+        return found
     return None
+
+
+def _is_named(mask: str, amount: Amount, base: int) -> bool:
+    """Say whether a number is part of the name of a metric, as of an index."""
+    names = METRIC.finditer(mask, max(base, amount.start - 16), amount.end)
+    return any(name.end() > amount.start for name in names)
 
 
 def _of(mask: str, sentence: Sentence, amount: Amount) -> Measure | None:
@@ -155,7 +176,7 @@ def geo_of(reading: Reading, sentence: Sentence, amount: Amount, metric: Measure
         return metric.of
     mask, names = reading.article.mask, reading.article.names
     after = reading.codes_in(amount.end, min(amount.end + 24, sentence.end))
-    if after and re.match(r"\s+of\s", mask[amount.end : amount.end + 4]):
+    if after and _OF_WHOM.match(mask, amount.end, sentence.end):
         return after[0]
     nearby = names.between(max(sentence.start, metric.start - 60), metric.start)
     before = [name for name in nearby if name.kind in ("economy", "adjective")]
@@ -182,7 +203,12 @@ def _spoken_of(reading: Reading, sentence: Sentence, amount: Amount, partners: t
                 and not set(name.codes) & {*partners, "WLD"}
             ):
                 return name.codes[0]
-    return next((code for code in reading.pair if code), "")
+    partners += tuple(
+        name.codes[0]
+        for name in reading.article.names.between(sentence.start, sentence.end)
+        if name.codes and _WITH.search(mask, max(name.start - 14, 0), name.start)
+    )
+    return next((code for code in reading.pair if code and code not in partners), "")
 
 
 def period_of(reading: Reading, sentence: Sentence, amount: Amount) -> str:

@@ -43,6 +43,7 @@ _ON_GOODS = Pattern(
 )
 _ORDINAL = Pattern(r"\b(?:first|next|last|of\s+the(?:\s+other|\s+remaining)?)\s+$")
 _HOUR = Pattern(r"\s+(?:an|per)\s+hour\b")
+_POSTS = frozenset(("jobs", "posts", "positions", "workers", "people", "employees", "staff"))
 _OF_MONEY = frozenset(
     ("exports", "imports", "sales", "purchases", "investment", "revenue", "spending", "production")
 )
@@ -78,11 +79,12 @@ def _number(mask: str, amount: Amount, left: int, right: int) -> Measure | None:
     takers = takers_of(found["noun"])
     verb = object_of(mask, amount, left, frozenset(takers))
     if verb:
-        return Measure(verb.name, verb.start, amount.end, sign=verb.sign, count=True)
+        name = found["noun"] if verb.name == "jobs" and found["noun"] not in _POSTS else verb.name
+        return Measure(name, verb.start, amount.end, sign=verb.sign, count=True)
     if takers == ("employment",):
         if _ON_GOODS.search(mask, left, amount.start) or PLANNED.search(mask, left, amount.start):
             return None
-        return Measure("jobs", amount.start, found.end(), count=True) if amount.value >= 100 else None
+        return Measure(found["noun"], amount.start, found.end(), count=True) if amount.value >= 100 else None
     done = _DONE_TO.match(mask, found.end(), min(found.end() + 60, right + 60))
     if done is None or amount.value < 100:
         return None

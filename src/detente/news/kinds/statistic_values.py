@@ -42,8 +42,12 @@ _EXPECTED_AFTER = Pattern(
     r"|\s+(?:\w+\s+)?(?:that\s+)?(?:O+|markets|economists)\s+[^,;D]{0,40}?(?:forecast|predicted|expected"
     r"|estimated|projected)\b"
 )
+_REVISED = Pattern(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:in|by)\s+(?:its|their|an?\s+(?:earlier|previous)|the\s+(?:earlier|previous|last)|D+)\s+"
+    r"|\s+(?:previously|earlier|initially|first)\b"
+)
 _EXPECTED_BEFORE = Pattern(
-    r"(?<!line\swith\s)\b(?:forecasts?|expectations?|predictions?|consensus|estimates?|expected|predicted"
+    r"(?<!its\s)(?<!their\s)(?<!previous\s)(?<!earlier\s)(?<!prior\s)(?<!initial\s)(?<!last\s)(?<!D\s)(?<!line\swith\s)\b(?:forecasts?|expectations?|predictions?|consensus|estimates?|expected|predicted"
     r"|forecast)\s+(?:was\s+|were\s+)?"
     r"(?:for|of|at|an?|by|to|\s)*(?:\s*(?:rise|fall|gain|drop|growth|decline"
     r"|increase)\s+of\s+)?(?:about\s+|around\s+)?$"
@@ -69,6 +73,7 @@ _TO = Pattern(
         rf"{hedges()}$"
     )
 )
+_LEVEL_BEFORE = Pattern(lambda: rf"\b(?:to|at|was|were|is|are)\s+{hedges()}[RQ]")
 _AT_RATE = Pattern(lambda: rf"(?:{verbs('up')}|{verbs('down')})(?:\s+in\s+D+)?\s+at\s+{hedges()}$")
 _LOWER_AFTER = Pattern(
     r"\s+(?:lower|less|fewer|smaller|cheaper|weaker|poorer|below)\b(?!\s+than\s+\w*\s*(?:expect|forecast))"
@@ -93,7 +98,8 @@ def forecasts_among(mask: str, amounts: Sequence[Amount], start: int, end: int) 
 
 
 def _is_expected(mask: str, amount: Amount, start: int, end: int) -> bool:
-    if _EXPECTED_AFTER.match(mask[amount.end : min(amount.end + 80, end)]):
+    after = mask[amount.end : min(amount.end + 80, end)]
+    if _EXPECTED_AFTER.match(after) and not _REVISED.match(after):
         return True
     if _EXPECTED_BEFORE.search(mask, max(amount.start - 60, 0), amount.start):
         return True
@@ -114,7 +120,7 @@ def direction(mask: str, amount: Amount, left: int) -> int:
     if _FROM_TO.match(mask, amount.end, amount.end + 60) and _FROM.search(mask, left, amount.start):
         return 0
     back = _FROM.search(mask, left, amount.start)
-    if back and amount.unit not in ("percent", "points"):
+    if back and (amount.unit not in ("percent", "points") or _LEVEL_BEFORE.search(mask, left, back.start())):
         return 0
     last = back.start() if back else amount.start
     ups = [one.start() for one in UP.finditer(mask, left, last)]

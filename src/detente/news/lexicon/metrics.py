@@ -44,7 +44,7 @@ def metrics() -> str:
         >>> bool(re.search(metrics(), "the EEEE trade deficit")), bool(re.search(metrics(), "the s&p NNN"))
         (True, True)
     """
-    return rf"\b{one_of(_named())}(?!\w|\s+tax)"
+    return rf"\b{one_of(_named())}(?!\w|\s+(?:tax|area|zone))"
 
 
 def metric_named(said: str) -> Metric:
