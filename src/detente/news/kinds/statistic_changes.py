@@ -19,7 +19,7 @@ _CHANGED = Pattern(
 )
 _OFF = Pattern(lambda: rf"\s+(?:off|from|to)\s+(?:the\s+|its\s+)?{MODIFIERS}(?P<noun>{metrics()})")
 _LESS_BY = Pattern(lambda: rf"\b(?P<verb>{lessening()})\s+(?:as\s+much\s+as\s+)?{hedges()}$")
-_ADDS = Pattern(lambda: rf"\badd(?:s|ed|ing)?\s+{hedges()}$")
+_ADDS = Pattern(lambda: rf"\b(?:add|contribut|inject)(?:e|es|s|ed|ing)?\s+{hedges()}$")
 _SHARE_OF = Pattern(
     lambda: (
         r"\s+of\s+(?:(?:the|all|its|their|our|total|these|those|global|world|overall|domestic)\s+)*"
@@ -97,7 +97,7 @@ def share(mask: str, amount: Amount, left: int, right: int) -> Measure | None:
         taker = None
     whole = mask.startswith(" of", amount.end) or (
         _ALONE.match(mask, amount.end, right + 1)
-        and _SHARE_BEFORE.search(mask, max(left - 140, 0), left + 20)
+        and _SHARE_BEFORE.search(mask, max(left - 100, 0), amount.start)
     )
     if taker and whole and not _MUST.search(mask, left, amount.start):
         subject = next(reversed(list(METRIC.finditer(mask, max(left - 40, 0), taker.start))), None)

@@ -63,14 +63,19 @@ _OF_GOODS = Pattern(
 _UNITS = Pattern(r"\s*(?:units|jobs|vehicles|cars|workers|aircraft)")
 _BUYS = Pattern(
     r"\b(?:purchas\w*|commit\w*|buy\w*|invest|investing|spend\w*|procure\w*|pledg\w*|agreed"
-    r"|(?<!was\s)(?<!were\s)(?<!is\s)worth|target\w*|cover\w*)\b"
+    r"|(?<!was\s)(?<!were\s)(?<!is\s)(?<!are\s)worth|target\w*|cover\w*)\b"
 )
 _PLEDGED = Pattern(
     r"\b(?:achieve|achieving|goals?|objectives?|aims?|aiming|commit\w*|pledg\w*|agreed|target\w*|cover\w*)\b"
 )
 _PROMISED = frozenset(("investment", "investments", "purchases", "orders", "spending"))
 _WILL = Pattern(r"\b(?:will|would|commit\w*|pledg\w*|agree\w*|promis\w*)\b")
-_PAID = Pattern(r"\b(?:pay|pays|paid|must|shall|required)\b")
+_PAID = Pattern(
+    r"\b(?:pay|pays|paid|must|shall|required|appl\w+|affect\w*|cover\w*|remov\w+|eliminat\w+|exempt\w*|impos\w*"
+    r"|subject\w*|retain\w*|commit\w*)\b"
+)
+_CAUSED = Pattern(r",\s+(?:\w+\s+)?(?:hurt|driven|led|boosted|helped|dragged|hit|weighed|lifted)\s")
+_GAPPED = Pattern(r"R,?\s+(?:and\s+)?(?:[\w-]+\s+){0,2}$")
 _AGO = Pattern(r"week|earlier")
 _THAN = Pattern(
     r"\b(?:from|than|over|since|versus|on|(?:as\s+)?compared\s+(?:with|to))\s+(?:the\s+)?"
@@ -118,13 +123,24 @@ def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> Measure |
     between = mask[found.end : amount.start]
     if _TARIFF.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start):
         return None
-    if len(between) > 40 and _OTHER_CLAUSE.search(between):
+    if (len(between) > 40 and _OTHER_CLAUSE.search(between)) or _CAUSED.search(between):
         return moved(mask, amount, base)
+    return _linked(mask, base, found, amount)
+
+
+def _linked(mask: str, base: int, found: Measure, amount: Amount) -> Measure | None:
+    """Return the metric before a figure where the words between say that it is the metric's."""
+    between = mask[found.end : amount.start]
     if found.sign and not _BY.match(between) and not _OF_LINK.match(between):
         found = replace(found, sign=0)
     if UP.search(between) or DOWN.search(between) or _LINK.search(between):
         return found
-    if not between.strip() and (amount.unit not in ("percent", "number") or _HIGHER.match(mask, amount.end)):
+    if between.strip():
+        return None
+    if _GAPPED.search(mask, base, found.start):
+        fallen = DOWN.search(mask, base, found.start) and not UP.search(mask, base, found.start)
+        return replace(found, sign=-1 if fallen else 1)
+    if amount.unit not in ("percent", "number") or _HIGHER.match(mask, amount.end):
         return found
     return None
 

@@ -19,6 +19,7 @@ _SUM_IN = Pattern(
         r"(?P<noun>exports?|imports|trade|sales|revenues?|investments?|profits?|losses|output|gdp|savings|spending|reserves)\b"
     )
 )
+_REVENUE = Pattern(rf"\s+(?:in|of)\s+{MODIFIERS}(?:revenues?|receipts)\b")
 _PER = Pattern(
     r"\s+(?:an?\s+|per\s+|/)(?P<noun>barrel|bushel|ounce|pound|ton|tonne|metric\s+ton|kilogram|kg|gallon|container|unit|box"
     r"|feu|teu|megawatt|mwh|mmbtu|litre|liter|share|head|dollar|euro|40-foot|forty-foot)\b"
@@ -38,9 +39,10 @@ _COST = Pattern(
     lambda: rf"\bcost(?:s|ing)?\s+(?:(?!(?:of|to|and|or|from|by|is|was)\b)[\w’'-]+\s+){{0,6}}?{hedges()}$"
 )
 _ON_GOODS = Pattern(
-    r"\b(?:on|affect\w*|against|cover\w*|target\w*|hit\w*|worth|impact\w*|appl\w+\s+to|list\s+of|purchas\w*|buy\w*|commit\w*"
+    r"\b(?:on|affect\w*|against|cover\w*|target\w*|hit\w*|worth|every|each|impact\w*|appl\w+\s+to|list\s+of|purchas\w*|buy\w*|commit\w*"
     r"|pledg\w*|agree\w*|promis\w*|sanction\w*|quota\w*)\s+(?:[\w’'-]+\s+){0,5}?$"
 )
+_ALONE = Pattern(r"\s*(?:[,.;)]|$)|\s+(?:in|at|across|worldwide|there)\b")
 _ORDINAL = Pattern(r"\b(?:first|next|last|of\s+the(?:\s+other|\s+remaining)?)\s+$")
 _HOUR = Pattern(r"\s+(?:an|per)\s+hour\b")
 _POSTS = frozenset(("jobs", "posts", "positions", "workers", "people", "employees", "staff"))
@@ -74,6 +76,8 @@ def phrased(reading: Reading, sentence: Sentence, amount: Amount) -> Measure | N
 def _number(mask: str, amount: Amount, left: int, right: int) -> Measure | None:
     """Return what a bare number counts: jobs, or what was made, sold or shipped."""
     found = _COUNTED.match(mask, amount.end, right)
+    if found is None and amount.value >= 100 and _ALONE.match(mask, amount.end, right + 1):
+        return object_of(mask, amount, left, frozenset(("employing",)))
     if found is None or _ORDINAL.search(mask, left, amount.start):
         return None
     takers = takers_of(found["noun"])
@@ -111,6 +115,9 @@ def _sum(mask: str, amount: Amount, sentence: Sentence, left: int, right: int) -
     taker = object_of(mask, amount, left, _OF_MONEY)
     if taker and taker.name == "revenue" and not _HOUR.match(mask, amount.end, right):
         return taker
+    earned = _REVENUE.match(mask, amount.end, right)
+    if earned:
+        return Measure("revenue", amount.start, earned.end(), count=True)
     if _TARIFF.search(mask, left, right):
         return None
     per = _PER.match(mask, amount.end, right)
