@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from detente.news.grammar.amounts import Amount
-from detente.news.lexicon.metrics import Taking, hedges, metric_named, metrics, taken_by, taking
+from detente.news.lexicon.metrics import Taking, bases, hedges, metric_named, metrics, taken_by, taking
 from detente.news.patterns import Pattern
 
 
@@ -45,6 +45,11 @@ _FORECAST = Pattern(
     r"\b(?:expected|projected|forecast|estimated|likely|predicted|seen|found|said|shown)\s+to\s+(?:\w+ly\s+)*$"
 )
 _EFFECT = Pattern(r"\b(?:will|would|may|can|could|might)\s+(?:\w+ly\s+|also\s+)*$")
+_JOINED = Pattern(
+    r"\b(?:will|would|to|must|shall|agree\w*|pledg\w*)\s[^.;]*\b(?:and|or)\s+(?:also\s+|\w+ly\s+)?$"
+)
+_CLAUSE = 140
+"""How far before its verb the word of a plan may stand, in characters."""
 _DONE_ONLY = frozenset(("exports", "imports", "sales", "purchases", "investment", "spending", "revenue"))
 
 
@@ -65,6 +70,8 @@ def _is_planned(mask: str, found: re.Match[str], one: Taking) -> bool:
     start, least = found.start(), max(found.start() - 50, 0)
     if one.kind in _DONE_ONLY and found["verb"].endswith("ing"):
         return True
+    if _JOINED.search(mask, max(start - _CLAUSE, 0), start) and found["verb"] in bases():
+        return not one.effect
     if not PLANNED.search(mask, least, start) or _FORECAST.search(mask, least, start):
         return False
     return not (one.effect and _EFFECT.search(mask, least, start))

@@ -74,6 +74,7 @@ _PAID = Pattern(
     r"\b(?:pay|pays|paid|must|shall|required|appl\w+|affect\w*|cover\w*|remov\w+|eliminat\w+|exempt\w*|impos\w*"
     r"|subject\w*|retain\w*|commit\w*)\b"
 )
+_RULED = Pattern(r"\b(?:shall|must|limited\s+to|restricted|prohibited)\b")
 _CAUSED = Pattern(r",\s+(?:\w+\s+)?(?:hurt|driven|led|boosted|helped|dragged|hit|weighed|lifted)\s")
 _GAPPED = Pattern(r"R,?\s+(?:and\s+)?(?:[\w-]+\s+){0,2}$")
 _AGO = Pattern(r"week|earlier")
@@ -156,7 +157,9 @@ def _of(mask: str, sentence: Sentence, amount: Amount) -> Measure | None:
     if amount.unit == "USD":
         return None
     after = _AFTER.match(mask, amount.end, sentence.end)
-    if after is None or _PAID.search(mask, max(sentence.start, amount.start - 40), amount.start):
+    if after is None or _RULED.search(mask, sentence.start, sentence.end):
+        return None
+    if _PAID.search(mask, max(sentence.start, amount.start - 40), amount.start):
         return None
     return Measure(re.sub(r"\s+", " ", after["metric"]), after.start("metric"), after.end("metric"))
 

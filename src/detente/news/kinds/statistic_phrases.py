@@ -24,6 +24,7 @@ _PER = Pattern(
     r"\s+(?:an?\s+|per\s+|/)(?P<noun>barrel|bushel|ounce|pound|ton|tonne|metric\s+ton|kilogram|kg|gallon|container|unit|box"
     r"|feu|teu|megawatt|mwh|mmbtu|litre|liter|share|head|dollar|euro|40-foot|forty-foot)\b"
 )
+_DRAWN = Pattern(r"\b(?:attract|announc|receiv|drew|draw|committed|recorded|already)\w*\s[^,;.]*$")
 _TOLL = Pattern(
     r"\b(?:fees?|tolls?|charges?|wages?|tax|taxes|quotas?|fines?|credit|threshold|licen[cs]es?)\b"
 )
@@ -130,6 +131,8 @@ def _sum(mask: str, amount: Amount, sentence: Sentence, left: int, right: int) -
         and not _ON_GOODS.search(mask, left, amount.start)
         and not _TARIFF.search(mask, sentence.start, sentence.end)
     ):
+        if found["noun"].startswith("invest") and not _DRAWN.search(mask, left, amount.start):
+            return None
         start = taker.start if taker else amount.start
         return Measure(noun_named(found["noun"]), start, found.end(), count=True)
     return taker if taker and taker.name != "revenue" else None

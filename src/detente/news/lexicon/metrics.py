@@ -128,6 +128,18 @@ def taken_by(verb: str) -> tuple[Taking, ...]:
     return _taking()[re.sub(r"\s+", " ", verb)]
 
 
+@cache
+def bases() -> frozenset[str]:
+    """Return the base forms of the verbs that take a figure as object.
+
+    Example:
+        >>> "buy" in bases(), "bought" in bases()
+        (True, False)
+    """
+    rows = (row for kind in shipped("metrics.yaml")["taking"].values() for row in kind["verbs"])
+    return frozenset(re.sub(r"/\S+", "", row) for row in rows)
+
+
 def _all_forms(rows: Iterable[str]) -> list[str]:
     return [form for row in rows for form in forms_of(row)]
 
