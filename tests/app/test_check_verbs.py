@@ -131,6 +131,24 @@ def test_the_answer_no_writes_nothing(run, articles: dict[str, Path], tmp_path: 
     assert (ran.status, mine.exists()) == (1, False)
 
 
+def test_what_another_wrote_meanwhile_is_kept(
+    run, articles: dict[str, Path], tmp_path: Path, monkeypatch
+) -> None:
+    out, mine = tmp_path / "drafts", tmp_path / "mine"
+    run("propose", articles["new"], "--out", out)
+    (draft,) = out.rglob("*.yaml")
+
+    def agreed(face: object, path: Path) -> bool:
+        path.parent.mkdir(parents=True)
+        path.write_text("# of another")
+        return True
+
+    monkeypatch.setattr("detente.app.cli.ledger._agreed", agreed)
+    ran = run("ledger", "accept", draft, "--into", mine)
+    assert (ran.status, "has changed since" in ran.err) == (2, True)
+    assert [path.read_text() for path in mine.rglob("*.yaml")] == ["# of another"]
+
+
 def test_brief_finds_pair_and_day_in_articles(run, articles: dict[str, Path]) -> None:
     shape = run("brief", articles["good"], "--scenario", "hold", "--json").json
     assert (set(shape["between"]), shape["on"]) == ({"USA", "CHN"}, "2025-06-09")

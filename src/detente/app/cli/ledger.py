@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from detente.app.cli.output import Answer, deliver, harmless, wrote
 from detente.core.errors import BadInput
 from detente.core.wording import counted
 from detente.ledger.opening import SHIPPED, record_digest
+
+if TYPE_CHECKING:
+    from detente.ledger.accepting import Acceptance
 
 
 @click.group(no_args_is_help=False)
@@ -65,6 +69,7 @@ def accept(face: Face, draft: str, into: str, yes: bool) -> int:
     if found.difference and not yes and not _agreed(face, found.path):
         return 1
     if found.difference:
+        _refuse_if_changed(found)
         found.path.parent.mkdir(parents=True, exist_ok=True)
         write_text(found.path, found.after)
     if face.json:
@@ -73,6 +78,13 @@ def accept(face: Face, draft: str, into: str, yes: bool) -> int:
     elif found.difference:
         print(wrote(found.path, 1, "entry"))
     return 0
+
+
+def _refuse_if_changed(found: Acceptance) -> None:
+    """Refuse to write over what another has written since the difference was shown."""
+    now = found.path.read_bytes().decode(errors="replace") if found.path.exists() else ""
+    if now not in (found.before, found.after):
+        raise BadInput(f"{found.path} has changed since", mend="give the command again to see the difference")
 
 
 def _agreed(face: Face, path: Path) -> bool:

@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from detente.brief.checking.asking import Case, Desk
 from detente.brief.checking.findings import Figure, Finding, Verdict, not_checkable, sources_of
 from detente.brief.checking.series import figures_of
+from detente.core.economies import WORLD
 from detente.core.sources import Source
 from detente.core.wording import counted, day_name, percent
 from detente.ledger.entries import Agreement, Commitment, Control
 from detente.ledger.record import Record
-from detente.news.comparing.acts import Act, act_of, series_of
+from detente.news.comparing.acts import Act, act_of, are_controlled, series_of
 from detente.news.facts import Fact
 from detente.news.telling import codes
 
@@ -152,7 +153,7 @@ def check_claim(case: Case, fact: Fact) -> Finding:
             )
             measures += [part.tranche for part in side.components]
             sources += [source for part in side.components for source in part.sources]
-        if "export controls" in act.matters or "semiconductors" in act.matters:
+        if are_controlled(act.matters):
             controls = [one for one in record.tables.controls.values() if _reaches(one, way, known_at)]
             told.append(f"{counted(len(controls), 'export control')} of {way[0]} on record reach {way[1]}")
             measures += [one.id for one in controls]
@@ -174,7 +175,7 @@ def _sides(case: Case, fact: Fact, name: str) -> tuple[str, ...]:
 
 def _reaches(one: Control, way: tuple[str, str], known_at: date) -> bool:
     ended = one.end is not None and one.end.day <= known_at
-    aimed = way[1] in one.targets or "WLD" in one.targets
+    aimed = way[1] in one.targets or WORLD in one.targets
     return one.imposing == way[0] and aimed and one.announced <= known_at and not ended
 
 

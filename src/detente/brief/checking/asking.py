@@ -10,13 +10,14 @@ from pathlib import Path
 
 from detente.brief.checking.findings import Verdict
 from detente.brief.checking.levels import Levels
+from detente.core.economies import WORLD
 from detente.ledger.record import Record
 from detente.news.documents import Document
 from detente.news.facts import Fact
-from detente.news.lexicon.entries import shipped_lexicon
+from detente.news.lexicon.entries import Lexicon, shipped_lexicon
 from detente.news.telling import codes
 
-_NO_ECONOMY = frozenset({"*", "WLD", ""})
+_NO_ECONOMY = frozenset({"*", WORLD, ""})
 _FAR = 600
 """Characters to either side within which the sentence of a fact is looked for."""
 _SIDES = ("from", "to", "actor", "target", "side", "parties", "geo")
@@ -62,8 +63,12 @@ class Case:
 
     def sentence(self, fact: Fact) -> str:
         """Return the sentence around a fact, in small letters, as far as full stops and lines tell."""
+        return self.written(fact).lower()
+
+    def written(self, fact: Fact) -> str:
+        """Return the sentence around a fact as it is written."""
         first, last = self._bounds(fact)
-        return self.document.body[first:last].lower()
+        return self.document.body[first:last]
 
     def _bounds(self, fact: Fact) -> tuple[int, int]:
         body = self.document.body
@@ -74,14 +79,18 @@ class Case:
         return max(first + 1, fact.start - _FAR, 0), min(ends, default=min(len(body), fact.end + _FAR))
 
     @property
+    def lexicon(self) -> Lexicon:
+        """The names that are known, with the user's own."""
+        return shipped_lexicon(self.desk.folders)
+
+    @property
     def axes(self) -> tuple[tuple[Desk, Verdict], tuple[Desk, Verdict]]:
         """What was known when the text came out, and what came to be known, with the verdict of each."""
         return ((self.desk, "confirmed"), (self.later, "newer"))
 
     def named(self, fact: Fact) -> frozenset[str]:
         """Return the economies that the sentence around a fact names, or whose people and bodies it names."""
-        first, last = self._bounds(fact)
-        found = shipped_lexicon(self.desk.folders).found_in(self.document.body[first:last])
+        found = self.lexicon.found_in(self.written(fact))
         return frozenset(entry.code for _, _, entry in found)
 
     def others_than(self, code: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from detente.core.wording import day_name
 from detente.ledger.deadlines import concerns, running_deadlines
 from detente.ledger.entries import Agreement
 from detente.news.facts import Fact
-from detente.news.lexicon.entries import shipped_lexicon
+from detente.news.lexicon.entries import Lexicon
 from detente.news.windows import Window
 
 _OF_A_TRUCE = re.compile(r"\b(?:truce|pause|suspension|reprieve|ceasefire)\b")
@@ -137,17 +137,16 @@ def _is_occasion(case: Case, one: Agreement, fact: Fact) -> bool:
         return False
     place = str(fact.fields.get("place") or "")
     told = f"{one.place} {one.title}"
-    return not place or place.lower() in told.lower() or _lies_in(place, told)
+    return not place or place.lower() in told.lower() or _lies_in(place, told, case.lexicon)
 
 
-def _lies_in(country: str, told: str) -> bool:
+def _lies_in(country: str, told: str, lexicon: Lexicon) -> bool:
     """Say whether words name a place of a country, as Geneva is one of Switzerland."""
-    lexicon = shipped_lexicon()
     codes = {entry.code for _, _, entry in lexicon.found_in(country) if entry.kind == "economy"}
     return any(
         entry.code in codes
         for _, written, entry in lexicon.found_in(told)
-        if entry.kind == "place" or written in lexicon.seats
+        if entry.kind == "place" or written in lexicon.groups.seats
     )
 
 

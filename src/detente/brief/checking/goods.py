@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from detente.brief.checking.levels import Levels
-from detente.news.lexicon.products import goods_named, headings
+from detente.news.lexicon.products import goods_known
 
 if TYPE_CHECKING:
     from detente.duties.scope.lists import ProductLists
@@ -27,7 +27,7 @@ def bears_on(
         goods: What the text calls the goods.
         by: `words` asks whether titles or the description of its goods name them; `lines` whether its lists
             or prefixes hold their headings, of four digits and more.
-        folders: The user's own folders, which may hold product lists.
+        folders: The user's own folders, which may hold product lists, and goods among their names.
     """
     record = levels.record
     measure = record.measure_of[tranche_id]
@@ -37,21 +37,14 @@ def bears_on(
     if by == "words":
         programme = record.tables.programmes[measure.programme]
         told = " ".join((programme.short, programme.title, measure.title, products.description)).lower()
-        name = goods.lower().replace("aluminum", "aluminium")
+        name = goods_known(folders).recorded_as(goods).lower()
         return name in told or name.removesuffix("s") in told
-    codes = [code for code in _headings(goods) if len(code) >= _SHORTEST_HEADING]
+    codes = [code for code in goods_known(folders).headings(goods) if len(code) >= _SHORTEST_HEADING]
     if any(
         code.startswith(prefix) or prefix.startswith(code) for code in codes for prefix in products.prefixes
     ):
         return True
     return bool(products.lists and codes) and _on_lists(measure.imposing, products.lists, codes, folders)
-
-
-def _headings(goods: str) -> tuple[str, ...]:
-    try:
-        return headings(goods_named(goods))
-    except KeyError:
-        return ()
 
 
 @cache

@@ -9,6 +9,7 @@ from detente.brief.checking.asking import Case
 from detente.brief.checking.findings import Finding, Verdict, not_checkable
 from detente.brief.checking.rates import SOON
 from detente.brief.checking.series import figures_of
+from detente.core.economies import WORLD
 from detente.core.wording import day_name
 from detente.ledger.entries import Control
 from detente.ledger.states import Change, changes_of
@@ -76,7 +77,7 @@ def _is_on(one: Control, fact: Fact) -> bool:
     told = f"{one.items} {one.announcement}"
     shared = set(act_of(product).matters) & set(act_of(told).matters)
     targets = codes(fact.fields.get("target"))
-    reaches = not targets or "WLD" in one.targets or bool(set(targets) & set(one.targets))
+    reaches = not targets or WORLD in one.targets or bool(set(targets) & set(one.targets))
     return reaches and bool(product) and (bool(shared) or product in told.lower())
 
 

@@ -11,6 +11,8 @@ from detente.brief.checking.asking import Desk
 from detente.brief.checking.goods import bears_on
 from detente.brief.checking.levels import Level, Levels
 from detente.brief.checking.stated import StatedRate
+from detente.core.economies import WORLD
+from detente.ledger.record import Record
 from detente.news.windows import Window
 
 SLACK = 1
@@ -40,7 +42,7 @@ def match(stated: StatedRate, levels: Levels) -> Level | None:
     found = fitting(stated, levels)
     if stated.product:
         named = [level for level in found if _on(stated, levels, level, "words")]
-        named = [level for level in named if f"({_plain(stated.product)})" in level.told] or named
+        named = [level for level in named if f"({_recorded(stated)})" in level.told] or named
         named = named or [level for level in found if _on(stated, levels, level, "lines")]
         found = named or [level for level in found if level.on_all]
     elif stated.is_on_some_goods:
@@ -72,14 +74,14 @@ def highest(levels: Levels, known_at: date) -> float:
 
 def on_the_world(stated: StatedRate, desk: Desk, importer: str) -> Level | None:
     """Return a duty of an importer on the world of the rate asked for; of several, one on the goods named."""
-    other = next((code for code in ("JPN", "KOR", "USA") if code != importer), "USA")
+    other = _bystander(desk.record, importer)
     levels = desk.levels((importer, other))
     found = [
         level
         for level in levels.all
         if level.meaning in ("listed", "announced")
         and abs(level.rate - stated.value) < _SAME
-        and any("WLD" in desk.record.scope_of(name).origins for name in level.tranches)
+        and any(WORLD in desk.record.scope_of(name).origins for name in level.tranches)
         and (_on(stated, levels, level, "words") if stated.product else level.on_all)
         and _in_time(stated, level)
     ]
@@ -89,13 +91,24 @@ def on_the_world(stated: StatedRate, desk: Desk, importer: str) -> Level | None:
     return replace(best, told=best.told.replace(f"{importer} on {other}", f"{importer} on all countries"))
 
 
-def _plain(goods: str) -> str:
-    return goods.lower().replace("aluminum", "aluminium")
+def _bystander(record: Record, importer: str) -> str:
+    """Return an economy that the importer's duties on all the world spare least."""
+    world = [
+        tranche.id
+        for tranche in record.tranches_of_importer(importer)
+        if WORLD in record.scope_of(tranche.id).origins
+    ]
+    others = (code for code, one in record.tables.economies.items() if code != importer and not one.members)
+    return max(others, key=lambda code: sum(record.covers(name, code) for name in world))
+
+
+def _recorded(stated: StatedRate) -> str:
+    return stated.case.lexicon.goods.recorded_as(stated.product).lower()
 
 
 def _on(stated: StatedRate, levels: Levels, level: Level, by: Literal["words", "lines"]) -> bool:
-    goods, folders = _plain(stated.product), stated.case.desk.folders
-    return any(bears_on(levels, name, goods, by, folders) for name in level.tranches)
+    folders = stated.case.desk.folders
+    return any(bears_on(levels, name, stated.product, by, folders) for name in level.tranches)
 
 
 def _distance(stated: StatedRate, level: Level) -> tuple[int, int, int, int]:

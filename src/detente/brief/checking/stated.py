@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from detente.brief.checking.asking import Case
 from detente.news.facts import Fact
+from detente.news.lexicon.wording import words
+from detente.news.patterns import Pattern
 from detente.news.windows import Window
 
 _STUDY = re.compile(
@@ -20,8 +23,9 @@ _NOT_ADDED = re.compile(
 _TARIFF = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|taxe?s?|surtax\w*|surcharges?)\b")
 _PART_OF_GOODS = re.compile(
     r"\b(?:items?|worth|billion|lists?|listed|certain|some|selected|lines|products? such as|qualify|satisfy|"
-    r"exempt\w*|content|vehicles?|parts|goods that|articles that|items that|if|textiles?|per cent of)\b"
+    r"exempt\w*|content|goods that|articles that|items that|if|per cent of)\b"
 )
+_SOME_GOODS = Pattern(partial(words, "some_goods"))
 _NOW = re.compile(r"\b(?:now|currently|current|today|remains?|stands?|stays?|is|are|still)\b")
 _THEN = re.compile(
     r"\b(?:had|was|were|once|earlier|previous(?:ly)?|before|last|initial(?:ly)?|original(?:ly)?)\b"
@@ -83,7 +87,7 @@ class StatedRate:
     @property
     def is_on_some_goods(self) -> bool:
         """Whether the sentence says that it speaks of some goods."""
-        return _PART_OF_GOODS.search(self.around) is not None
+        return bool(_PART_OF_GOODS.search(self.around) or _SOME_GOODS.search(self.around))
 
     @property
     def is_supposed(self) -> bool:

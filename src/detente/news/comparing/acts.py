@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from detente.core.located import read_yaml
-from detente.news.lexicon.files import SHIPPED
+from detente.news.lexicon.files import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,16 @@ def series_of(matters: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for matter in matters for name in table.get(matter, ())))
 
 
+def are_controlled(matters: tuple[str, ...]) -> bool:
+    """Say whether the export controls of a side bear on one of several matters.
+
+    Example:
+        >>> are_controlled(("soybeans", "semiconductors")), are_controlled(("soybeans",))
+        (True, False)
+    """
+    return not set(_acts()["controlled"]).isdisjoint(matters)
+
+
 def _named(kind: str, words: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _patterns(kind).items() if pattern.search(words))
 
@@ -71,8 +81,5 @@ def _patterns(kind: str) -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
-def _acts() -> Mapping[str, Mapping[str, list[str]]]:
-    data: Mapping[str, Mapping[str, list[str]]] = read_yaml(
-        (SHIPPED / "acts.yaml").read_bytes(), "acts.yaml"
-    ).mapping()
-    return data
+def _acts() -> Mapping[str, Any]:
+    return shipped("acts.yaml")

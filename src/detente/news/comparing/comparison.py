@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from detente.core.plain import plain
@@ -94,7 +95,7 @@ def _matter_json(matter: Matter) -> dict[str, Any]:
     }
 
 
-def compare(read: Sequence[tuple[Document, Iterable[Fact]]]) -> Comparison:
+def compare(read: Sequence[tuple[Document, Iterable[Fact]]], folders: tuple[Path, ...] = ()) -> Comparison:
     """Return what articles say together and against one another.
 
     Facts meet by typed keys: of a rate imposer, target, product and whether it is a level, a change, a peak
@@ -103,6 +104,7 @@ def compare(read: Sequence[tuple[Document, Iterable[Fact]]]) -> Comparison:
 
     Args:
         read: Documents with their facts.
+        folders: The user's own folders, whose `news` holds more names.
 
     Example:
         >>> from datetime import date
@@ -115,7 +117,10 @@ def compare(read: Sequence[tuple[Document, Iterable[Fact]]]) -> Comparison:
         [('contradicted', '30% against 55%')]
     """
     statements = [
-        found for document, facts in read for fact in facts if (found := statement_of(document, fact))
+        found
+        for document, facts in read
+        for fact in facts
+        if (found := statement_of(document, fact, folders))
     ]
     documents = tuple(document for document, _ in read)
     matters = [matter for group in _groups(statements) for matter in _matters(group, len(documents))]

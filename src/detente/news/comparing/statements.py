@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from detente.news.comparing.acts import act_of
@@ -51,7 +52,7 @@ class Statement:
         return told(self.fact)
 
 
-def statement_of(document: Document, fact: Fact) -> Statement | None:
+def statement_of(document: Document, fact: Fact, folders: tuple[Path, ...] = ()) -> Statement | None:
     """Return a fact with its key; an act that names no known matter has one of its own, a quotation none.
 
     Example:
@@ -63,11 +64,11 @@ def statement_of(document: Document, fact: Fact) -> Statement | None:
     """
     if fact.kind == "quote":
         return None
-    key = _key(fact, document) or (document.name, str(fact.start))
+    key = _key(fact, document, folders) or (document.name, str(fact.start))
     return Statement(document, fact, (fact.kind, *key))
 
 
-def _key(fact: Fact, document: Document) -> Key:
+def _key(fact: Fact, document: Document, folders: tuple[Path, ...]) -> Key:
     fields: Mapping[str, Any] = fact.fields
     if fact.kind == "rate":
         status = str(fields.get("status") or "in_force")
@@ -91,7 +92,8 @@ def _key(fact: Fact, document: Document) -> Key:
             if str(fields.get("unit") or "percent_yoy").startswith("percent")
             else str(fields.get("unit"))
         )
-        return (str(fields.get("metric") or ""), _side(fields.get("geo")), partner_of(document, fact), unit)
+        partner = partner_of(document, fact, folders)
+        return (str(fields.get("metric") or ""), _side(fields.get("geo")), partner, unit)
     if fact.kind == "export_licence":
         return (_side(fields.get("actor")), str(fields.get("action") or ""), str(fields.get("product") or ""))
     act = act_of(document.body[fact.start : fact.end]).key if fact.kind in ("claim", "commitment") else None

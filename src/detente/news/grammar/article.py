@@ -63,7 +63,7 @@ class Article:
         for time in self.times:
             letters[time.start : time.end] = "D" * (time.end - time.start)
         for amount in self.amounts:
-            letter = _AMOUNT_LETTERS.get(amount.unit, "N")
+            letter = "M" if amount.is_money else _AMOUNT_LETTERS.get(amount.unit, "N")
             letters[amount.start : amount.end] = letter * (amount.end - amount.start)
         for name in self.names.found:
             letters[name.start : name.end] = LETTERS[name.kind] * (name.end - name.start)
@@ -89,6 +89,11 @@ class Article:
         """Return the quotation that covers a place."""
         number = bisect_right(self._quote_starts, place) - 1
         return self.quotes[number] if number >= 0 and self.quotes[number].covers(place) else None
+
+    def quote_before(self, quote: Span) -> Span | None:
+        """Return the quotation before another."""
+        number = bisect_left(self._quote_starts, quote.start)
+        return self.quotes[number - 1] if number else None
 
     def closed(self, quote: Span) -> Span:
         """Return the last part of a quotation that goes on over paragraphs, itself where it is closed."""
@@ -124,5 +129,4 @@ class Article:
 _CLOSING = '”"'
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""
-_AMOUNT_LETTERS = {"percent": "R", "points": "Q", "USD": "M", "EUR": "M", "CNY": "M", "CAD": "M", "GBP": "M",
-                   "JPY": "M", "days": "T", "weeks": "T", "months": "T", "years": "T"}  # fmt: skip
+_AMOUNT_LETTERS = {"percent": "R", "points": "Q", "days": "T", "weeks": "T", "months": "T", "years": "T"}

@@ -9,7 +9,7 @@ from functools import partial
 from detente.news.facts import Fact, listed
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor
-from detente.news.lexicon.products import control_named, controls
+from detente.news.lexicon.products import Goods
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -44,7 +44,6 @@ _CONTROL = Pattern(
     r"|suppliers))\b",
     hints=("export", "licen", "control", "sales of", "entit", "rule", "curb"),
 )
-_GOODS = Pattern(controls)
 _ACTS = {name: Pattern(partial(verbs, name)) for name in ("approve", "restrict", "lift", "deny")}
 _MERE = Pattern(
     r"\b(?:pledged|promised|agreed|vowed|committed|urged|accused|demanded|asked|called\s+on|failed"
@@ -82,8 +81,9 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         if found is None or quoted or _MERE.search(left):
             continue
         action, start = found
-        product = _product(mask, match.start(), min(match.end() + 90, sentence.end)) or _product(
-            mask, first + start, match.start()
+        goods = reading.lexicon.goods
+        product = _product(goods, mask[match.start() : min(match.end() + 90, sentence.end)]) or _product(
+            goods, mask[first + start : match.start()]
         )
         who = _who(reading, sentence, first + start, first)
         if who is None or not (product or "entit" in match.group()):
@@ -127,9 +127,9 @@ def _action(left: str, control: str) -> tuple[str, int] | None:
     return name, verb.start()
 
 
-def _product(mask: str, start: int, end: int) -> str:
-    match = _GOODS.search(mask, start, end)
-    return control_named(match.group()) if match else ""
+def _product(goods: Goods, said: str) -> str:
+    match = goods.controlled.search(said)
+    return goods.control(match.group()) if match else ""
 
 
 def _fact(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.core.economies import WORLD
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_targets import (
     goods_so_far,
@@ -83,7 +84,7 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
         imposer = reading.others(bearer) or tuple(
             code for code in (reading.issuer,) if code and (code,) != bearer
         )
-        return Sides(imposer or ("WLD",), bearer, product, "resolved")
+        return Sides(imposer or (WORLD,), bearer, product, "resolved")
     listed = listed_economy(reading, level)
     if listed and reading.issuer:
         return Sides((reading.issuer,), listed, product)
@@ -95,7 +96,7 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
     silent = not imposer and not target and not world
     meant = goods_so_far(reading, level) if silent else ()
     if meant:
-        return Sides(reading.others(meant) or ("WLD",), meant, product, "resolved")
+        return Sides(reading.others(meant) or (WORLD,), meant, product, "resolved")
     if silent and before is not None and not _NAMES.search(level.sentence.mask):
         return Sides(before.imposer, before.target, product, "resolved")
     if imposer == ("*",) and not states_target(reading, level):
@@ -122,7 +123,7 @@ def _filled(
         )
     if not target:
         other = reading.others(imposer) if reading.is_dispute and not world else ()
-        target = other or ("WLD",)
+        target = other or (WORLD,)
     return Sides(imposer, target, product, basis)
 
 
@@ -135,9 +136,8 @@ def _bearer(reading: Reading, level: Level) -> tuple[str, ...]:
             return actor.codes
     if _AGAINST.search(mask, max(level.amount.start - 20, sentence.start), level.amount.start):
         names = reading.article.names.between(sentence.start, level.amount.start)
-        codes = [
-            name.codes for name in names if name.kind == "economy" and name.name not in reading.lexicon.seats
-        ]
+        seats = reading.lexicon.groups.seats
+        codes = [name.codes for name in names if name.kind == "economy" and name.name not in seats]
         return codes[-1] if codes else ()
     return ()
 

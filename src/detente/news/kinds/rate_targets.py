@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
+from detente.core.economies import WORLD
 from detente.news.kinds.rate_levels import Level
-from detente.news.lexicon.products import goods_named, products
+from detente.news.lexicon.products import Goods
 from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -16,14 +17,6 @@ _ON = Pattern(
     r"|selected|articles"
     r"|imports?|goods|products?|shipments|exports|worth|items|of|from|imported|another|[\w’'-]+|M+|N+|R+"
     r"|,)\s+){0,9}?" + _NAMED
-)
-_FROM = Pattern(
-    r"\b(?:imports?|imported|goods|products?|articles|resources|shipments|cars|vehicles|steel|coming|made"
-    r"|originating|[a-z]+(?=\s+from))\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?" + _NAMED
-)
-_OF_ORIGIN = Pattern(
-    r"(?P<target>[EA]+)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:goods|imports|products|exports|cars|vehicles|steel|autos?|articles|automobiles|drugs|wines?)\b"
 )
 _CHARGE = Pattern(
     r"\b(?:charge|charging|hit|hitting|target|targeting|slap|slapping|threatened|threaten)\s+(?:the\s+)?"
@@ -40,12 +33,27 @@ _WORLD = Pattern(
 _WEAK = ("imported", "foreign")
 """Words of all countries' goods, unless the clause names one."""
 _INTO = Pattern(r"\b(?:into|entering|enter|to)\s+(?:the\s+)?$")
-_GOODS = Pattern(products)
 _IN_LINE = Pattern(r"(?P<who>E+)\s*[(:–—-]\s*$")
-_NO_WORLD = ("", "transshipped goods")
-"""No goods, or goods of those economies that the text is about, whose tariffs are not for all the world."""
 _TARIFF = Pattern(partial(words, "tariff"))
 _SAME_GOODS = Pattern(r"\b(?:these|those|such|the\s+same)\s+(?:goods|products|imports|items)\b")
+
+
+@cache
+def _from(goods: Goods) -> Pattern:
+    """Return the pattern for goods that are from somewhere."""
+    return Pattern(
+        rf"\b(?:imports?|imported|goods|products?|articles|resources|shipments|{goods.words}|coming|made"
+        r"|originating|[a-z]+(?=\s+from))\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?" + _NAMED
+    )
+
+
+@cache
+def _of_origin(goods: Goods) -> Pattern:
+    """Return the pattern for an economy's goods."""
+    return Pattern(
+        r"(?P<target>[EA]+)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:[\w-]+\s+){0,2}?"
+        rf"(?:goods|imports|products|exports|articles|{goods.words})\b"
+    )
 
 
 def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
@@ -54,7 +62,7 @@ def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
         return ()
     number = level.sentence.number
     for one in reversed(reading.article.sentences[max(number - 2, 0) : number]):
-        for pattern in (_ON, _OF_ORIGIN) if _TARIFF.search(one.mask) else ():
+        for pattern in (_ON, _of_origin(reading.lexicon.goods)) if _TARIFF.search(one.mask) else ():
             match = pattern.search(reading.article.mask, one.start, one.end)
             codes = reading.codes_in(*match.span("target")) if match else ()
             if len(codes) == 1:
@@ -70,8 +78,8 @@ def listed_economy(reading: Reading, level: Level) -> tuple[str, ...]:
 
 def states_target(reading: Reading, level: Level) -> bool:
     """Say whether the words of a rate name whose goods it is on."""
-    mask = reading.article.mask
-    return bool(_ON.search(mask, level.start, level.end) or _FROM.search(mask, level.start, level.end))
+    mask, from_there = reading.article.mask, _from(reading.lexicon.goods)
+    return bool(_ON.search(mask, level.start, level.end) or from_there.search(mask, level.start, level.end))
 
 
 def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> tuple[str, ...]:
@@ -81,7 +89,7 @@ def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> t
     sentences = reading.article.sentences
     for one in reversed(sentences[max(level.sentence.number - 8, 0) : level.sentence.number]):
         if _TARIFF.search(one.mask):
-            for pattern in (_FROM, _ON):
+            for pattern in (_from(reading.lexicon.goods), _ON):
                 match = pattern.search(reading.article.mask, one.start, one.end)
                 codes = reading.codes_in(*match.span("target"), but=imposer) if match else ()
                 if codes:
@@ -91,9 +99,9 @@ def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> t
 
 def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, ...], bool]:
     """Return whose goods bear a rate, and whether the words say all countries'."""
-    mask, sentence = reading.article.mask, level.sentence
+    mask, sentence, goods = reading.article.mask, level.sentence, reading.lexicon.goods
     end = min(max(level.end, level.amount.end), sentence.end)
-    for pattern in (_ON, _CHARGE, _FROM, _OF_ORIGIN):
+    for pattern in (_ON, _CHARGE, _from(goods), _of_origin(goods)):
         for first, last in ((level.amount.start, min(end + 2, sentence.end)), (level.start, end)):
             match = pattern.search(mask, first, last)
             if match:
@@ -104,10 +112,11 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
                     return codes, False
     world = _WORLD.search(mask, level.start, end)
     if world and world.group().startswith(_WEAK):
-        named = reading.codes_in(level.start, end, but=(reading.issuer, "WLD"))
+        named = reading.codes_in(level.start, end, but=(reading.issuer, WORLD))
         if reading.issuer and len(named) == 1:
             return named, False
-    if world or (product not in _NO_WORLD and none_else_named(reading, level)):
+    goods_of_all = product and not reading.lexicon.goods.are_of_the_parties(product)
+    if world or (goods_of_all and none_else_named(reading, level)):
         return (), True
     for match in _ON.finditer(mask, sentence.start, sentence.end):
         codes = reading.codes_in(*match.span("target"))
@@ -126,9 +135,9 @@ def none_else_named(reading: Reading, level: Level) -> bool:
 
 def product_of(reading: Reading, level: Level) -> str:
     """Return the goods that a rate is on, where its words name some."""
-    mask = reading.article.mask
+    mask, goods = reading.article.mask, reading.lexicon.goods
     for first, last in ((level.amount.end, level.end), (level.start, level.amount.start)):
-        match = _GOODS.search(mask, first, last)
+        match = goods.named.search(mask, first, last)
         if match:
-            return goods_named(match.group())
+            return goods.called(match.group())
     return ""

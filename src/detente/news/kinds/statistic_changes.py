@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from detente.news.grammar.amounts import Amount
-from detente.news.kinds.statistic_measures import METRIC, MODIFIERS, Measure, noun_named, object_of
+from functools import cache
+
+from detente.news.kinds.statistic_measures import MODIFIERS, Figure, Measure, object_of
 from detente.news.kinds.statistic_values import FALL, RISE
-from detente.news.lexicon.metrics import hedges, lessening, measured, metric_named, metrics
-from detente.news.lexicon.wording import verbs, words
+from detente.news.lexicon.entries import Lexicon
+from detente.news.lexicon.metrics import Metrics
+from detente.news.lexicon.wording import hedges, verbs, words
 from detente.news.patterns import Pattern
 
 _TARIFF = Pattern(lambda: words("tariff"))
-_LEVELLED = Pattern(lambda: rf"\s+{MODIFIERS}(?P<noun>{measured('levelled')})(?!\s+(?:target|forecast))")
-_CHANGED = Pattern(
-    lambda: (
-        rf"[-\s]+{MODIFIERS}(?:(?P<fall>{FALL})|{RISE})\s+(?:in|of|for)\s+(?:the\s+|its\s+|their\s+)?{MODIFIERS}"
-        rf"(?P<noun>{metrics()})"
-    )
-)
-_OFF = Pattern(lambda: rf"\s+(?:off|from|to)\s+(?:the\s+|its\s+)?{MODIFIERS}(?P<noun>{metrics()})")
-_LESS_BY = Pattern(lambda: rf"\b(?P<verb>{lessening()})\s+(?:as\s+much\s+as\s+)?{hedges()}$")
+_LESS_BY = Pattern(lambda: rf"\b(?P<verb>{verbs('lessen')})\s+(?:as\s+much\s+as\s+)?{hedges()}$")
 _ADDS = Pattern(lambda: rf"\b(?:add|contribut|inject)(?:e|es|s|ed|ing)?\s+{hedges()}$")
-_SHARE_OF = Pattern(
-    lambda: (
-        r"\s+of\s+(?:(?:the|all|its|their|our|total|these|those|global|world|overall|domestic)\s+)*"
-        rf"(?:\([^)]{{1,40}}\)\s+)?(?:[\w’'-]+\s+){{0,4}}?(?P<noun>{measured('shared')}|(?:global|world|world['’]s)\b)"
-    )
-)
 _THESE = Pattern(r"\s+of\s+(?:them|these|those|which)\b")
 _OPENS_CLAUSE = Pattern(
     lambda: (
@@ -50,74 +38,119 @@ _SHARE_BEFORE = Pattern(r"R\s+of\s[^.]*$")
 _OF_SHARE = frozenset(
     ("share", "production", "exports", "imports", "sales", "purchases", "revenue", "traffic")
 )
+_NEAR, _FAR = 14, 120
+"""How far before its verb a subject, and before its figure a verb of movement may stand, in characters."""
 
 
-def changed(mask: str, amount: Amount, right: int) -> Measure | None:
+@cache
+def _levels(metrics: Metrics) -> Pattern:
+    return Pattern(rf"\s+{MODIFIERS}(?P<noun>{metrics.levelled})(?!\s+(?:target|forecast))")
+
+
+@cache
+def _changes(metrics: Metrics) -> Pattern:
+    return Pattern(
+        rf"[-\s]+{MODIFIERS}(?:(?P<fall>{FALL})|{RISE})\s+(?:in|of|for)\s+(?:the\s+|its\s+|their\s+)?{MODIFIERS}"
+        rf"(?P<noun>{metrics.names})"
+    )
+
+
+@cache
+def _takes_off(metrics: Metrics) -> Pattern:
+    return Pattern(rf"\s+(?:off|from|to)\s+(?:the\s+|its\s+)?{MODIFIERS}(?P<noun>{metrics.names})")
+
+
+@cache
+def _share_of(lexicon: Lexicon) -> Pattern:
+    """Return the pattern for what a figure before it is a share of."""
+    return Pattern(
+        r"\s+of\s+(?:(?:the|all|its|their|our|total|these|those|global|world|overall|domestic)\s+)*"
+        rf"(?:\([^)]{{1,40}}\)\s+)?(?:[\w’'-]+\s+){{0,4}}?"
+        rf"(?P<noun>{lexicon.metrics.shared}|(?:global|world|world['’]s)\b)"
+    )
+
+
+def changed(figure: Figure) -> Measure | None:
     """Return what rises or falls, as in a 3 percent drop in exports."""
-    found = _CHANGED.match(mask, amount.end, right)
+    found = _changes(figure.metrics).match(figure.mask, figure.amount.end, figure.right)
     if found is None:
         return None
-    metric = metric_named(found["noun"])
+    metric = figure.metrics.called(found["noun"])
     sign = -1 if found["fall"] else 1
-    return Measure(metric.name, amount.start, found.end(), metric.of, metric.level, sign, True)
+    return Measure(metric.name, figure.amount.start, found.end(), metric.of, metric.level, sign, True)
 
 
-def taken_off(mask: str, amount: Amount, left: int, right: int) -> Measure | None:
+def taken_off(figure: Figure) -> Measure | None:
     """Return what a deed takes off or adds to a measure."""
-    found = _OFF.match(mask, amount.end, right)
+    mask, amount = figure.mask, figure.amount
+    found = _takes_off(figure.metrics).match(mask, amount.end, figure.right)
     if found is None:
         return None
     word = mask[amount.end : amount.end + 5].split()[0]
-    less, more = _LESS_BY.search(mask, left, amount.start), _ADDS.search(mask, left, amount.start)
+    less, more = (one.search(mask, figure.left, amount.start) for one in (_LESS_BY, _ADDS))
     if (less is None or word == "to") and (more is None or word != "to"):
         return None
-    return Measure(
-        metric_named(found["noun"]).name, amount.start, found.end(), sign=1 if more else -1, count=True
-    )
+    name, sign = figure.metrics.called(found["noun"]).name, 1 if more else -1
+    return Measure(name, amount.start, found.end(), sign=sign, count=True)
 
 
-def levelled(mask: str, amount: Amount, left: int, right: int) -> Measure | None:
+def levelled(figure: Figure) -> Measure | None:
     """Return what a percent is taken off, or is the level of, as in 2 percent growth."""
-    less = taken_off(mask, amount, left, right)
+    less = taken_off(figure)
     if less:
         return less
-    found = _LEVELLED.match(mask, amount.end, right)
-    return Measure(noun_named(found["noun"]), amount.start, found.end(), count=True) if found else None
+    found = _levels(figure.metrics).match(figure.mask, figure.amount.end, figure.right)
+    if found is None:
+        return None
+    return Measure(figure.metrics.noun(found["noun"]), figure.amount.start, found.end(), count=True)
 
 
-def share(mask: str, amount: Amount, left: int, right: int) -> Measure | None:
+def share(figure: Figure) -> Measure | None:
     """Return the share that someone has of something, or that is said of a part of something."""
-    found = _SHARE_OF.match(mask, amount.end, right)
-    taker = object_of(mask, amount, left, _OF_SHARE)
-    if (
-        taker
-        and taker.name != "share"
-        and not (found or _THESE.match(mask, amount.end, right) or _ALONE.match(mask, amount.end, right + 1))
-    ):
-        taker = None
+    mask, end = figure.mask, figure.amount.end
+    found = _share_of(figure.lexicon).match(mask, end, figure.right)
+    of = found or _THESE.match(mask, end, figure.right)
+    taken = _taken_share(figure, named=of is not None)
+    if taken:
+        return taken
+    if not of or not _OPENS_CLAUSE.search(mask, figure.left, figure.amount.start):
+        return None
+    rest = found.end() if found else end
+    if _MUST.search(mask, figure.left, figure.right) or _TARIFF.search(mask, end, figure.right):
+        return None
+    if not _FINITE.search(mask, rest, min(rest + 70, figure.right + 60)):
+        return None
+    return Measure("share", figure.amount.start, rest, count=True)
+
+
+def _taken_share(figure: Figure, *, named: bool) -> Measure | None:
+    """Return the share that a verb takes; `named` where the words say what it is a share of."""
+    mask, amount = figure.mask, figure.amount
+    taker = object_of(figure, _OF_SHARE)
+    if taker is None:
+        return None
+    alone = _ALONE.match(mask, amount.end, figure.right + 1)
+    if taker.name != "share" and not (named or alone):
+        return None
     whole = mask.startswith(" of", amount.end) or (
-        _ALONE.match(mask, amount.end, right + 1)
-        and _SHARE_BEFORE.search(mask, max(left - 100, 0), amount.start)
+        alone and _SHARE_BEFORE.search(mask, max(figure.left - 100, 0), amount.start)
     )
-    if taker and whole and not _MUST.search(mask, left, amount.start):
-        subject = next(reversed(list(METRIC.finditer(mask, max(left - 40, 0), taker.start))), None)
-        if subject and taker.start - subject.end() < 14:
-            return Measure(metric_named(subject.group()).name, subject.start(), amount.end, count=True)
-        return Measure("share", taker.start, amount.end, count=True)
-    if not found and not _THESE.match(mask, amount.end, right):
+    if not whole or _MUST.search(mask, figure.left, amount.start):
         return None
-    if not _OPENS_CLAUSE.search(mask, left, amount.start) or _MUST.search(mask, left, right):
-        return None
-    rest = found.end() if found else amount.end
-    if not _FINITE.search(mask, rest, min(rest + 70, right + 60)) or _TARIFF.search(mask, amount.end, right):
-        return None
-    return Measure("share", amount.start, rest, count=True)
+    subjects = figure.metrics.named.finditer(mask, max(figure.left - 40, 0), taker.start)
+    subject = next(reversed(list(subjects)), None)
+    if subject and taker.start - subject.end() < _NEAR:
+        name = figure.metrics.called(subject.group()).name
+        return Measure(name, subject.start(), amount.end, count=True)
+    return Measure("share", taker.start, amount.end, count=True)
 
 
-def moved(mask: str, amount: Amount, left: int) -> Measure | None:
+def moved(figure: Figure) -> Measure | None:
     """Return what rises or falls by a figure, whatever it is called."""
+    mask, amount = figure.mask, figure.amount
     if amount.unit == "number":
         return None
+    left = max(figure.sentence.start, amount.start - _FAR)
     verb = _MOVED.search(mask, left, amount.start)
     if verb is None or _TARIFF.search(mask, left, amount.end + 40):
         return None

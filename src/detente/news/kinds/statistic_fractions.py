@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
-from detente.news.lexicon.metrics import hedges
+from detente.news.lexicon.wording import hedges
 from detente.news.patterns import Pattern
 
 _SHARES = {

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from detente.news.grammar.amounts import Amount
-from detente.news.lexicon.metrics import Taking, bases, hedges, metric_named, metrics, taken_by, taking
+from detente.news.grammar.article import Sentence
+from detente.news.lexicon.entries import Lexicon
+from detente.news.lexicon.metrics import Metrics, Taking
+from detente.news.lexicon.wording import hedges
 from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,34 @@ class Measure:
     count: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount in its sentence, with how far the words may stand that say what it measures.
+
+    Attributes:
+        left: How far to the left a verb or noun of it may stand.
+        right: How far to the right.
+    """
+
+    lexicon: Lexicon
+    mask: str
+    sentence: Sentence
+    amount: Amount
+    left: int
+    right: int
+
+    @property
+    def metrics(self) -> Metrics:
+        """The metrics that are known."""
+        return self.lexicon.metrics
+
+
 _NO_MODIFIER = (
     r"of|in|to|for|and|or|the|from|on|by|with|that|who|which|at|as|is|are|was|were|than|per|a|an|this|last|next|into"
     r"|through|each|every|off|worth|if|when|while|but|not|will|would|since|after|before|because"
 )
 MODIFIERS = rf"(?:(?!(?:{_NO_MODIFIER})\b)(?:[\w&’'/-]+|\([^)]{{1,20}}\))\s+){{0,4}}?"
 """Words between a number and its noun, or before a noun."""
-METRIC = Pattern(metrics)
-_TAKER = Pattern(lambda: rf"\b(?P<verb>{taking()})\s+(?:\((?:[^()]*)\)\s+)?{hedges()}$")
 PLANNED = Pattern(
     r"\b(?:will|would|to|must|shall|may|should|can|could|might|not|please)\s+(?:\w+ly\s+|also\s+|then\s+|now\s+)*$"
 )
@@ -53,31 +78,40 @@ _CLAUSE = 140
 _DONE_ONLY = frozenset(("exports", "imports", "sales", "purchases", "investment", "spending", "revenue"))
 
 
-def object_of(mask: str, amount: Amount, left: int, kinds: frozenset[str]) -> Measure | None:
+_LEFT, _RIGHT = 64, 90
+"""How far from its figure a verb or noun may stand, in characters."""
+
+
+@cache
+def _taker(metrics: Metrics) -> Pattern:
+    return Pattern(rf"\b(?P<verb>{metrics.taking})\s+(?:\((?:[^()]*)\)\s+)?{hedges()}$")
+
+
+def figure_of(reading: Reading, sentence: Sentence, amount: Amount) -> Figure:
+    """Return an amount as a figure of its sentence."""
+    left, right = max(sentence.start, amount.start - _LEFT), min(amount.end + _RIGHT, sentence.end)
+    return Figure(reading.lexicon, reading.article.mask, sentence, amount, left, right)
+
+
+def object_of(figure: Figure, kinds: frozenset[str]) -> Measure | None:
     """Return the measure of the verb whose object a figure is, unless it is only planned."""
-    found = _TAKER.search(mask, left, amount.start)
+    found = _taker(figure.metrics).search(figure.mask, figure.left, figure.amount.start)
     if found is None:
         return None
-    takings = [one for one in taken_by(found["verb"]) if one.kind in kinds]
-    if not takings or _is_planned(mask, found, takings[0]):
+    takings = [one for one in figure.metrics.taken_by(found["verb"]) if one.kind in kinds]
+    if not takings or _is_planned(figure, found, takings[0]):
         return None
     one = takings[0]
-    return Measure(one.name, found.start(), amount.end, sign=min(one.sign, 0), count=True)
+    return Measure(one.name, found.start(), figure.amount.end, sign=min(one.sign, 0), count=True)
 
 
-def _is_planned(mask: str, found: re.Match[str], one: Taking) -> bool:
+def _is_planned(figure: Figure, found: re.Match[str], one: Taking) -> bool:
     """Say whether a verb is of a promise or plan; what a measure would do to jobs is a forecast."""
-    start, least = found.start(), max(found.start() - 50, 0)
+    mask, start, least = figure.mask, found.start(), max(found.start() - 50, 0)
     if one.kind in _DONE_ONLY and found["verb"].endswith("ing"):
         return True
-    if _JOINED.search(mask, max(start - _CLAUSE, 0), start) and found["verb"] in bases():
+    if _JOINED.search(mask, max(start - _CLAUSE, 0), start) and found["verb"] in figure.metrics.bases:
         return not one.effect
     if not PLANNED.search(mask, least, start) or _FORECAST.search(mask, least, start):
         return False
     return not (one.effect and _EFFECT.search(mask, least, start))
-
-
-def noun_named(said: str) -> str:
-    """Return what a noun is called, by the metric of that name if there is one."""
-    plain = re.sub(r"\s+", " ", said)
-    return metric_named(plain).name if METRIC.fullmatch(plain) else plain

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
+from detente.core.economies import WORLD
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.statistic_changes import moved
-from detente.news.kinds.statistic_measures import METRIC, MODIFIERS, Measure
+from detente.news.kinds.statistic_measures import MODIFIERS, Figure, Measure, figure_of
 from detente.news.kinds.statistic_phrases import phrased
 from detente.news.kinds.statistic_values import DOWN, FALL, UP
-from detente.news.lexicon.metrics import hedges, lessening, metric_named
-from detente.news.lexicon.wording import words
+from detente.news.lexicon.metrics import Metrics
+from detente.news.lexicon.products import Goods
+from detente.news.lexicon.wording import hedges, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -30,13 +32,8 @@ _GAUGE = Pattern(
     r"\b(?:gauge|index|measure|sub-?index|reading|barometer)\s+(?:of|for)\s+(?:[\w’'-]+\s+){0,3}$"
 )
 _HIGHER = Pattern(r"\s+(?:higher|lower|up|down)\b")
-_LESSENED = Pattern(lambda: rf"\b{lessening()}\s+(?:(?!(?:in|of|to|and|by|on)\b)[\w’'-]+\s+){{0,4}}$")
+_LESSENED = Pattern(lambda: rf"\b{verbs('lessen')}\s+(?:(?!(?:in|of|to|and|by|on)\b)[\w’'-]+\s+){{0,4}}$")
 _BY = Pattern(lambda: rf"(?:\s+in\s+D+)?\s+by\s+{hedges()}$")
-_AFTER = Pattern(
-    r"\s+(?:of|in)\s+(?:the\s+)?(?:[\w’'-]+\s+|[EA]+(?:['’]s)?\s+){0,4}?"
-    r"(?P<metric>gdp|exports|imports|trade|output|production|sales|rare\s+earths?|consumption|employment|capacity|demand|supply"
-    r"|shares?)\b"
-)
 _LINK = Pattern(
     lambda: (
         rf"(?:\s|^){hedges()[:-1]}+$|"
@@ -60,7 +57,6 @@ _OF_GOODS = Pattern(
     r"\s+(?:worth\s+)?(?:of\s+)?(?:[EA]+\s+)?(?:(?!than\b)[a-z-]+\s+){0,3}?(?:goods|products|imports"
     r"|exports)\b"
 )
-_UNITS = Pattern(r"\s*(?:units|jobs|vehicles|cars|workers|aircraft)")
 _BUYS = Pattern(
     r"\b(?:purchas\w*|commit\w*|buy\w*|invest|investing|spend\w*|procure\w*|pledg\w*|agreed"
     r"|(?<!was\s)(?<!were\s)(?<!is\s)(?<!are\s)worth|target\w*|cover\w*)\b"
@@ -86,21 +82,38 @@ _WITH = Pattern(r"\b(?:to|from|with)\s+(?:the\s+)?$")
 _OF = Pattern(r"\s+(?:of|in|from)\b")
 _IMPORTS_OF = Pattern(r"\bimports\s+of\b")
 _GAP = Pattern(r"(?:['’]s)?(?:\s+[\w’'-]+){0,3}\s+")
+_TRADE_SHARE = "trade share of GDP"
+"""What the share of trade in output is called, as metrics.yaml has it."""
 _BACK = 8
 """How many sentences back a figure's economy or period may have been named."""
 _LEFT = 120
 """How far before its figure a metric may stand, in characters."""
 
 
-def metric_before(mask: str, start: int, end: int) -> Measure | None:
+@cache
+def _parts_of(metrics: Metrics) -> Pattern:
+    """Return the pattern for what a figure before it is a part of."""
+    return Pattern(
+        r"\s+(?:of|in)\s+(?:the\s+)?(?:[\w’'-]+\s+|[EA]+(?:['’]s)?\s+){0,4}?"
+        rf"(?P<metric>{metrics.wholes})"
+    )
+
+
+@cache
+def _units(goods: Goods) -> Pattern:
+    """Return the pattern for what is counted one by one."""
+    return Pattern(rf"\s*(?:units|jobs|workers|{goods.words})")
+
+
+def metric_before(reading: Reading, start: int, end: int) -> Measure | None:
     """Return the last metric that a stretch names."""
-    found = next(reversed(list(METRIC.finditer(mask, start, end))), None)
+    mask, metrics = reading.article.mask, reading.lexicon.metrics
+    found = next(reversed(list(metrics.named.finditer(mask, start, end))), None)
     if found is None:
         return None
-    metric = metric_named(found.group())
+    metric = metrics.called(found.group())
     lead = mask[max(found.start() - 120, 0) : found.start()]
-    shared = metric.name == "trade accounts" or (metric.name == "gdp" and "trade" in lead)
-    name = "trade share of GDP" if shared else metric.name
+    name = _TRADE_SHARE if metric.name == "gdp" and "trade" in lead else metric.name
     near = max(found.start() - 60, start)
     less = _LESSENED.search(mask, near, found.start()) or _LESS_OF.search(mask, near, found.start())
     level = metric.level or _GAUGE.search(mask, near, found.start()) is not None
@@ -112,20 +125,21 @@ def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> Measure |
     mask = reading.article.mask
     if _OF_TARIFF.match(mask, amount.end, sentence.end):
         return None
-    told = phrased(reading, sentence, amount)
+    figure = figure_of(reading, sentence, amount)
+    told = phrased(figure)
     if told:
         return told
     base = max(sentence.start, amount.start - _LEFT)
-    if amount.unit == "number" and _is_named(mask, amount, base):
+    if amount.unit == "number" and _is_named(figure, base):
         return None
-    found = metric_before(mask, base, amount.start)
+    found = metric_before(reading, base, amount.start)
     if found is None:
-        return _of(mask, sentence, amount) or moved(mask, amount, base)
+        return _of(figure) or moved(figure)
     between = mask[found.end : amount.start]
     if _TARIFF.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start):
         return None
     if (len(between) > 40 and _OTHER_CLAUSE.search(between)) or _CAUSED.search(between):
-        return moved(mask, amount, base)
+        return moved(figure)
     return _linked(mask, base, found, amount)
 
 
@@ -146,17 +160,19 @@ def _linked(mask: str, base: int, found: Measure, amount: Amount) -> Measure | N
     return None
 
 
-def _is_named(mask: str, amount: Amount, base: int) -> bool:
+def _is_named(figure: Figure, base: int) -> bool:
     """Say whether a number is part of the name of a metric, as of an index."""
-    names = METRIC.finditer(mask, max(base, amount.start - 16), amount.end)
-    return any(name.end() > amount.start for name in names)
+    start, end = figure.amount.start, figure.amount.end
+    names = figure.metrics.named.finditer(figure.mask, max(base, start - 16), end)
+    return any(name.end() > start for name in names)
 
 
-def _of(mask: str, sentence: Sentence, amount: Amount) -> Measure | None:
+def _of(figure: Figure) -> Measure | None:
     """Return what a figure is a part of, unless that part is to be paid."""
-    if amount.unit == "USD":
+    mask, sentence, amount = figure.mask, figure.sentence, figure.amount
+    if amount.is_money:
         return None
-    after = _AFTER.match(mask, amount.end, sentence.end)
+    after = _parts_of(figure.metrics).match(mask, amount.end, sentence.end)
     if after is None or _RULED.search(mask, sentence.start, sentence.end):
         return None
     if _PAID.search(mask, max(sentence.start, amount.start - 40), amount.start):
@@ -172,10 +188,9 @@ def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: Measure
         return not _NEVER.match(after)
     if _NOT_COUNTED.match(after.strip()):
         return False
-    if amount.unit == "number":
-        if amount.value < 1000 and not metric.level:
-            return False
-        if not metric.level and not _UNITS.match(after) and amount.value < 10_000:
+    if amount.unit == "number" and not metric.level:
+        units = _units(reading.lexicon.goods)
+        if amount.value < 1000 or (amount.value < 10_000 and not units.match(after)):
             return False
     if amount.unit != "percent" and _OF_GOODS.match(after):
         return False
@@ -219,7 +234,7 @@ def _spoken_of(reading: Reading, sentence: Sentence, amount: Amount, partners: t
                 name.kind in ("economy", "adjective", "body")
                 and not partner
                 and name.codes
-                and not set(name.codes) & {*partners, "WLD"}
+                and not set(name.codes) & {*partners, WORLD}
             ):
                 return name.codes[0]
     partners += tuple(

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from detente.news.grammar.amounts import Amount
-from detente.news.lexicon.metrics import hedges
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import hedges, verbs
 from detente.news.patterns import Pattern
 
 UP, DOWN = Pattern(partial(verbs, "up")), Pattern(partial(verbs, "down"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from detente.news.facts import Fact
@@ -31,8 +32,8 @@ from detente.news.kinds.statistic_values import (
     forecasts_among,
     relation,
 )  # fmt: skip
-from detente.news.lexicon.metrics import hedges, metric_named, metrics
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.metrics import Metrics
+from detente.news.lexicon.wording import hedges, verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -70,9 +71,7 @@ _EXPECTATION = Rule(
     near_miss="China's exports grew less than those of Japan.",
 )  # fmt: skip
 RULES = (_FIGURE, _PHRASED, _SHARE, _ELIDED, _EXPECTATION)
-_NUMERIC = frozenset(
-    ("percent", "USD", "EUR", "CNY", "CAD", "GBP", "JPY", "tons", "barrels", "kg", "number", "points")
-)
+_NUMERIC = frozenset(("percent", "tons", "barrels", "kg", "number", "points"))
 _FOLLOWS = Pattern(
     lambda: (
         r"(?:\s+of\s+[^,]{2,30}|\s+in\s+D+)?(?:\s+(?:jobs|units|tons))?,?\s*(?:or|and|,"
@@ -94,16 +93,19 @@ _BROKEN = Pattern(lambda: rf"R|M|,\s+and\s|;|{verbs('say')}")
 _THAN = Pattern(
     r"\bthan\b|\b(?:missed|beat|beating|exceed\w*|topped|below|above|short\s+of|tripling|in\s+line\s+with)\b"
 )
-_THAN_EXPECTED = Pattern(
-    lambda: (
-        r"\b(?P<how>weaker|stronger|slower|faster|better|worse|lower|higher|smaller|larger|bigger|softer|steeper"
-        r"|sharper|hotter|cooler)[-\s]than[-\s](?:expected|forecast|anticipated|predicted|estimated)\s+"
-        rf"(?:(?:{FALL}|{RISE})\s+in\s+(?:the\s+)?)?{MODIFIERS}(?P<noun>{metrics()})"
-    ),
-    hints=("er-than-", "er than ", "worse"),
-)
 _FALLING = Pattern(FALL)
 _WORSE = Pattern(r"sharply|steeper|worse|larger")
+
+
+@cache
+def _than_expected_of(metrics: Metrics) -> Pattern:
+    """Return the pattern for metrics with an adjective that sets them against a forecast."""
+    return Pattern(
+        r"\b(?P<how>weaker|stronger|slower|faster|better|worse|lower|higher|smaller|larger|bigger|softer|steeper"
+        r"|sharper|hotter|cooler)[-\s]than[-\s](?:expected|forecast|anticipated|predicted|estimated)\s+"
+        rf"(?:(?:{FALL}|{RISE})\s+in\s+(?:the\s+)?)?{MODIFIERS}(?P<noun>{metrics.names})",
+        hints=("er-than-", "er than ", "worse"),
+    )
 
 
 def read_statistics(reading: Reading) -> list[Fact]:
@@ -161,7 +163,7 @@ def _with_numbers(reading: Reading, sentence: Sentence, *, forecasts: bool = Fal
     written = reading.article.amounts_in(sentence.start, sentence.end)
     amounts = [
         one for one in sorted((*written, *fractions(mask, sentence)), key=lambda one: one.start)
-        if one.unit in _NUMERIC
+        if (one.is_money or one.unit in _NUMERIC)
         and one.start not in reading.tariff_amounts
         and not _is_aside(mask, one)
     ]  # fmt: skip
@@ -248,7 +250,7 @@ def _without(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield figures told without a number, as in exports rising less than forecast."""
     mask = reading.article.mask
     for expected in reading.article.searched(EXPECTED, sentence):
-        metric = metric_before(mask, sentence.start, expected.start())
+        metric = metric_before(reading, sentence.start, expected.start())
         if metric is None or expected.start() - metric.end > 70:
             continue
         between = mask[metric.end : expected.start()]
@@ -266,8 +268,9 @@ def _without(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 def _than_expected(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield figures told without a number by their adjective, as in weaker-than-expected exports."""
     mask = reading.article.mask
-    for found in reading.article.searched(_THAN_EXPECTED, sentence):
-        measure = Measure(metric_named(found["noun"]).name, found.start(), found.end())
+    metrics = reading.lexicon.metrics
+    for found in reading.article.searched(_than_expected_of(metrics), sentence):
+        measure = Measure(metrics.called(found["noun"]).name, found.start(), found.end())
         place = Amount(found.end(), found.end(), 0.0, "number")
         falling = _FALLING.search(mask, found.end("how"), found.start("noun"))
         less = LESS.search(found["how"]) is not None

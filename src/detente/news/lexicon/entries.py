@@ -10,12 +10,17 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from detente.news.lexicon.files import RECORD, SHIPPED
+from detente.core.economies import WORLD
+from detente.news.lexicon.files import recorded, shipped, told_of
+from detente.news.lexicon.metrics import Metrics, metrics_known
+from detente.news.lexicon.products import Goods, goods_known
 from detente.news.lexicon.wording import listed_words
 from detente.news.patterns import one_of
 
 _NAMING = ("economies.yaml", "bodies.yaml", "offices.yaml", "people.yaml")
 """The shipped files that name economies, bodies, offices and people."""
+_ON_RECORD = ("people.yaml", "economies.yaml")
+"""The files of the shipped record that do."""
 _SHORTEST = 4
 """Aliases of economies on record that are shorter are codes, or words of another meaning."""
 Kind = Literal["economy", "adjective", "body", "office", "person", "sides", "world", "agreement", "place"]
@@ -42,6 +47,19 @@ class Holder:
     end: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What is said of several at once: which names are seats, who is no party, who has no ministries.
+
+    `folders` are those whose goods and metrics are known besides the shipped ones.
+    """
+
+    seats: frozenset[str] = frozenset()
+    no_parties: frozenset[str] = frozenset()
+    departments: frozenset[str] = frozenset()
+    folders: tuple[Path, ...] = ()
+
+
 class Lexicon:
     """Finds names; those with a capital are read as they are written, others in small letters too.
 
@@ -51,10 +69,8 @@ class Lexicon:
         [('USA', 'United States'), ('CHN', 'Beijing')]
     """
 
-    def __init__(
-        self, names: Iterable[tuple[str, Entry]], holders: Sequence[Holder], seats: Iterable[str] = ()
-    ) -> None:
-        self.seats = frozenset(seats)
+    def __init__(self, names: Iterable[tuple[str, Entry]], holders: Sequence[Holder], groups: Groups) -> None:
+        self.groups = groups
         self.entries = dict(names)
         by_first: dict[str, list[str]] = {}
         for name in self.entries:
@@ -67,6 +83,16 @@ class Lexicon:
         for holder in holders:
             last = surname(holder.name)
             self.surnames[last] = (*self.surnames.get(last, ()), holder)
+
+    @property
+    def goods(self) -> Goods:
+        """The goods that are known."""
+        return goods_known(self.groups.folders)
+
+    @property
+    def metrics(self) -> Metrics:
+        """The metrics that are known."""
+        return metrics_known(self.groups.folders)
 
     def found_in(self, text: str) -> Iterator[tuple[int, str, Entry]]:
         """Yield the names in a text: where each begins, how it is written, what it stands for."""
@@ -137,21 +163,25 @@ def shipped_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
     Raises:
         BadInput: A file cannot be read.
     """
-    from detente.core.located import read_yaml
-
     names: list[tuple[str, Entry]] = []
     holders: list[Holder] = []
-    seats: list[str] = []
-    own = [path for folder in folders for path in sorted((folder / "news").glob("*.yaml"))]
-    on_record = [RECORD / "people.yaml", RECORD / "economies.yaml"]
-    for path in (*on_record, *(SHIPPED / name for name in _NAMING), *own):
-        data = read_yaml(path.read_bytes(), str(path)).mapping()
+    tables = (*map(recorded, _ON_RECORD), *map(shipped, _NAMING), *told_of(folders))
+    for data in tables:
         names += _names(data)
         holders += _holders(data.get("people", ()))
-        seats += [seat for row in data.get("economies", ()) for seat in row.get("seats", ())]
     for holder in holders:
         names.append((holder.name, Entry("person", holder.side, holder.name)))
-    return Lexicon(names, holders, seats)
+    return Lexicon(names, holders, _groups(tables, folders))
+
+
+def _groups(tables: Sequence[Mapping[str, Any]], folders: tuple[Path, ...]) -> Groups:
+    economies = (row for data in tables for row in data.get("economies", ()))
+    return Groups(
+        frozenset(seat for row in economies for seat in row.get("seats", ())),
+        frozenset((WORLD, *(code for data in tables for code in data.get("no_parties", ())))),
+        frozenset(code for data in tables for code in data.get("departments", ())),
+        folders,
+    )
 
 
 def _names(data: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
@@ -161,7 +191,7 @@ def _names(data: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
     for row in data.get("bodies", ()):
         code = "" if row["of"] == "any" else row["of"]
         for name in (row["name"], *row.get("short", ())):
-            yield name, Entry("body", code, row.get("as", row["name"]))
+            yield name, Entry("body", code, row.get("called", row["name"]))
     for word in (row["word"] for row in data.get("common", ())):
         yield word, Entry("body", "", word)
     for key in ("state", "leading", "private"):
@@ -169,9 +199,9 @@ def _names(data: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
             yield name, Entry("office", key, name)
             yield name.lower(), Entry("office", key, name)
     for row in data.get("places", ()):
-        yield from ((name, Entry("place", row["in"], name)) for name in row["names"])
+        yield from ((name, Entry("place", row["economy"], name)) for name in row["names"])
     yield from ((name, Entry("agreement", "", name)) for name in data.get("agreements", ()))
-    yield from ((name, Entry("world", "WLD", name)) for name in data.get("world", ()))
+    yield from ((name, Entry("world", WORLD, name)) for name in data.get("world", ()))
     for name in data.get("sides", ()):
         yield name, Entry("sides", "*", name)
         yield name[0].upper() + name[1:], Entry("sides", "*", name)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
-from detente.news.lexicon.files import shipped
+from detente.news.lexicon.files import shipped, told_of
 from detente.news.lexicon.wording import forms_of
-from detente.news.patterns import one_of
+from detente.news.patterns import Pattern, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,13 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A class of verbs that take a figure as object.
+    """What a verb does with the figure that it takes as its object.
 
     Attributes:
+        kind: The class of the verb.
         name: What the figure measures.
         sign: -1 where the figure is lost.
-        effect: Whether it counts though it would only be so.
+        effect: Whether it counts though it only would be so.
     """
 
     kind: str
@@ -37,132 +40,97 @@ class Taking:
     effect: bool
 
 
-def metrics() -> str:
-    """Return a pattern for the names of metrics over a mask.
+class Metrics:
+    """Measures by the words of texts, as they stand in a mask.
+
+    Attributes:
+        named: Finds the names of metrics.
+        wholes, shared, sized, levelled, priced, counted, taking: Patterns for words about figures.
+        bases: The base forms of the verbs that take a figure.
 
     Example:
-        >>> bool(re.search(metrics(), "the EEEE trade deficit")), bool(re.search(metrics(), "the s&p NNN"))
-        (True, True)
-    """
-    return rf"\b{one_of(_named())}(?!\w|\s+(?:tax|area|zone))"
-
-
-def metric_named(said: str) -> Metric:
-    """Return the metric that words of a mask name.
-
-    Example:
-        >>> metric_named("s&p NNN").of, metric_named("trade  deficit").name
+        >>> metrics = metrics_known()
+        >>> metrics.named.search("the EEEE trade deficit").group()
+        'trade deficit'
+        >>> metrics.called("s&p NNN").of, metrics.called("trade  deficit").name
         ('USA', 'trade deficit')
+        >>> metrics.takers_of("jobs"), [one.name for one in metrics.taken_by("exported")]
+        (('employment',), ['exports'])
     """
-    return _named()[re.sub(r"N+", "#", re.sub(r"\s+", " ", said))]
 
+    def __init__(self, tables: Iterable[Mapping[str, Any]]) -> None:
+        every = tuple(tables)
+        self._words: dict[str, Metric] = {}
+        self._counted: dict[str, tuple[str, ...]] = {}
+        for row in _rows(every, "metrics"):
+            for word in row["words"]:
+                self._words[word] = Metric(
+                    row.get("name", word), row.get("of", ""), row.get("unit") == "none"
+                )
+        for row in _rows(every, "counted"):
+            self._counted |= dict.fromkeys(row["words"], tuple(row["by"]))
+        self._takings = _takings(_rows(every, "taking"))
+        self.named = Pattern(lambda: self.names)
+        self.wholes, self.shared, self.sized, self.levelled, self.priced = (
+            _whole_words(_rows(every, key)) for key in ("wholes", "shared", "sized", "levelled", "priced")
+        )
+        self.counted, self.taking = _whole_words(self._counted), _whole_words(self._takings)
+        self.bases = frozenset(
+            re.sub(r"/\S+", "", verb) for row in _rows(every, "taking") for verb in row["verbs"]
+        )
 
-def measured(name: str) -> str:
-    """Return a pattern for a list of nouns about figures: `shared`, `sized`, `levelled`.
+    @property
+    def names(self) -> str:
+        """A pattern for the names of metrics."""
+        return rf"\b{one_of(self._words)}(?!\w|\s+(?:tax|area|zone))"
 
-    Example:
-        >>> bool(re.fullmatch(measured("sized"), "deficit"))
-        True
-    """
-    return rf"{one_of(shipped('metrics.yaml')[name])}(?!\w)"
+    def called(self, said: str) -> Metric:
+        """Return the metric that words of a mask name."""
+        return self._words[re.sub(r"N+", "#", re.sub(r"\s+", " ", said))]
+
+    def noun(self, said: str) -> str:
+        """Return what a noun is called: by the metric of that name if there is one.
+
+        Example:
+            >>> metrics_known().noun("economic  output"), metrics_known().noun("trade gap")
+            ('gdp', 'trade gap')
+        """
+        plain = re.sub(r"\s+", " ", said)
+        return self._words[plain].name if plain in self._words else plain
+
+    def takers_of(self, noun: str) -> tuple[str, ...]:
+        """Return the classes of verbs that may take a count of a noun."""
+        return self._counted[re.sub(r"\s+", " ", noun)]
+
+    def taken_by(self, verb: str) -> tuple[Taking, ...]:
+        """Return what a form of a verb may do with a figure."""
+        return self._takings[re.sub(r"\s+", " ", verb)]
 
 
 @cache
-def hedges() -> str:
-    """Return a pattern for the words before a figure that say how exact it is, if any.
+def metrics_known(folders: tuple[Path, ...] = ()) -> Metrics:
+    """Return the metrics that are shipped, with those of the user's own folders on top.
 
-    Example:
-        >>> bool(re.fullmatch(hedges(), "just more  than "))
-        True
+    Raises:
+        BadInput: A file cannot be read.
     """
-    return rf"(?:{one_of(shipped('metrics.yaml')['hedges'])}\s+)*"
+    return Metrics((shipped("metrics.yaml"), *told_of(folders)))
 
 
-def lessening() -> str:
-    """Return a pattern for the verbs that take something off a figure.
-
-    Example:
-        >>> bool(re.fullmatch(lessening(), "shaved"))
-        True
-    """
-    return rf"{one_of(_all_forms(shipped('metrics.yaml')['lessening']))}(?!\w)"
+def _rows(tables: Sequence[Mapping[str, Any]], key: str) -> list[Any]:
+    return [row for table in tables for row in table.get(key, ())]
 
 
-def counted() -> str:
-    """Return a pattern for nouns of which bare numbers are counts.
-
-    Example:
-        >>> bool(re.fullmatch(counted(), "jobs"))
-        True
-    """
-    return rf"{one_of(_counted())}(?!\w)"
-
-
-def takers_of(noun: str) -> tuple[str, ...]:
-    """Return the classes of verbs that may take a count of a noun.
-
-    Example:
-        >>> takers_of("jobs")
-        ('employment',)
-    """
-    return _counted()[re.sub(r"\s+", " ", noun)]
-
-
-def taking() -> str:
-    """Return a pattern for the verbs that take a figure as object.
-
-    Example:
-        >>> bool(re.fullmatch(taking(), "employs"))
-        True
-    """
-    return rf"{one_of(_taking())}(?!\w)"
-
-
-def taken_by(verb: str) -> tuple[Taking, ...]:
-    """Return the classes that a form of a verb is of.
-
-    Example:
-        >>> [one.name for one in taken_by("exported")]
-        ['exports']
-    """
-    return _taking()[re.sub(r"\s+", " ", verb)]
-
-
-@cache
-def bases() -> frozenset[str]:
-    """Return the base forms of the verbs that take a figure as object.
-
-    Example:
-        >>> "buy" in bases(), "bought" in bases()
-        (True, False)
-    """
-    rows = (row for kind in shipped("metrics.yaml")["taking"].values() for row in kind["verbs"])
-    return frozenset(re.sub(r"/\S+", "", row) for row in rows)
-
-
-def _all_forms(rows: Iterable[str]) -> list[str]:
-    return [form for row in rows for form in forms_of(row)]
-
-
-@cache
-def _named() -> Mapping[str, Metric]:
-    return {
-        word: Metric(row.get("name", word), row.get("of", ""), bool(row.get("level")))
-        for row in shipped("metrics.yaml")["metrics"]
-        for word in row["words"]
-    }
-
-
-@cache
-def _counted() -> Mapping[str, tuple[str, ...]]:
-    return {word: tuple(row["by"]) for row in shipped("metrics.yaml")["counted"] for word in row["words"]}
-
-
-@cache
-def _taking() -> Mapping[str, tuple[Taking, ...]]:
+def _takings(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, tuple[Taking, ...]]:
+    """Return what verbs do with a figure, by their forms."""
     found: dict[str, tuple[Taking, ...]] = {}
-    for kind, row in shipped("metrics.yaml")["taking"].items():
-        one = Taking(row.get("like", kind), row["name"], int(row.get("sign", 1)), bool(row.get("effect")))
-        for form in _all_forms(row["verbs"]):
+    for row in rows:
+        sign = -1 if row.get("way") == "lost" else 1
+        one = Taking(row["kind"], row["name"], sign, row.get("when") == "would")
+        for form in (form for verb in row["verbs"] for form in forms_of(verb)):
             found[form] = (*found.get(form, ()), one)
     return found
+
+
+def _whole_words(words: Iterable[str]) -> str:
+    return rf"{one_of(words)}(?!\w)"

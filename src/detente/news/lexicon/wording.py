@@ -34,6 +34,18 @@ def words(name: str) -> str:
 
 
 @cache
+def hedges() -> str:
+    """Return a pattern for the words before a figure that say how exact it is, if any.
+
+    Example:
+        >>> import re
+        >>> bool(re.fullmatch(hedges(), "just more  than "))
+        True
+    """
+    return rf"(?:{one_of(shipped('wording.yaml')['hedges'])}\s+)*"
+
+
+@cache
 def listed_words(name: str) -> frozenset[str]:
     """Return the words of a list that is written as a text.
 
