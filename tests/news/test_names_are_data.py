@@ -20,7 +20,7 @@ HOUSE = Path(detente.__file__).parent
 FILES = sorted([*(HOUSE / "news").rglob("*.py"), *(HOUSE / "brief" / "checking").rglob("*.py")])
 NAMING = ("economies.yaml", "bodies.yaml", "offices.yaml", "people.yaml", "products.yaml", "metrics.yaml")
 CODES = frozenset(row["code"] for row in recorded("economies.yaml")["economies"])
-TOO_COMMON = frozenset({"furniture", "mark", "pounds", "world"})
+TOO_COMMON = frozenset({"furniture", "mark", "parts", "pounds", "world"})
 """Names that are other words as well: of pages, weights, all economies."""
 SHORTEST = 4
 

@@ -50,14 +50,17 @@ def _below(folder: Path) -> list[Path]:
     return found
 
 
-def bytes_of(path: Path, name: str) -> bytes:
-    """Return the bytes of a file; errors call it by `name`.
+def bytes_of(path: Path, name: str, most: int | None = None) -> bytes:
+    """Return the bytes of a file, the first `most` of them where that is given; errors call it by `name`.
 
     Raises:
         BadInput: It cannot be opened.
     """
     try:
-        return path.read_bytes()
+        if most is None:
+            return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     except OSError as error:
         mend = "check the path and its rights"
         raise BadInput(f"cannot be read ({error.strerror})", Place(name), mend) from error

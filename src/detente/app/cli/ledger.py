@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +13,6 @@ from detente.app.cli.output import Answer, deliver, harmless, wrote
 from detente.core.errors import BadInput
 from detente.core.wording import counted
 from detente.ledger.opening import SHIPPED, record_digest
-
-if TYPE_CHECKING:
-    from detente.ledger.accepting import Acceptance
 
 
 @click.group(no_args_is_help=False)
@@ -61,7 +57,8 @@ def check(face: Face, path: str) -> int:
 def accept(face: Face, draft: str, into: str, yes: bool) -> int:
     """Take a draft into your folder of records after showing what changes; it asks unless --yes is given.
 
-    What `ledger check` refuses is refused. Nothing is written then, nor when the answer is no (status 1).
+    What `ledger check` refuses is refused. Nothing is written then, nor when the answer is no (status 1), nor
+    when the folder changed while the question stood.
     """
     found = face.workbench().ledger_accept(draft, into)
     if not face.json:
@@ -69,22 +66,19 @@ def accept(face: Face, draft: str, into: str, yes: bool) -> int:
     if found.difference and not yes and not _agreed(face, found.path):
         return 1
     if found.difference:
-        _refuse_if_changed(found)
-        found.path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(found.path, found.after)
+        with found.held():
+            write_text(found.path, found.after)
     if face.json:
-        json = {"path": str(found.path), "difference": found.difference, "written": bool(found.difference)}
+        json = {
+            "path": str(found.path),
+            "replaces": [entry.id for entry in found.replaces],
+            "difference": found.difference,
+            "written": bool(found.difference),
+        }
         deliver(face, Answer(None, json, lambda: ""))
     elif found.difference:
         print(wrote(found.path, 1, "entry"))
     return 0
-
-
-def _refuse_if_changed(found: Acceptance) -> None:
-    """Refuse to write over what another has written since the difference was shown."""
-    now = found.path.read_bytes().decode(errors="replace") if found.path.exists() else ""
-    if now not in (found.before, found.after):
-        raise BadInput(f"{found.path} has changed since", mend="give the command again to see the difference")
 
 
 def _agreed(face: Face, path: Path) -> bool:

@@ -53,6 +53,7 @@ class Article:
         self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(self.body) if free(one))
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
+        self._words: dict[int, frozenset[str]] = {}
 
     @cached_property
     def mask(self) -> str:
@@ -115,6 +116,12 @@ class Article:
         """Return the words of a stretch."""
         return self.body[span.start : span.end]
 
+    def words(self, sentence: Sentence) -> frozenset[str]:
+        """Return the words of a sentence that are no names and no amounts, in small letters."""
+        if sentence.number not in self._words:
+            self._words[sentence.number] = frozenset(_WORD.findall(sentence.mask))
+        return self._words[sentence.number]
+
     def searched(self, pattern: Pattern, sentence: Sentence) -> Iterator[re.Match[str]]:
         """Return the matches of a pattern in a sentence, at their places in the body."""
         if not pattern.may_be_in(sentence.mask):
@@ -126,6 +133,7 @@ class Article:
         return self.names.at(match.start(group)) if match[group] else None
 
 
+_WORD = Pattern(r"[a-z][a-z’'-]*")
 _CLOSING = '”"'
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""

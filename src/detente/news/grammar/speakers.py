@@ -169,6 +169,8 @@ class Discourse:
             found = self._they(start)
         else:
             found = self._last(start, lambda actor: actor.state and not actor.person)
+        if found is None and self.issuer and masked.endswith("O"):
+            return Actor((self.issuer,), "", start, end)  # an office of the government that writes
         spoken = found is not None and not found.person and bool(_SPOKESMAN.search(words))
         return replace(found, start=start, end=end, person=found.person or spoken) if found else None
 

@@ -8,7 +8,8 @@ OFFICIALS = (
     r"(?:senior\s+|top\s+|other\s+|some\s+|state\s+)?(?:trade\s+|government\s+)?"
     r"(?:officials?|side|government|authorities|negotiators?|delegation|leaders?|leadership|state\s+media"
     r"|media"
-    r"|(?:presidential\s+)?office|cabinet|parliament|regulators?|diplomats?|ministers?|administration|embassy|president|premier|statement|team|customs|O+)"
+    r"|(?:presidential\s+)?office|cabinet|parliament|(?:\w+\s+)?ministry|regulators?|diplomats?|ministers?"
+    r"|administration|embassy|president|premier|statement|team|customs|spokes\w+|O+)"
 )
 _COMMON = (
     r"(?:ministry|commission|department|agency|office|administration|government|delegation|cabinet|bank)"
@@ -16,7 +17,7 @@ _COMMON = (
 )
 _FOR = (
     r"(?:\s+(?:for|of|at|from)\s+(?:the\s+)?(?:[EA]+(?:['’]s)?\s+)?"
-    r"(?:B+|ministry|commission|government|E+))?"
+    r"(?:B+|ministry|commission|government|embassy|delegation|administration|department|office|E+))?"
 )
 _RANK = r"(?:(?:senior|former|top|[EA]+)\s+){0,2}"
 _KIND = r"(?:joint\s+|(?:finance|commerce|trade|foreign|transport|economy)\s+)?"
@@ -36,8 +37,9 @@ SUBJECT = (
     rf")"
 )
 GAP = (
-    r"(?:\s+(?:him|her|it|them)sel(?:f|ves))?(?:,\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
-    r"(?:\s+(?:has|have|had|also|later|then|since|again|repeatedly|previously|earlier|reportedly|both|all"
+    r"(?:\s+(?:him|her|it|them)sel(?:f|ves))?(?:,\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
+    r"|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
+    r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly|both|all"
     r"|already"
     r"|once|still|now|however|therefore|further|subsequently|would|will|could|may|might|must|shall|do|does"
     r"|did|is|are"
@@ -46,8 +48,9 @@ GAP = (
     r"|continue[sd]?\s+to))*\s+"
 )
 LEADING = Pattern(
-    rf"(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b[^,;]{{2,90}},\s+|(?:but|and"
-    rf"|yet)\s+)?(?:[-•*–]\s+)?(?:the\s+)?(?:(?:[EABO]+(?:['’]s?)?\s+)?(?:[a-z.’'-]+\s+){{0,3}}?(?=P))?{SUBJECT}"
+    rf"(?:[N\d]+\\?[.)][\s\u200b]*)?(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b"
+    rf"[^,;]{{2,90}},\s+|(?:but|and|yet)\s+)?(?:[-•*–]\s+)?(?:the\s+)?"
+    rf"(?:(?:[EABO]+(?:['’]s?)?\s+)?(?:[a-z.’'-]+\s+){{0,3}}?(?=P))?{SUBJECT}"
     r"(?=\s|,)"
 )
 """The subject that a sentence begins with."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from detente.news.facts import Fact, listed
@@ -45,6 +46,9 @@ _CONTROL = Pattern(
     hints=("export", "licen", "control", "sales of", "entit", "rule", "curb"),
 )
 _ACTS = {name: Pattern(partial(verbs, name)) for name in ("approve", "restrict", "lift", "deny")}
+_NOUNS = Pattern(r"bans?|curbs?|limits?|permits?|stops?|licenses?|blocks?|refusals?|controls?|halts?|bars?")
+_OWNED = Pattern(r"(?:\b(?:its|the|an?|their|his|new|export|all|these|those|some|any|such)|['’]s?)\s+$")
+"""What makes a noun of a word that may be a verb, as in its ban."""
 _MERE = Pattern(
     r"\b(?:pledged|promised|agreed|vowed|committed|urged|accused|demanded|asked|called\s+on|failed"
     r"|refused\s+to\s+lift|accuses"
@@ -55,6 +59,17 @@ _OF_A_RULE = Pattern(r"control|rule|restriction|licen|implementation|curb|ban\b|
 _TAIL = Pattern(r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though)\s|$)")
 _FARTHEST = 90
 """How far before the control its verb may end, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An act of export control: what is done to which goods, by whom, who tells it, where its words begin."""
+
+    action: str
+    product: str
+    actor: Actor
+    attribution: str
+    start: int
 
 
 def read_licences(reading: Reading) -> list[Fact]:
@@ -88,7 +103,7 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         who = _who(reading, sentence, first + start, first)
         if who is None or not (product or "entit" in match.group()):
             continue
-        fact = _fact(reading, sentence, match, action, product, who)
+        fact = _fact(reading, sentence, match, _Act(action, product, *who))
         yield fact
         first = fact.end
 
@@ -111,6 +126,7 @@ def _action(left: str, control: str) -> tuple[str, int] | None:
         (match.start(), number, name, match)
         for number, (name, pattern) in enumerate(_ACTS.items())
         for match in pattern.finditer(left)
+        if not (_NOUNS.fullmatch(match.group()) and _OWNED.search(left, 0, match.start()))
     ]
     if not acts:
         return None
@@ -132,15 +148,8 @@ def _product(goods: Goods, said: str) -> str:
     return goods.control(match.group()) if match else ""
 
 
-def _fact(
-    reading: Reading,
-    sentence: Sentence,
-    match: re.Match[str],
-    action: str,
-    product: str,
-    who: tuple[Actor, str, int],
-) -> Fact:
-    article, (actor, attribution, start) = reading.article, who
+def _fact(reading: Reading, sentence: Sentence, match: re.Match[str], act: _Act) -> Fact:
+    article, actor = reading.article, act.actor
     tail = _TAIL.search(article.mask, match.end(), sentence.end)
     end = tail.start() if tail else sentence.end
     named = reading.codes_in(match.end(), min(end + 10, sentence.end), but=actor.codes) or reading.codes_in(
@@ -149,7 +158,7 @@ def _fact(
     times = article.times_in(sentence.start, sentence.end)
     time = next((one for one in times if one.day or "/" in one.value), None)
     fields = {
-        "actor": listed(actor.codes[:1]), "action": action, "product": product, "target": listed(named[:1]),
-        "date": time.value if time else "", "attribution": attribution,
+        "actor": listed(actor.codes[:1]), "action": act.action, "product": act.product,
+        "target": listed(named[:1]), "date": time.value if time else "", "attribution": act.attribution,
     }  # fmt: skip
-    return _BY_ACTION[action].fact(start, end, fields)
+    return _BY_ACTION[act.action].fact(act.start, end, fields)

@@ -186,12 +186,34 @@ class TakingVerbs:
     when: Literal["done", "would"] = "done"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bloc:
+    """Economies that act and are charged as one, by a code of their own."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
+
+    code: Word
+    names: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Whose agreements some are, which says from where goods come that qualify under one."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
+
+    of: tuple[Word, ...]
+    are: tuple[Code, ...]
+
+
 FORMS: Mapping[str, type] = {
     "economies": EconomyNames,
     "bodies": Body,
     "common": CommonBody,
     "people": OfficeHolder,
     "places": Places,
+    "blocs": Bloc,
+    "members": Members,
     "products": Product,
     "controlled": ControlledGoods,
     "metrics": MetricWords,
@@ -199,7 +221,20 @@ FORMS: Mapping[str, type] = {
     "taking": TakingVerbs,
 }
 LISTS: Mapping[str, Any] = {
-    **dict.fromkeys(("state", "leading", "private", "agreements", "world", "sides"), Word),
+    **dict.fromkeys(
+        (
+            "state",
+            "leading",
+            "private",
+            "agreements",
+            "world",
+            "sides",
+            "not_economies",
+            "doubtful_places",
+            "doubtful_people",
+        ),
+        Word,
+    ),
     **dict.fromkeys(("wholes", "shared", "sized", "levelled", "priced"), Small),
     **dict.fromkeys(("no_parties", "departments"), Code),
 }

@@ -20,7 +20,20 @@ from detente.news.lexicon.files import recorded
 from detente.news.lexicon.forms import FORMS, LISTS
 
 _NAMING = frozenset(
-    ("economies", "bodies", "common", "places", "state", "leading", "private", "agreements", "world", "sides")
+    (
+        "economies",
+        "bodies",
+        "common",
+        "places",
+        "state",
+        "leading",
+        "private",
+        "agreements",
+        "world",
+        "sides",
+        "blocs",
+        "not_economies",
+    )
 )
 """The keys whose words are names, so that one stands in only one of them."""
 _ON_RECORD = re.compile(rb"^(?:economies|people)\s*:", re.MULTILINE)

@@ -48,7 +48,7 @@ class Goods:
 
     def control(self, said: str) -> str:
         """Return what goods under export control are called, by how their word begins."""
-        return self._controls[said]
+        return self._controls[" ".join(said.split())]
 
     def headings(self, said: str) -> tuple[str, ...]:
         """Return the headings of goods, by any word for them; none where they are not known.
