@@ -17,24 +17,32 @@ _ADDS = Pattern(lambda: rf"\b(?:add|contribut|inject)(?:e|es|s|ed|ing)?\s+{hedge
 _THESE = Pattern(r"\s+of\s+(?:them|these|those|which)\b")
 _OPENS_CLAUSE = Pattern(
     lambda: (
-        r"(?:^|[,;:(—–-]\s*|\b(?:that|and|but|as|while|with|where|because|since|for|found|said|shows?|showed)\s+)"
+        r"(?:^\s*|[,;:(—–-]\s*|\b(?:that|and|but|as|while|with|where|because|since|for|found|said|shows?|showed)\s+)"
         rf"{hedges()}$"
     )
 )
 _FINITE = Pattern(
-    r"\b(?:is|are|was|were|comes?|came|goes|go|went|has|have|had|say|said|says|plan|expect\w*|reported|depends?|use|uses"
+    r"(?<!will\s)(?<!would\s)(?<!must\s)\b(?:is|are|was|were|comes?|came|goes|go|went|has|have|had|say|said|says|plan|expect\w*|reported|depends?|use|uses"
     r"|entered|enters?|moves?|relies|rely|can\s+be|could\s+be|now|face|faced|report|believe|believed|think|saw|see|consider\w*"
     r"|originat\w+|flow|flows|pass\w*)\b"
 )
 _MUST = Pattern(
     r"\b(?:must|shall|required|requires?|at\s+least|eligible|qualif\w+|exempt|threshold|rule|by\s+weight|pay|pays)\b"
 )
-_MOVED = Pattern(lambda: rf"{verbs('moved')}\s+(?:by\s+)?{hedges()}$")
+_MOVED = Pattern(
+    lambda: (
+        rf"(?:{verbs('moved')}|\b(?:is|are|was|were|been)\s+(?:up|down|off))\s+(?:by\s+|past\s+)?{hedges()}$"
+        r"|\b(?:had|has|saw|posted|recorded|notched|suffered|registered|booked)\s+(?:an?|the|its|their)\s+(?:[\w-]+\s+){0,4}"
+        rf"(?:(?P<fall>{FALL})|(?P<rise>{RISE}))\b[^.;NRM]{{0,40}}?,?\s+(?:at|of)\s+{hedges()}$"
+    )
+)
 _MOVING = Pattern(
     r"(?P<noun>[\w&’'-]+)(?:\s+(?:has|have|had|would|could|will|may|might|also|then|since|\w+ly))*\s+$"
 )
 _ALONE = Pattern(r"\s*(?:[,.;)]|$)|\s+(?:today|now|in\s+D+|D+)")
 _SHARE_BEFORE = Pattern(r"R\s+of\s[^.]*$")
+MEANT = Pattern(r"(?<!with\s)\b[a-z]+s\s+(?:accounting|making|representing|comprising)\b")
+"""Words before a share that tell which ones are meant, and state nothing of them."""
 _OF_SHARE = frozenset(
     ("share", "production", "exports", "imports", "sales", "purchases", "revenue", "traffic")
 )
@@ -113,12 +121,12 @@ def share(figure: Figure) -> Measure | None:
     taken = _taken_share(figure, named=of is not None)
     if taken:
         return taken
-    if not of or not _OPENS_CLAUSE.search(mask, figure.left, figure.amount.start):
+    if not of or not _OPENS_CLAUSE.search(mask[figure.left : figure.amount.start]):
         return None
     rest = found.end() if found else end
     if _MUST.search(mask, figure.left, figure.right) or _TARIFF.search(mask, end, figure.right):
         return None
-    if not _FINITE.search(mask, rest, min(rest + 70, figure.right + 60)):
+    if not _FINITE.search(mask, rest, min(rest + 70, figure.sentence.end)):
         return None
     return Measure("share", figure.amount.start, rest, count=True)
 
@@ -128,6 +136,8 @@ def _taken_share(figure: Figure, *, named: bool) -> Measure | None:
     mask, amount = figure.mask, figure.amount
     taker = object_of(figure, _OF_SHARE)
     if taker is None:
+        return None
+    if MEANT.search(mask, figure.left, amount.start):  # it tells which ones are meant
         return None
     alone = _ALONE.match(mask, amount.end, figure.right + 1)
     if taker.name != "share" and not (named or alone):
@@ -152,7 +162,10 @@ def moved(figure: Figure) -> Measure | None:
         return None
     left = max(figure.sentence.start, amount.start - _FAR)
     verb = _MOVED.search(mask, left, amount.start)
-    if verb is None or _TARIFF.search(mask, left, amount.end + 40):
+    if verb is None or _TARIFF.search(mask, left, min(amount.end + 40, figure.sentence.end)):
         return None
     noun = _MOVING.search(mask, left, verb.start())
-    return Measure(noun["noun"], noun.start(), verb.start()) if noun else None
+    if noun is None or noun["noun"][0].isupper():  # a name: what of it rises is not said
+        return None
+    sign = -1 if verb["fall"] else 1 if verb["rise"] else 0
+    return Measure(noun["noun"], noun.start(), verb.start(), sign=sign)

@@ -10,9 +10,10 @@ from detente.core.economies import WORLD
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
-from detente.news.kinds.statistic_changes import moved
-from detente.news.kinds.statistic_measures import MODIFIERS, Figure, Measure, figure_of
+from detente.news.kinds.statistic_changes import MEANT, moved
+from detente.news.kinds.statistic_measures import MODIFIERS, Figure, Measure
 from detente.news.kinds.statistic_phrases import phrased
+from detente.news.kinds.statistic_spelt import is_spelt
 from detente.news.kinds.statistic_values import DOWN, FALL, UP
 from detente.news.lexicon.metrics import Metrics
 from detente.news.lexicon.products import Goods
@@ -31,6 +32,10 @@ _OF_WHOM = Pattern(r"\s+of\s+(?:the\s+|all\s+)?[EA]")
 _GAUGE = Pattern(
     r"\b(?:gauge|index|measure|sub-?index|reading|barometer)\s+(?:of|for)\s+(?:[\w’'-]+\s+){0,3}$"
 )
+_SPELT_LINK = Pattern(
+    r"(?:\s+(?:of|to|from|in|with|by|between)\s[^,;:.NRMQ]{1,70}?)?(?:\s+(?:have|has|had|been|is|was|were|are|more|than|nearly|almost"
+    r"|about|roughly|down|up|by|to|\w+ly|(?:fell|fallen|dropped|sank|slumped|dwindled|plunged|collapsed|shrank|went|declined)))*\s+"
+)
 _HIGHER = Pattern(r"\s+(?:higher|lower|up|down)\b")
 _LESSENED = Pattern(lambda: rf"\b{verbs('lessen')}\s+(?:(?!(?:in|of|to|and|by|on)\b)[\w’'-]+\s+){{0,4}}$")
 _BY = Pattern(lambda: rf"(?:\s+in\s+D+)?\s+by\s+{hedges()}$")
@@ -40,7 +45,7 @@ _LINK = Pattern(
         r"\b(?:by|of|up|down|to|at|from|was|were|is|are|be|over|about|around|approximately|nearly|some|only|than"
         r"|an?|the|for)\s*$"
         r"|\b(?:was|were|is|are|stood|reached|reaching|totall?ing|amounted|amounting|valued|averaged|averaging|totaled|totalled|hit|exceed\w*|accounts?\s+for|accounted|came"
-        r"|made\s+up|makes\s+up"
+        r"|made\s+up|makes\s+up|past|beyond|above|below|through|fetched|on\s+(?:course|track)"
         r"|supplied|supplies|reach|record|closed|closing)\b"
     )
 )
@@ -48,7 +53,7 @@ _OTHER_CLAUSE = Pattern(r"[;:]|\bwhich\b|\bthat\b(?!\s+(?:was|is))")
 _NOT_COUNTED = Pattern(
     r"\b(?:pounds?|deaths?|overdoses?|aliens?|criminals?|seizures?|people|crossings|migrants?|years?(?!-"
     r"|\s+on|\s+earlier|\s+ago)|items|lines"
-    r"|goods\s+worth|worth|section|no\.|order|pages)\b"
+    r"|goods\s+worth|worth|section|no\.|order|pages|line|mark|threshold)\b"
 )
 _NEVER = Pattern(
     r"\s+(?:[\w’'-]+\s+){0,4}?(?:deaths?|overdos\w+|aliens?|criminals?|seizures?|migrants?|fentanyl|narcotics|drug)\b"
@@ -62,15 +67,20 @@ _BUYS = Pattern(
     r"|(?<!was\s)(?<!were\s)(?<!is\s)(?<!are\s)worth|target\w*|cover\w*)\b"
 )
 _PLEDGED = Pattern(
-    r"\b(?:achieve|achieving|goals?|objectives?|aims?|aiming|commit\w*|pledg\w*|agreed|target\w*|cover\w*)\b"
+    r"\b(?:achieve|achieving|goals?|objectives?|aims?|aiming|commit\w*|pledg\w*|agreed|target\w*|covers?|covering)\b"
 )
 _PROMISED = frozenset(("investment", "investments", "purchases", "orders", "spending"))
-_WILL = Pattern(r"\b(?:will|would|commit\w*|pledg\w*|agree\w*|promis\w*)\b")
+_WILL = Pattern(
+    r"\b(?:will|would|commit\w*|pledg\w*|agree\w*|promis\w*|undert[ao]\w+|vow\w*|plan\w*|to\s+(?:raise|lift|increase|boost))\b"
+)
 _PAID = Pattern(
     r"\b(?:pay|pays|paid|must|shall|required|appl\w+|affect\w*|cover\w*|remov\w+|eliminat\w+|exempt\w*|impos\w*"
     r"|subject\w*|retain\w*|commit\w*)\b"
 )
 _RULED = Pattern(r"\b(?:shall|must|limited\s+to|restricted|prohibited)\b")
+_RELATIVE = Pattern(r",\s+(?:which|who)\s[^,;NRM]{1,80},\s")
+_CHARGED = Pattern(r"\b(?:fac(?:e|es|ed|ing)|subject\s+to)\b")
+_FREE = Pattern(r"[^.;,]{0,40}\b(?:(?:tariff|duty)[-\s]free|free\s+of|exempt)")
 _CAUSED = Pattern(r",\s+(?:\w+\s+)?(?:hurt|driven|led|boosted|helped|dragged|hit|weighed|lifted)\s")
 _GAPPED = Pattern(r"R,?\s+(?:and\s+)?(?:[\w-]+\s+){0,2}$")
 _AGO = Pattern(r"week|earlier")
@@ -79,7 +89,6 @@ _THAN = Pattern(
     r"(?:same\s+(?:time|month|period|quarter|day)\s+(?:of\s+|in\s+)?(?:the\s+)?)?$"
 )
 _WITH = Pattern(r"\b(?:to|from|with)\s+(?:the\s+)?$")
-_OF = Pattern(r"\s+(?:of|in|from)\b")
 _IMPORTS_OF = Pattern(r"\bimports\s+of\b")
 _GAP = Pattern(r"(?:['’]s)?(?:\s+[\w’'-]+){0,3}\s+")
 _TRADE_SHARE = "trade share of GDP"
@@ -120,12 +129,11 @@ def metric_before(reading: Reading, start: int, end: int) -> Measure | None:
     return Measure(name, found.start(), found.end(), metric.of, level, -1 if less else 0)
 
 
-def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> Measure | None:
+def metric_of(figure: Figure, reading: Reading) -> Measure | None:
     """Return the metric that a figure is of: named after it, by its verb, before it, or after `of`."""
-    mask = reading.article.mask
+    mask, sentence, amount = figure.mask, figure.sentence, figure.amount
     if _OF_TARIFF.match(mask, amount.end, sentence.end):
         return None
-    figure = figure_of(reading, sentence, amount)
     told = phrased(figure)
     if told:
         return told
@@ -135,8 +143,8 @@ def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> Measure |
     found = metric_before(reading, base, amount.start)
     if found is None:
         return _of(figure) or moved(figure)
-    between = mask[found.end : amount.start]
-    if _TARIFF.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start):
+    between = _RELATIVE.sub(" ", mask[found.end : amount.start])
+    if _TARIFF.search(between) or _CHARGED.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start):
         return None
     if (len(between) > 40 and _OTHER_CLAUSE.search(between)) or _CAUSED.search(between):
         return moved(figure)
@@ -146,6 +154,8 @@ def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> Measure |
 def _linked(mask: str, base: int, found: Measure, amount: Amount) -> Measure | None:
     """Return the metric before a figure where the words between say that it is the metric's."""
     between = mask[found.end : amount.start]
+    if is_spelt(mask, amount):
+        return found if _SPELT_LINK.fullmatch(between) else None
     if found.sign and not _BY.match(between) and not _OF_LINK.match(between):
         found = replace(found, sign=0)
     if UP.search(between) or DOWN.search(between) or _LINK.search(between):
@@ -173,9 +183,15 @@ def _of(figure: Figure) -> Measure | None:
     if amount.is_money:
         return None
     after = _parts_of(figure.metrics).match(mask, amount.end, sentence.end)
-    if after is None or _RULED.search(mask, sentence.start, sentence.end):
+    if (
+        after is None
+        or MEANT.search(mask, figure.left, amount.start)
+        or _RULED.search(mask, sentence.start, sentence.end)
+    ):
         return None
-    if _PAID.search(mask, max(sentence.start, amount.start - 40), amount.start):
+    if _PAID.search(mask, max(sentence.start, amount.start - 40), amount.start) or _FREE.match(
+        mask, after.end()
+    ):
         return None
     return Measure(re.sub(r"\s+", " ", after["metric"]), after.start("metric"), after.end("metric"))
 
@@ -184,9 +200,11 @@ def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: Measure
     """Say whether a number is a figure of its metric: no year, count of lists, nor value of goods."""
     mask = reading.article.mask
     after = mask[amount.end : min(amount.end + 50, sentence.end)]
-    if metric.count:
-        return not _NEVER.match(after)
-    if _NOT_COUNTED.match(after.strip()):
+    if _NEVER.match(after):
+        return False
+    if metric.count or is_spelt(mask, amount):
+        return True
+    if _NOT_COUNTED.match(after.strip(" -")):
         return False
     if amount.unit == "number" and not metric.level:
         units = _units(reading.lexicon.goods)

@@ -7,6 +7,7 @@ from functools import cache
 
 from detente.news.kinds.statistic_changes import changed, levelled, share, taken_off
 from detente.news.kinds.statistic_measures import MODIFIERS, PLANNED, Figure, Measure, object_of
+from detente.news.kinds.statistic_spelt import is_spelt
 from detente.news.lexicon.metrics import Metrics
 from detente.news.lexicon.wording import hedges, words
 from detente.news.patterns import Pattern
@@ -18,7 +19,7 @@ _SUM_IN = Pattern(
         r"(?P<noun>exports?|imports|trade|sales|revenues?|investments?|profits?|losses|output|gdp|savings|spending|reserves)\b"
     )
 )
-_REVENUE = Pattern(rf"\s+(?:in|of)\s+{MODIFIERS}(?:revenues?|receipts)\b")
+_REVENUE = Pattern(rf"\s+(?:in|of)\s+{MODIFIERS}(?:revenues?|receipts|collections)\b")
 _DRAWN = Pattern(r"\b(?:attract|announc|receiv|drew|draw|committed|recorded|already)\w*\s[^,;.]*$")
 _TOLL = Pattern(
     r"\b(?:fees?|tolls?|charges?|wages?|tax|taxes|quotas?|fines?|credit|threshold|licen[cs]es?)\b"
@@ -67,6 +68,14 @@ def _done_to(metrics: Metrics) -> Pattern:
     )
 
 
+@cache
+def _that_one_did(metrics: Metrics) -> Pattern:
+    return Pattern(
+        rf"\s+(?:that\s+|which\s+)?(?:the\s+|its\s+|their\s+)?(?:(?!(?:of|in|on|for|to|a|an|is|was)\b)[\w’'.-]+\s+){{1,3}}?"
+        rf"(?:have\s+|has\s+|had\s+)?(?P<verb>(?=\w+(?:ed|ent|ok|ght|ld)\b){metrics.taking})"
+    )
+
+
 def phrased(figure: Figure) -> Measure | None:
     """Return what a figure measures by the noun after it or the verb that it is the object of."""
     unit = figure.amount.unit
@@ -82,6 +91,8 @@ def phrased(figure: Figure) -> Measure | None:
 def _number(figure: Figure) -> Measure | None:
     """Return what a bare number counts: jobs, or what was made, sold or shipped."""
     mask, amount = figure.mask, figure.amount
+    if is_spelt(mask, amount):
+        return object_of(figure, _OF_GOODS)
     found = _counts(figure.metrics).match(mask, amount.end, figure.right)
     if found is None and amount.value >= _FEW and _ALONE.match(mask, amount.end, figure.right + 1):
         return object_of(figure, frozenset(("employing",)))
@@ -130,12 +141,22 @@ def _sum(figure: Figure) -> Measure | None:
     taker = object_of(figure, _OF_MONEY)
     if taker and taker.name == "revenue" and not _HOUR.match(mask, amount.end, right):
         return taker
+    relative = _relative(figure)
+    if relative:
+        return relative
     earned = _REVENUE.match(mask, amount.end, right)
     if earned:
         return Measure("revenue", amount.start, earned.end(), count=True)
     if _TARIFF.search(mask, left, right):
         return None
     return _price(figure, taker)
+
+
+def _relative(figure: Figure) -> Measure | None:
+    """Return what a sum measures by the verb of the clause that tells of it: the $3 billion Japan spent."""
+    done = _that_one_did(figure.metrics).match(figure.mask, figure.amount.end, figure.right)
+    kinds = [one for one in figure.metrics.taken_by(done["verb"]) if one.kind in _OF_MONEY] if done else []
+    return Measure(kinds[0].name, figure.amount.start, figure.amount.end, count=True) if kinds else None
 
 
 def _price(figure: Figure, taker: Measure | None) -> Measure | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from detente.news.grammar.amounts import Amount
@@ -36,10 +37,17 @@ EXPECTED = Pattern(
         "hoped",
     ),
 )
+_FORESEEN = (
+    r"(?:forecast|predicted|expected|estimated|projected|anticipated|pencill?ed\s+in|pointed\s+to|called\s+for|penned\s+in"
+    r"|(?:looked|looking|hoped|hoping|braced|bracing)\s+for|bet\s+on|counted\s+on|reckoned\s+on|feared)\b"
+)
+_FORECASTERS = (
+    r"(?:O+|markets|economists|analysts|polls?|surveys?|traders|investors|forecasters"
+    r"|banks|consensus|bulls)\b"
+)
 _EXPECTED_AFTER = Pattern(
     r"\s+(?:[\w-]+\s+){0,3}?(?:forecast|predicted|expected|estimated|anticipated|projected|consensus)\b"
-    r"|\s+(?:\w+\s+)?(?:that\s+)?(?:O+|markets|economists)\s+[^,;D]{0,40}?(?:forecast|predicted|expected"
-    r"|estimated|projected)\b"
+    rf"|\s+(?:\w+\s+)?(?:that\s+)?(?:the\s+)?{_FORECASTERS}[^,;DNRM]{{0,40}}?{_FORESEEN}"
 )
 _REVISED = Pattern(
     r"\s+(?:[\w-]+\s+){0,2}?(?:in|by)\s+(?:its|their|an?\s+(?:earlier|previous)|the\s+(?:earlier|previous|last)|D+)\s+"
@@ -61,11 +69,27 @@ _FALL_OF = Pattern(lambda: rf"\b{FALL}\s+of\s+{hedges()}$")
 _RISE_OF = Pattern(lambda: rf"\b{RISE}\s+of\s+{hedges()}$")
 _AS_EXPECTED = Pattern(r"\bin\s+line\s+with\b|\bas\s+expected\b")
 _ANALYSTS_HAD = Pattern(
-    r"\b(?:economists|analysts|polls?|polled|surveys?|surveyed|traders|investors|forecasters)\b[^.;]{0,60}"
-    r"\b(?:expected|forecast|predicted|projected|anticipated|pencill?ed\s+in|pointed\s+to|called\s+for|looked\s+for|looking\s+for)\b[^.;,]{0,60}$"
+    r"\b(?:O+|markets|economists|analysts|polls?|polled|surveys?|surveyed|traders|investors|forecasters|banks|consensus)\b"
+    rf"[^.;]{{0,60}}\b{_FORESEEN}[^.;,NRM]{{0,60}}$"
 )
-_FORECAST_WORDS = Pattern("", hints=(*EXPECTED.hints, "analyst", "economist", "poll", "survey"))
-_UP_BY, _DOWN_BY = Pattern(r"\bup\s+(?:by\s+|about\s+)?$"), Pattern(r"\bdown\s+(?:by\s+|about\s+)?$")
+_FORECAST_WORDS = Pattern(
+    "",
+    hints=(
+        *EXPECTED.hints,
+        "analyst",
+        "economist",
+        "poll",
+        "survey",
+        "pencil",
+        "pointed",
+        "called for",
+        "look",
+        "braced",
+    ),
+)
+_UP_BY = Pattern(lambda: rf"\bup\s+(?:by\s+)?{hedges()}$")
+_DOWN_BY = Pattern(lambda: rf"\b(?:down|(?:was|were|is|are|been)\s+off)\s+(?:by\s+)?{hedges()}$")
+_PAST = Pattern(lambda: rf"\b(?:past|beyond|above|below|through)\s+{hedges()}$")
 _TO = Pattern(
     lambda: (
         r"\b(?:to|at|reaching|hitting|totall?ing|reached|hit|totall?ed|exceeding|worth|was|were|is|are|averaged)\s+"
@@ -84,9 +108,18 @@ _FROM = Pattern(
     r",?\s*\b(?:up|down|slowing|compared\s+with|compared\s+to|versus|against)?\s*(?:from"
     r"|with)\s+(?:an?\s+|the\s+)?$"
 )
-
-
+_BALANCES = {"surplus": "deficit", "deficit": "surplus"}
+_BALANCE_OF = Pattern(r"\b(?P<balance>surplus|deficit)\s+of\s+(?:\w+\s+){0,2}$")
 _FROM_TO = Pattern(r"(?:\s+in\s+D+|\s+D+)?,?\s+to\s+(?:[\w-]+\s+){0,3}?[RM]")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with what it measures and whether it rose (1), fell (-1) or is a level (0)."""
+
+    metric: str
+    amount: Amount
+    way: int
 
 
 def forecasts_among(mask: str, amounts: Sequence[Amount], start: int, end: int) -> list[Amount]:
@@ -125,28 +158,33 @@ def direction(mask: str, amount: Amount, left: int) -> int:
     ups = [one.start() for one in UP.finditer(mask, left, last)]
     downs = [one.start() for one in DOWN.finditer(mask, left, last)]
     if not ups and not downs:
-        near = max(left, amount.start - 14)
+        near = max(left, amount.start - 40)
         falls = _DOWN_BY.search(mask, near, amount.start)
         return 1 if _UP_BY.search(mask, near, amount.start) else -1 if falls else 0
     if back:
         return -1 if downs and (not ups or downs[0] < ups[0]) else 1
     at_rate = _AT_RATE.search(mask, left, amount.start)
-    if at_rate is None and _TO.search(mask, left, amount.start):
+    if at_rate is None and (_TO.search(mask, left, amount.start) or _PAST.search(mask, left, amount.start)):
         return 0
     return -1 if downs and (not ups or downs[-1] > ups[-1]) else 1
 
 
-def expected_value(mask: str, expected: Sequence[Amount], amount: Amount) -> float | None:
+def expected_value(mask: str, expected: Sequence[Amount], told: Told) -> float | None:
     """Return what was expected of a figure: the nearest forecast in its unit, a fall below zero."""
+    amount = told.amount
     same = [one for one in expected if one.unit == amount.unit]
     if not same:
         return None
     one = min(same, key=lambda other: abs(other.start - amount.start))
-    if DOWN.search(mask, one.end, one.end + 16) or _FALL_OF.search(mask, max(one.start - 24, 0), one.start):
+    balance = _BALANCE_OF.search(mask, max(one.start - 40, 0), one.start)
+    if balance and _BALANCES.get(balance["balance"]) in told.metric.split():
         return -one.value
-    if UP.search(mask, one.end, one.end + 16) or _RISE_OF.search(mask, max(one.start - 24, 0), one.start):
+    before = max(one.start - 40, 0)
+    if DOWN.search(mask, one.end, one.end + 16) or _FALL_OF.search(mask, before, one.start):
+        return -one.value
+    if UP.search(mask, one.end, one.end + 16) or _RISE_OF.search(mask, before, one.start):
         return one.value
-    return -one.value if DOWN.search(mask, max(amount.start - 40, 0), amount.start) else one.value
+    return -one.value if told.way < 0 else one.value
 
 
 def relation(rest: str, value: float, expected: float | None) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.news.lexicon.files import shipped, told_of
-from detente.news.lexicon.wording import forms_of
+from detente.news.lexicon.wording import forms_of, words
 from detente.news.patterns import Pattern, one_of
 
 
@@ -82,7 +82,7 @@ class Metrics:
     @property
     def names(self) -> str:
         """A pattern for the names of metrics."""
-        return rf"\b{one_of(self._words)}(?!\w|\s+(?:tax|area|zone))"
+        return rf"\b{one_of(self._words)}(?!\w|\s+{words('no_metrics')})"
 
     def called(self, said: str) -> Metric:
         """Return the metric that words of a mask name."""
