@@ -38,7 +38,7 @@ _WORD = one_of(form for word in _WORDS for form in (word, word.capitalize(), wor
 _IN_WORDS = Pattern(
     lambda: (
         rf"\b(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
-        rf"(?P<unit>{_UNIT} | \s{currency_words()}))"
+        rf"(?P<unit>{_UNIT} | \s{currency_words()})?)(?(scale)|(?(unit)|(?!)))"
     ),
     re.VERBOSE,
 )
@@ -106,7 +106,7 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount:
 def _in_words(match: re.Match[str]) -> Amount:
     value = number_in_words(match["number"]) or 0.0
     return Amount(match.start(), match.end(), value * _SCALES.get(match["scale"] or "", 1.0),
-                  _unit(match["unit"].strip(" -").lower()))  # fmt: skip
+                  _unit((match["unit"] or "").strip(" -").lower()))  # fmt: skip
 
 
 def _unit(text: str) -> str:
