@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from detente.brief.checking.findings import Verdict
@@ -13,13 +15,16 @@ from detente.brief.checking.levels import Levels
 from detente.ledger.record import Record
 from detente.news.documents import Document
 from detente.news.facts import Fact
-from detente.news.lexicon.entries import shipped_lexicon
+from detente.news.grammar.text import Span, sentences
+from detente.news.lexicon.entries import Entry, shipped_lexicon
 from detente.news.telling import codes
 
 _NO_ECONOMY = frozenset({"*", "WLD", ""})
-_FAR = 600
-"""Characters to either side within which the sentence of a fact is looked for."""
 _SIDES = ("from", "to", "actor", "target", "side", "parties", "geo")
+
+
+SOON = timedelta(days=21)
+"""How long after publication the record may have learned of what a text already told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,14 +50,17 @@ class Desk:
 
 @dataclass(frozen=True)
 class Case:
-    """A document under check: its pair, and the desk as the day of its publication knew it.
+    """A document under check: facts, pair, and the desk as the day of its publication knew it.
 
-    `later` knows all that is on record; `asked_known_at` is the day of knowledge where one was asked for.
+    `soon` knows what the record learned in the weeks after, `later` all that is on it; `asked_known_at`
+    is the day of knowledge where one was asked for.
     """
 
     document: Document
+    facts: Sequence[Fact]
     pair: tuple[str, ...]
     desk: Desk
+    soon: Desk
     later: Desk
     asked_known_at: date | None = None
 
@@ -61,17 +69,23 @@ class Case:
         return self.document.body[fact.start : fact.end].lower()
 
     def sentence(self, fact: Fact) -> str:
-        """Return the sentence around a fact, in small letters, as far as full stops and lines tell."""
+        """Return the sentence around a fact, in small letters; the sentences, where it goes over several."""
         first, last = self._bounds(fact)
         return self.document.body[first:last].lower()
 
     def _bounds(self, fact: Fact) -> tuple[int, int]:
-        body = self.document.body
-        if fact.end > fact.start and body[fact.end - 1] in ".!?":
-            fact = replace(fact, end=fact.end - 1)
-        first = max(body.rfind(mark, max(fact.start - _FAR, 0), fact.start) for mark in (". ", "\n"))
-        ends = [place for mark in (". ", "\n") if (place := body.find(mark, fact.end, fact.end + _FAR)) >= 0]
-        return max(first + 1, fact.start - _FAR, 0), min(ends, default=min(len(body), fact.end + _FAR))
+        first, last = self._at(fact.start), self._at(max(fact.end - 1, fact.start))
+        if first is None or last is None:
+            return fact.start, fact.end
+        return min(first.start, fact.start), max(last.end, fact.end)
+
+    def _at(self, place: int) -> Span | None:
+        number = bisect_right(self._sentences, place, key=lambda one: one.start)
+        return self._sentences[number - 1] if number else None
+
+    @cached_property
+    def _sentences(self) -> tuple[Span, ...]:
+        return sentences(self.document.body)
 
     @property
     def axes(self) -> tuple[tuple[Desk, Verdict], tuple[Desk, Verdict]]:
@@ -80,9 +94,32 @@ class Case:
 
     def named(self, fact: Fact) -> frozenset[str]:
         """Return the economies that the sentence around a fact names, or whose people and bodies it names."""
+        return frozenset(entry.code for _, entry in self._names(fact))
+
+    def third(self, fact: Fact, sides: Iterable[str]) -> tuple[str, ...]:
+        """Return the economies, by their own names, that the sentence around a fact tells of besides sides.
+
+        A capital is no such name, for it may be the place of talks.
+        """
+        economies, known = self.desk.record.economies, tuple(sides)
+        seats = shipped_lexicon(self.desk.folders).seats
+        found = [
+            entry.code
+            for written, entry in self._names(fact)
+            if entry.kind in ("economy", "adjective") and written not in seats and entry.code in economies
+        ]
+        return tuple(
+            dict.fromkeys(
+                code
+                for code in found
+                if not any(economies.covers(side, code) or economies.covers(code, side) for side in known)
+            )
+        )
+
+    def _names(self, fact: Fact) -> Iterator[tuple[str, Entry]]:
         first, last = self._bounds(fact)
         found = shipped_lexicon(self.desk.folders).found_in(self.document.body[first:last])
-        return frozenset(entry.code for _, _, entry in found)
+        return ((written, entry) for _, written, entry in found)
 
     def others_than(self, code: str) -> tuple[str, ...]:
         """Return the other economy of the text's pair."""

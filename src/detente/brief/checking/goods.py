@@ -7,7 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from detente.brief.checking.level import Level
 from detente.brief.checking.levels import Levels
+from detente.core.time import end_of_day
+from detente.duties.interaction import interactions
 from detente.news.lexicon.products import goods_named, headings
 
 if TYPE_CHECKING:
@@ -45,6 +48,44 @@ def bears_on(
     ):
         return True
     return bool(products.lists and codes) and _on_lists(measure.imposing, products.lists, codes, folders)
+
+
+def reaches(levels: Levels, level: Level, goods: str, folders: tuple[Path, ...] = ()) -> bool:
+    """Say whether duties on all goods reach goods that a text names, as far as the record can tell.
+
+    They do not where a list that they spare holds the goods, nor where they yield to a duty on them.
+
+    Args:
+        levels: The rates of the pair.
+        level: Duties on all goods.
+        goods: What the text calls the goods.
+        folders: The user's own folders, which may hold product lists.
+    """
+    return not any(_is_spared(levels, name, goods, level, folders) for name in level.tranches)
+
+
+def _is_spared(levels: Levels, tranche_id: str, goods: str, level: Level, folders: tuple[Path, ...]) -> bool:
+    record, programme = levels.record, levels.programme(tranche_id)
+    codes = _headings(goods)
+    spared = [one.list for one in record.scope_of(tranche_id).exempt if one.list and one.when is None]
+    if codes and _on_lists(record.measure_of[tranche_id].imposing, spared, codes, folders):
+        return True
+    instant = end_of_day(level.first, record.zone_of(levels.pair[0]))
+    others = {
+        name for rule in interactions(record, programme, levels.pair[1], instant) for name in rule.programmes
+    }
+    return any(
+        levels.programme(tranche.id) in others
+        and any(
+            span.state == "in_force" and (span.end is None or span.end > instant)
+            for span in record.timeline(tranche.id, levels.known_at)
+        )
+        and (
+            bears_on(levels, tranche.id, goods, "words", folders)
+            or bears_on(levels, tranche.id, goods, "lines", folders)
+        )
+        for tranche in record.tranches_against(*levels.pair)
+    )
 
 
 def _headings(goods: str) -> tuple[str, ...]:
