@@ -68,8 +68,8 @@ class Chain:
 
     `steps` lead from each sentence to its measures. What is in force leads to `hold`, what sleeps and may
     return to `lapse`, what was to `peak`. `rates` are the headline rates both ways then (none for `peak`),
-    `average` the added duty on what each side buys of the other, `real_income` what all duties of the pair do,
-    in percent; the last two are empty where that was not solved.
+    `average` the added duty on what each side buys of the other, `real_income` what all duties of the pair
+    do, in percent; the last two are empty where that was not solved.
     """
 
     scenario: str

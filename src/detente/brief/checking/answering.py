@@ -8,7 +8,7 @@ from datetime import date
 from detente.brief.checking.findings import Finding, not_checkable, sources_of
 from detente.brief.checking.level import Level
 from detente.brief.checking.levels import Levels
-from detente.brief.checking.matching import SAME, SLACK, fitting, highest, on_those_goods
+from detente.brief.checking.matching import SAME, SLACK, fitting, highest, nearest, on_those_goods
 from detente.brief.checking.programmes import programmes_named
 from detente.brief.checking.stated import StatedRate
 from detente.core.wording import day_name, percent, points
@@ -110,7 +110,9 @@ def _why_not(stated: StatedRate, levels: Levels, side: Headline) -> tuple[str, s
         return f"the record has no such rate on {stated.product}", on_those_goods(stated, levels)
     if programmes_named(stated, levels):
         return "the record has no such rate under the duty that the text names", ""
-    listed = next((level for level in fitting(stated, levels) if not level.on_all and level.rank == 0), None)
+    listed = nearest(
+        stated, (level for level in fitting(stated, levels) if not level.on_all and level.rank == 0)
+    )
     if listed:
         return "the record has this rate on some goods alone, and the text names none", listed.told
     return _unclear(stated, levels, side)
@@ -120,6 +122,9 @@ def _unclear(stated: StatedRate, levels: Levels, side: Headline) -> tuple[str, s
     """Return what a sentence leaves open, so that it cannot be held against the duty on all goods."""
     if not stated.names(levels.pair[0]):
         return "the sentence does not say whose rate it is", ""
+    others = stated.case.third(stated.fact, levels.pair, within_words=True)
+    if others:
+        return f"the words tell of {' and '.join(others)} too", ""
     if not stated.says_tariff:
         return "the sentence does not say what the figure is of", ""
     if stated.is_on_some_goods or stated.status not in _FIRM:
@@ -151,12 +156,13 @@ def _day(stated: StatedRate) -> date:
 
 
 def _contradicted(record: str, why: str, side: Headline) -> Finding:
+    awake = [part for part in side.components if part.state == "in_force"]
     return Finding(
         verdict="contradicted",
         record=record,
         why=why,
-        measures=tuple(part.tranche for part in side.components),
-        sources=sources_of(source for part in side.components for source in part.sources),
+        measures=tuple(part.tranche for part in awake),
+        sources=sources_of(source for part in awake for source in part.sources),
     )
 
 

@@ -96,16 +96,21 @@ class Case:
         """Return the economies that the sentence around a fact names, or whose people and bodies it names."""
         return frozenset(entry.code for _, entry in self._names(fact))
 
-    def third(self, fact: Fact, sides: Iterable[str]) -> tuple[str, ...]:
+    def third(self, fact: Fact, sides: Iterable[str], *, within_words: bool = False) -> tuple[str, ...]:
         """Return the economies, by their own names, that the sentence around a fact tells of besides sides.
 
         A capital is no such name, for it may be the place of talks.
+
+        Args:
+            fact: The fact.
+            sides: Economies that are known already, with their groups and members.
+            within_words: Whether the words that state the fact are asked alone.
         """
         economies, known = self.desk.record.economies, tuple(sides)
         seats = shipped_lexicon(self.desk.folders).seats
         found = [
             entry.code
-            for written, entry in self._names(fact)
+            for written, entry in self._names(fact, within_words=within_words)
             if entry.kind in ("economy", "adjective") and written not in seats and entry.code in economies
         ]
         return tuple(
@@ -116,8 +121,8 @@ class Case:
             )
         )
 
-    def _names(self, fact: Fact) -> Iterator[tuple[str, Entry]]:
-        first, last = self._bounds(fact)
+    def _names(self, fact: Fact, *, within_words: bool = False) -> Iterator[tuple[str, Entry]]:
+        first, last = (fact.start, fact.end) if within_words else self._bounds(fact)
         found = shipped_lexicon(self.desk.folders).found_in(self.document.body[first:last])
         return ((written, entry) for _, written, entry in found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -64,7 +65,7 @@ class Levels:
     def all(self) -> tuple[Level, ...]:
         """Every level: headlines, their parts and sums, lists, what sleeps, cuts, what was announced."""
         found = [level for days, side in self.spans for level in self._of_headline(days, side)]
-        return (*joined(found), *self._cuts(), *self._of_tranches())
+        return (*joined(found), *self._cuts(), *self._of_tranches(), *self._with_threats())
 
     def _of_headline(self, days: Window, side: Headline) -> Iterator[Level]:
         importer, origin = self.pair
@@ -95,7 +96,7 @@ class Levels:
         listed = [
             part
             for part in side.listed
-            if part.state == "in_force" and _charges(part) and self._names_it(part)
+            if part.state == "in_force" and _charges(part) and self._is_wide(part)
         ]
         if not awake:
             return
@@ -149,9 +150,33 @@ class Levels:
                         self._rank(tranche),
                     )
 
-    def _names_it(self, part: Component) -> bool:
-        """Say whether a listed duty is on this origin by name; one on the world's may replace others."""
-        return self.pair[1] in self.record.scope_of(part.tranche).origins
+    def _with_threats(self) -> Iterator[Level]:
+        """Yield what the duty on all goods would come to with a further one that was only announced."""
+        importer, origin = self.pair
+        for tranche in self._tranches:
+            if not self.record.on_all_goods(tranche.id) or not isinstance(tranche.rate, float):
+                continue
+            for span in self._timeline(tranche):
+                if span.state != "announced" or span.start < first_moment(self.record.earliest):
+                    continue
+                side = self.on(span.start.day - timedelta(days=1))
+                awake = [part for part in side.components if part.state == "in_force"]
+                told = f"{importer} on {origin} {points(side.rate)}% on all goods, "
+                told += f"and {points(tranche.rate)} more ({self._programme(tranche.id)}), announced"
+                days = Window(span.start.day, _last(span))
+                level = self._level(side.rate + tranche.rate, "announced", days, told, awake)
+                yield replace(
+                    level,
+                    tranches=(*level.tranches, tranche.id),
+                    sources=(*level.sources, *filter(None, [ground_of(self.record, tranche.id, span)])),
+                    known_from=span.change.known_at or self.known_at,
+                )
+
+    def _is_wide(self, part: Component) -> bool:
+        """Say whether a listed duty is on this origin by name, and on so much that its worth is on record."""
+        scope = self.record.scope_of(part.tranche)
+        wide = scope.products != "all" and scope.products.trade_usd is not None
+        return wide and self.pair[1] in scope.origins
 
     def _rank(self, tranche: Tranche) -> int:
         measure = self.record.measure_of[tranche.id]

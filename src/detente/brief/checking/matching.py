@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -52,7 +52,7 @@ def match(stated: StatedRate, levels: Levels) -> Level | None:
         found = _on_some_goods(stated, levels, found)
     elif not programmes_named(stated, levels):
         found = [level for level in found if level.on_all]
-    return min(found, key=lambda level: _distance(stated, level), default=None)
+    return nearest(stated, found)
 
 
 def _on_goods(stated: StatedRate, levels: Levels, found: list[Level]) -> list[Level]:
@@ -84,6 +84,11 @@ def _on_some_goods(stated: StatedRate, levels: Levels, found: list[Level]) -> li
         return listed or all_goods
     meant = [level for level in listed if _is_meant(stated, levels, level)]
     return [level for level in meant if level.rank == 0] or all_goods or meant
+
+
+def nearest(stated: StatedRate, found: Iterable[Level]) -> Level | None:
+    """Return the level that is nearest to what a text says; None without any."""
+    return min(found, key=lambda level: _distance(stated, level), default=None)
 
 
 def fitting(stated: StatedRate, levels: Levels) -> list[Level]:
@@ -132,7 +137,7 @@ def on_the_world(stated: StatedRate, desk: Desk, importer: str) -> Level | None:
     found = under_programmes(stated, levels, found)
     on_all = [level for level in found if level.on_all]
     found = _named(stated, levels, found) if stated.product else on_all
-    best = min(found, key=lambda level: _distance(stated, level), default=None)
+    best = nearest(stated, found)
     if best is None:
         return None
     return replace(best, told=best.told.replace(f"{importer} on {other}", f"{importer} on all countries"))
@@ -188,6 +193,8 @@ def _in_time(stated: StatedRate, level: Level) -> bool:
     A text may give the day on which a duty was announced as its day.
     """
     window = stated.window
+    if window is None and stated.status == "in_force":
+        return (level.first - stated.published).days <= SLACK or _is_fresh(stated, level)
     if window is None:
         return stated.status != "peak" or level.first <= stated.case.desk.known_at
     if stated.status in _AHEAD or level.days.days_from(window) <= SLACK:

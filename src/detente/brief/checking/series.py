@@ -29,6 +29,8 @@ _OTHER_POLL = 0.0025
 """How far the expectations of two polls may lie apart, as a fraction."""
 _TONNE = "tonne"
 _TONNES = frozenset({"tons", "tonnes", "ton", "tonne", "t", "metric tons"})
+_STALE = timedelta(days=731)
+"""After how long a figure no longer bears on what a text says."""
 _SAME_RELEASE = timedelta(days=45)
 
 
@@ -193,7 +195,7 @@ def _figures(case: Case, name: str, most: int) -> list[Figure]:
         for row in one.observations
         if (period := read_period(row.period))
         and row.value is not None
-        and period.end <= day
+        and period.end <= day < period.end + _STALE
         and (one.kind != "shipments" or period.months in (1, 2))
         and (
             (known := known_from(one, row)) is None

@@ -35,7 +35,8 @@ _AT_MOST = re.compile(r"\s*(?:at most|or less|or lower)\b")
 _PART_OF_GOODS = re.compile(
     r"\b(?:items?|worth|billion|lists?|listed|certain|some|selected|lines|products? such as|qualify|satisfy|"
     r"exempt\w*|content|vehicles?|parts|goods that|articles that|items that|if|textiles?|per cent of|"
-    r"postal|parcels?|de minimis|valued at|transshipped|shipments of)\b"
+    r"postal|parcels?|de minimis|valued at|transshipped|shipments of|"
+    r"(?:farm|agricultural|industrial|consumer|luxury|energy) (?:goods|products|imports|exports))\b"
 )
 _NOW = re.compile(
     r"\b(?:now|currently|current|today|remains?|stands?|stays?|is|are|still|faces?|pays?|charges?)\b"

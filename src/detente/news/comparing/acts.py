@@ -43,7 +43,7 @@ class Act:
         if not (self.deeds and other.deeds and self.matters) or self.matters[0] not in other.matters:
             return False
         rows = _acts()["barriers"]
-        barrier = self.matters[0] in rows["matters"]
+        barrier = bool(set(self.matters) & set(other.matters) & set(rows["matters"]))
         carried_on = barrier and list(self.deeds[:2]) == rows["carried_on"]
         deed = self.deeds[1] if carried_on else self.deeds[0]
         alike = {self.deeds[0], *(rows["deeds"] if barrier and deed in rows["deeds"] else ())}
