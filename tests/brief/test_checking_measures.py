@@ -167,3 +167,47 @@ def test_several_days_in_a_sentence_leave_a_day_open(record: Record) -> None:
     found = finding(record, rate(body, 50, "increased", published=date(2025, 8, 28), **fields))
     assert found.verdict == "not checkable"
     assert "27 Aug 2025" in found.record
+
+
+@pytest.mark.parametrize(
+    ("body", "percent", "status", "day", "fields", "measure"),
+    [
+        ("The US puts 10% tariffs on buses.", 10, "in_force", date(2025, 11, 3), {"to": "WLD"},
+         "us-232-buses"),
+        ("Canada charges 25% on goods worth $29.8 billion.", 25, "announced", date(2025, 3, 12),
+         {"from_": "CAN", "to": "USA", "date": "2025-03-13"}, "ca-us-2025-other"),
+        ("Mexico pays a 25% tariff on cars, besides the fentanyl tariff.", 25, "in_force", date(2025, 8, 1),
+         {"to": "MEX", "product": "vehicles"}, "us-232-autos-usmca"),
+        ("The US puts 15% on nearly all Japanese goods, some parts apart.", 15,
+         "announced", date(2025, 9, 5), {"to": "JPN"}, "us-jp-recip"),
+    ],
+)  # fmt: skip
+def test_the_goods_right_at_the_figure_count(
+    record: Record, body: str, percent: float, status: str, day: date, fields: dict[str, str], measure: str
+) -> None:
+    found = finding(record, rate(body, percent, status, published=day, **fields))
+    assert (found.verdict, found.measures) == ("confirmed", (measure,))
+
+
+def test_what_a_measure_answers_is_not_what_it_is_on(record: Record) -> None:
+    one = rate("China charges 25% on steel.", 25, from_="CHN", to="USA", product="steel")
+    assert finding(record, one).verdict == "not checkable"
+
+
+def test_what_will_be_cut_is_not_what_once_held(record: Record) -> None:
+    body = "The US fentanyl tariff on Chinese goods will be halved to 10%."
+    found = finding(record, rate(body, 10, "reduced", published=date(2025, 10, 30)))
+    assert (found.verdict, found.measures) == ("newer", ("us-cn-ieepa-fent-10b",))
+
+
+def test_a_threat_is_not_confirmed_by_what_sleeps(record: Record) -> None:
+    body = "Trump threatened a 30% tariff on all goods of the EU."
+    found = finding(record, rate(body, 30, "proposed", published=date(2025, 7, 20), date="2025-08-01", **EU))
+    assert found.verdict == "not checkable"
+
+
+def test_of_two_duties_of_one_height_the_one_that_begins_is_announced(record: Record) -> None:
+    body = "The US will put another 25% on Indian goods over Russian oil."
+    fields = {"to": "IND", "date": "2025-08-27"}
+    found = finding(record, rate(body, 25, "announced", published=date(2025, 8, 6), **fields))
+    assert "Russian oil 25" in found.record

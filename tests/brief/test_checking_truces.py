@@ -19,7 +19,8 @@ def of_the_pair(record: Record, one: Stated, *pair: str) -> Finding:
     """Return the finding on a fact of a text that is about two economies."""
     document, facts = one
     fields = {"from": pair[0], "to": pair[1], "rate_percent": 1.0, "status": "proposed"}
-    about = Fact(kind="rate", start=0, end=1, rule="by hand", fields=fields)
+    end = len(document.body)
+    about = Fact(kind="rate", start=end, end=end, rule="by hand", fields=fields)
     return check(record, [(document, [*facts, about])]).facts[0].finding
 
 
@@ -143,3 +144,28 @@ def test_the_pause_of_others_does_not_contradict_the_truce_of_two(record: Record
         assert of_the_pair(record, one, *PARTIES).verdict == "not checkable"
     own = stated("deadline", "The truce ends on August 10.", day, date="2025-08-10", what="truce")
     assert of_the_pair(record, own, *PARTIES).verdict == "contradicted"
+
+
+def test_the_day_to_which_a_threat_is_put_off_is_no_deadline_of_others(record: Record) -> None:
+    body = "He puts off a tariff of 50% on the European Union until July 9."
+    document, facts = stated("deadline", body, date(2025, 5, 26), date="2025-07-09", what="tariffs")
+    fields = {"from": "USA", "to": "EU", "rate_percent": 50.0, "status": "proposed"}
+    threat = Fact(kind="rate", start=12, end=40, rule="by hand", fields=fields)
+    found = check(record, [(document, [*facts, threat])]).facts[0].finding
+    assert (found.verdict, found.why) == (
+        "not checkable",
+        "a rate is put off to that day which the record does not have",
+    )
+
+
+def test_a_last_day_and_the_first_without_are_one_deadline(record: Record) -> None:
+    body = "The suspension of the EU duties of 2018 lapses on 1 April."
+    one = stated("deadline", body, date(2025, 3, 12), date="2025-04-01", what="measures")
+    found = of_the_pair(record, one, "EU", "USA")
+    assert (found.verdict, found.measures) == ("confirmed", ("eu-2025-03-31",))
+
+
+def test_controls_that_begin_on_a_day_are_not_its_duties(record: Record) -> None:
+    body = "Export controls on software are to come by November 1."
+    one = stated("deadline", body, date(2025, 10, 11), date="2025-11-01", what="deadline")
+    assert of_the_pair(record, one, *PARTIES).verdict == "not checkable"

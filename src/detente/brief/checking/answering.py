@@ -106,8 +106,9 @@ def _why_not(stated: StatedRate, levels: Levels, side: Headline) -> tuple[str, s
         return "an average, estimate or ordinary duty; the record checked here has added duties", ""
     if stated.is_ceiling:
         return "the text names a ceiling, no rate", ""
-    if stated.product:
-        return f"the record has no such rate on {stated.product}", on_those_goods(stated, levels)
+    goods = stated.product or stated.other_goods
+    if goods:
+        return f"the record has no such rate on {goods}", on_those_goods(stated, levels)
     if programmes_named(stated, levels):
         return "the record has no such rate under the duty that the text names", ""
     listed = nearest(

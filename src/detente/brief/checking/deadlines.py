@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from detente.brief.checking.asking import Case, Desk
 from detente.brief.checking.findings import Finding, not_checkable
 from detente.brief.checking.pauses import speaks_of_many, telling_words
+from detente.brief.checking.rates import check_rate
 from detente.core.sources import Source
 from detente.core.wording import day_name
 from detente.ledger.deadlines import concerns, running_deadlines
 from detente.ledger.entries import Deadline, Tranche
 from detente.ledger.states import Span
+from detente.news.comparing.acts import act_of
 from detente.news.facts import Fact
 from detente.news.windows import Window
 
@@ -41,6 +43,16 @@ class _Asked:
     around: frozenset[str]
 
     @property
+    def matters(self) -> frozenset[str]:
+        """What it is about."""
+        return frozenset(act_of(self.about).matters)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may be of all goods: of duties, or of nothing that is named."""
+        return not self.matters or "tariffs" in self.matters
+
+    @property
     def ends(self) -> bool:
         """Whether something ends then."""
         return _ENDS.search(self.about) is not None
@@ -53,7 +65,7 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What ends or begins on a day: `words` are those that tell it from others, `order` comes after them.
+    """What ends or begins on a day: `text` names it, `order` comes after the words that it shares.
 
     `is_plain` says that a text need not name it: a deadline, or a duty on all goods.
     """
@@ -62,9 +74,18 @@ class _Turn:
     name: str
     source: Source | None
     known: date
-    words: frozenset[str]
+    text: str
     is_plain: bool
     order: tuple[bool, bool]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that tell it from others."""
+        return telling_words(self.text)
+
+    def is_on(self, matters: frozenset[str]) -> bool:
+        """Say whether it is on one of some matters, or need not be: without any."""
+        return not matters or bool(matters & set(act_of(self.text).matters))
 
     def likeness(self, asked: _Asked) -> tuple[int, int, int, bool, bool]:
         """Return how many words it shares with those of a fact, and with those of its sentence."""
@@ -80,12 +101,14 @@ def check_deadline(case: Case, fact: Fact) -> Finding:
     about = f"{fact.fields.get('what') or ''} {case.words(fact)}".lower()
     if _OF_ELSE.search(about):
         return not_checkable("the record has no deadline of that kind", is_new=True)
+    if _is_of_a_rate_unknown(case, fact):
+        return not_checkable("a rate is put off to that day which the record does not have", is_new=True)
     asked = _Asked(window, about, telling_words(about), telling_words(case.sentence(fact)))
     for desk, verdict in ((case.desk, "confirmed"), (case.soon, "newer")):
         found = [
             turn
             for turn in _turns(desk, _pairs(case, fact), asked)
-            if turn.words & asked.around or turn.is_plain
+            if (turn.is_plain and asked.is_plain) or (turn.words & asked.around and turn.is_on(asked.matters))
         ]
         best = max(found, key=lambda turn: turn.likeness(asked), default=None)
         if best:
@@ -97,8 +120,44 @@ def check_deadline(case: Case, fact: Fact) -> Finding:
                 measures=(best.name,),
                 sources=(best.source,) if best.source else (),
             )
-    return _missed(case, fact, window, about) or not_checkable(
-        "the record has no deadline on that day", is_new=True
+    return (
+        _a_day_off(case, fact, asked)
+        or _missed(case, fact, window, about)
+        or not_checkable("the record has no deadline on that day", is_new=True)
+    )
+
+
+def _a_day_off(case: Case, fact: Fact, asked: _Asked) -> Finding | None:
+    """Return the deadline a day before or after that the words name: a last day, or the first without."""
+    first, last = asked.window.first, asked.window.last
+    if not (date.min < first and last < date.max):
+        return None
+    day = timedelta(days=1)
+    wider = Window(first - day, last + day)
+    near = list(_deadlines(case.desk, _pairs(case, fact), wider))
+    named = [turn for turn in near if telling_words(turn.told) & asked.around]
+    found = named or (near if len(near) == 1 and asked.is_plain else [])
+    best = max(found, key=lambda turn: turn.likeness(asked), default=None)
+    if best is None:
+        return None
+    return Finding(
+        verdict="confirmed",
+        record=best.told,
+        why="a day apart: the last day of one is the day before the end of the other",
+        measures=(best.name,),
+        sources=(best.source,) if best.source else (),
+    )
+
+
+def _is_of_a_rate_unknown(case: Case, fact: Fact) -> bool:
+    """Say whether a threatened rate is put off to a day, and the record has no such rate."""
+    return any(
+        check_rate(case, other).verdict not in ("confirmed", "newer")
+        for other in case.facts
+        if other.kind == "rate"
+        and other.fields.get("status") == "proposed"
+        and other.start < fact.end
+        and fact.start < other.end
     )
 
 
@@ -125,8 +184,8 @@ def _deadlines(desk: Desk, pairs: list[tuple[str, ...]], window: Window) -> Iter
         if any(concerns(record, one, pair) or record.party_to(one.parties, pair[0]) for pair in pairs):
             told = f"{one.title}: {day_name(one.on)}"
             on_all = any(row.tranche and record.on_all_goods(row.tranche) for row in one.governs)
-            words = telling_words(_governed(desk, one))
-            yield _Turn(told, one.id, one.source, one.known_at, words, is_plain=True, order=(True, on_all))
+            text = _governed(desk, one)
+            yield _Turn(told, one.id, one.source, one.known_at, text, is_plain=True, order=(True, on_all))
 
 
 def _governed(desk: Desk, one: Deadline) -> str:
@@ -169,7 +228,7 @@ def _turn(desk: Desk, tranche: Tranche, span: Span, *, ends: bool) -> _Turn:
         tranche.id,
         tranche.source,
         span.change.known_at or span.start.day,
-        telling_words(f"{tranche.title} {_named(desk, tranche.id)}"),
+        f"{tranche.title} {_named(desk, tranche.id)}",
         is_plain=on_all,
         order=(False, fits),
     )

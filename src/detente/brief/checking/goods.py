@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from detente.duties.scope.lists import ProductLists
 
 _SHORTEST_HEADING = 4
+_ANSWER = re.compile(r"\banswer\b", re.IGNORECASE)
+"""After it a title names what a measure answers, no goods of its own."""
 
 
 def bears_on(
@@ -38,8 +41,9 @@ def bears_on(
     if products == "all":
         return False
     if by == "words":
-        programme = record.tables.programmes[measure.programme]
-        told = " ".join((programme.short, programme.title, measure.title, products.description)).lower()
+        short = record.tables.programmes[measure.programme].short
+        title = _ANSWER.split(measure.title, maxsplit=1)[0]
+        told = " ".join((short, title, products.description)).lower()
         name = goods.lower().replace("aluminum", "aluminium")
         return name in told or name.removesuffix("s") in told
     codes = [code for code in _headings(goods) if len(code) >= _SHORTEST_HEADING]

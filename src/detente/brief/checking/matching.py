@@ -22,18 +22,20 @@ SAME = 5e-7
 """Rates this near are one rate."""
 _NEW, _NEW_AND_NAMED = 14, 120
 """Within how many days of its start a text may speak of a duty on some goods without saying which."""
+_PUT_OFF = 31
+"""By how many days the beginning of what is announced may lie from the day that a text gives."""
 _FRESH = 3
 """For how many days after its announcement a duty is what a text on duties most likely tells of."""
 _ANNOUNCED_BEFORE = 200
 """How many days after its announcement a duty may begin."""
 _ORDER = {"headline": 0, "sum": 1, "asleep": 2, "cut": 3, "listed": 4, "stack": 5, "announced": 6}
-_KNOWN = frozenset({"headline", "sum", "listed", "announced", "stack", "asleep"})
+_TO_COME = frozenset({"headline", "sum", "listed", "announced", "stack"})
 _FITS: Mapping[str, frozenset[str]] = {
     "suspended": frozenset({"asleep"}),
     "reduced_by": frozenset({"cut", "asleep"}),
     "peak": frozenset({"headline", "sum"}),
-    "proposed": _KNOWN,
-    "announced": _KNOWN,
+    "proposed": _TO_COME,
+    "announced": _TO_COME,
 }
 _IN_FORCE = frozenset({"headline", "sum", "listed", "stack"})
 _AHEAD = ("proposed", "announced")
@@ -48,6 +50,8 @@ def match(stated: StatedRate, levels: Levels) -> Level | None:
     found = under_programmes(stated, levels, fitting(stated, levels))
     if stated.product:
         found = _on_goods(stated, levels, found)
+    elif stated.other_goods:
+        found = [level for level in found if _on(stated, levels, level, "words")]
     elif stated.is_on_some_goods:
         found = _on_some_goods(stated, levels, found)
     elif not programmes_named(stated, levels):
@@ -79,7 +83,7 @@ def _on_some_goods(stated: StatedRate, levels: Levels, found: list[Level]) -> li
     listed = [level for level in found if not level.on_all]
     counted = of_that_worth(stated.around, levels, listed)
     if counted is not None:
-        return counted or all_goods
+        return counted or _begun_then(stated, listed) or all_goods
     if programmes_named(stated, levels):
         return listed or all_goods
     meant = [level for level in listed if _is_meant(stated, levels, level)]
@@ -93,7 +97,7 @@ def nearest(stated: StatedRate, found: Iterable[Level]) -> Level | None:
 
 def fitting(stated: StatedRate, levels: Levels) -> list[Level]:
     """Return the levels of a rate's height and kind that held, or were to hold, when the text says."""
-    wanted = _FITS.get(stated.status, _IN_FORCE)
+    wanted = _FITS.get(stated.status, _TO_COME if stated.is_ahead else _IN_FORCE)
     found = [
         level
         for level in levels.all
@@ -136,7 +140,7 @@ def on_the_world(stated: StatedRate, desk: Desk, importer: str) -> Level | None:
     ]
     found = under_programmes(stated, levels, found)
     on_all = [level for level in found if level.on_all]
-    found = _named(stated, levels, found) if stated.product else on_all
+    found = _named(stated, levels, found) if stated.product or stated.other_goods else on_all
     best = nearest(stated, found)
     if best is None:
         return None
@@ -148,7 +152,7 @@ def _plain(goods: str) -> str:
 
 
 def _on(stated: StatedRate, levels: Levels, level: Level, by: Literal["words", "lines"]) -> bool:
-    goods, folders = _plain(stated.product), stated.case.desk.folders
+    goods, folders = _plain(stated.product or stated.other_goods), stated.case.desk.folders
     return any(bears_on(levels, name, goods, by, folders) for name in level.tranches)
 
 
@@ -157,12 +161,14 @@ def _distance(stated: StatedRate, level: Level) -> tuple[int, int, int, int, int
     if stated.window:
         late = level.days.days_from(stated.window) > SLACK
         starts = _starts_from(level, stated.window)
-        return (int(late), _ORDER[level.meaning], level.rank, starts, 0)
+        if stated.status in _AHEAD:
+            return (int(late), starts, _ORDER[level.meaning], level.rank, -level.known_from.toordinal())
+        return (int(late), 0, _ORDER[level.meaning], level.rank, starts)
     day = Window(stated.published, stated.published)
     starts = _starts_from(level, day)
     away = level.days.days_from(day) if stated.is_now or stated.status == "in_force" else starts
     away = 0 if _is_fresh(stated, level) else away + 1
-    return (int(level.last < stated.published), _ORDER[level.meaning], level.rank, away, starts)
+    return (int(level.last < stated.published), 0, _ORDER[level.meaning], level.rank, away * 10000 + starts)
 
 
 def _is_fresh(stated: StatedRate, level: Level) -> bool:
@@ -173,6 +179,12 @@ def _is_fresh(stated: StatedRate, level: Level) -> bool:
 
 def _starts_from(level: Level, window: Window) -> int:
     return Window(level.first, level.first).days_from(window)
+
+
+def _begun_then(stated: StatedRate, listed: list[Level]) -> list[Level]:
+    """Return the duties on this origin that begin on the very day that a text gives."""
+    window = stated.window
+    return [level for level in listed if window and level.rank == 0 and _starts_from(level, window) <= SLACK]
 
 
 def _is_meant(stated: StatedRate, levels: Levels, level: Level) -> bool:
@@ -195,9 +207,13 @@ def _in_time(stated: StatedRate, level: Level) -> bool:
     window = stated.window
     if window is None and stated.status == "in_force":
         return (level.first - stated.published).days <= SLACK or _is_fresh(stated, level)
+    if window is None and stated.is_ahead and stated.status in ("reduced", "increased"):
+        return level.last >= stated.published
     if window is None:
         return stated.status != "peak" or level.first <= stated.case.desk.known_at
-    if stated.status in _AHEAD or level.days.days_from(window) <= SLACK:
+    if stated.status in _AHEAD:
+        return _starts_from(level, window) <= _PUT_OFF
+    if level.days.days_from(window) <= SLACK:
         return True
     known = Window(level.known_from, level.known_from)
     return window.is_day and known == window and level.days.days_from(window) <= _ANNOUNCED_BEFORE

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.brief.checking.asking import Case, Desk
+from detente.core.wording import MONTHS
 from detente.ledger.deadlines import concerns
 from detente.ledger.entries import Deadline
 from detente.news.facts import Fact
@@ -22,9 +23,10 @@ _MONTH, _LOOSE = 30, 2
 _OF_MANY = re.compile(
     r"\b(?:most|many|all|other|dozens of|scores of|nearly all|almost all|several|foreign|\d{2,3})\s+"
     r"(?:other\s+)?(?:foreign\s+|trading\s+)*(?:countries|nations|economies|partners)\b|"
-    r"\btrading partners\b|\brest of the world\b"
+    r"\btrading partners\b|\brest of the world\b|\bcountry-specific\b"
 )
 _GENERAL = frozenset({"truce", "pause"})
+_PAUSES = re.compile(r"\b(?:truce|pause|suspension|suspended|put off)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:executive order|eo)\s+(?:no\.?\s*)?(\d{4,6})\b")
 _WORD = re.compile(r"[a-z]{4,}")
 _SAID_OF_ANY = frozenset(
@@ -44,6 +46,7 @@ _SAID_OF_ANY = frozenset(
             "rates",
         ),
         *("with", "from", "their", "that", "under"),
+        *(month.lower() for month in MONTHS),
     )
 )
 """Words that are said of any truce or duty, and tell none from others."""
@@ -126,7 +129,8 @@ def truces(desk: Desk, whom: Between) -> Iterator[OnRecord]:
         on_all = any(
             governed.tranche and desk.record.on_all_goods(governed.tranche) for governed in deadline.governs
         )
-        yield OnRecord(deadline, deadline.known_at, begins, on_all)
+        if begins is not None or _PAUSES.search(deadline.title):
+            yield OnRecord(deadline, deadline.known_at, begins, on_all)
 
 
 def _is_between(desk: Desk, deadline: Deadline, whom: Between) -> bool:

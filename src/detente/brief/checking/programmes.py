@@ -14,7 +14,7 @@ _BY_SECTION = "Section"
 
 def programmes_named(stated: StatedRate, levels: Levels) -> frozenset[str]:
     """Return the programmes that the words of a rate name, such as the reciprocal duty or Section 301."""
-    words = stated.case.words(stated.fact)
+    words = stated.clause
     return frozenset(
         name for name, called in _called(levels) if re.search(rf"\b{re.escape(called)}\b", words)
     )

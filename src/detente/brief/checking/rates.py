@@ -155,7 +155,7 @@ def _as_meant(stated: StatedRate, way: Way) -> Finding | None:
         level = match(undated, case.desk.levels(way))
         if level and level.last >= stated.published:
             return confirmed(undated, level, case.desk.levels(way))
-    if not stated.names(way[0]) and way[1] in case.pair:
+    if not any(map(stated.names, way)) and way[1] in case.pair:
         back = case.desk.levels((way[1], way[0]))
         level = match(stated, back)
         if level and level.on_all:
@@ -173,5 +173,8 @@ def _towards_all(stated: StatedRate, importer: str) -> Finding:
     later = on_the_world(stated, case.soon, importer)
     if later and case.desk.known_at < later.known_from:
         return _newer(later)
-    goods = f" on {stated.product}" if stated.product else ""
+    if stated.is_ceiling:
+        return not_checkable("the text names a ceiling, no rate")
+    named = stated.product or stated.other_goods
+    goods = f" on {named}" if named else ""
     return not_checkable(f"the record has no such duty of {importer} on all countries{goods}")

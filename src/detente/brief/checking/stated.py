@@ -31,6 +31,46 @@ _CEILING = re.compile(
     r"(?:\b(?:no|not)\s+(?:more|higher|greater)\s+than|\bcap(?:ped)?\s+(?:at|of)|\bceiling\s+of|\bmaximum\s+of|"
     r"\bat\s+most|\bnot?\s+(?:to\s+)?exceed(?:ing)?)\s+$"
 )
+_CUT = re.compile(r"[,;:]\s| and ")
+_CAPS = re.compile(r"\bcaps?\s+(?:\w+\s+){1,3}at\s+$")
+_AHEAD = re.compile(r"\b(?:will|shall|(?:is|are|was|were)\s+(?:to\s+\w+|\w+ing))\b")
+_ON_ALL = re.compile(
+    r"\b(?:all|most|everything)\s+(?:other\s+|else\b)?(?:\w+\s+)?(?:goods|imports|products|exports|countries)\b|"
+    r"\b(?:baseline|blanket|across[- ]the[- ]board|everything)\b"
+)
+_ON_A_NOUN = re.compile(
+    rf"{_TARIFF.pattern}\s+on\s+(?:(?:imported|foreign|new|some|certain|imports\s+of)\s+)?([a-z]{{3,}}s)\b"
+)
+_ANY_GOODS = frozenset(
+    (
+        *(
+            "goods",
+            "imports",
+            "products",
+            "exports",
+            "items",
+            "articles",
+            "lines",
+            "lists",
+            "categories",
+            "shipments",
+        ),
+        *(
+            "countries",
+            "nations",
+            "economies",
+            "partners",
+            "allies",
+            "sides",
+            "states",
+            "rivals",
+            "others",
+            "purchases",
+        ),
+        *("hundreds", "thousands", "billions", "millions", "dozens", "this", "its", "parcels", "materials"),
+    )
+)
+"""Plurals after "tariffs on" that name no goods in particular."""
 _AT_MOST = re.compile(r"\s*(?:at most|or less|or lower)\b")
 _PART_OF_GOODS = re.compile(
     r"\b(?:items?|worth|billion|lists?|listed|certain|some|selected|lines|products? such as|qualify|satisfy|"
@@ -91,6 +131,30 @@ class StatedRate:
             return ""
         return goods_named(said[-1].group(1))
 
+    @property
+    def other_goods(self) -> str:
+        """The goods after "tariff on" that the lists of goods do not know, where the words name no others."""
+        place = None if self.product else self._figure
+        found = _ON_A_NOUN.search(self.around, place.end()) if place else None
+        near = found is not None and place is not None and found.start() - place.end() <= len(" additional ")
+        return found.group(1) if found and near and found.group(1) not in _ANY_GOODS else ""
+
+    @property
+    def clause(self) -> str:
+        """The stretch of its words around the figure, between commas and conjunctions."""
+        place, words = self._figure, self.case.words(self.fact)
+        if place is None or place.group() not in words:
+            return words
+        at = words.index(place.group())
+        first = max((cut.end() for cut in _CUT.finditer(words, 0, at)), default=0)
+        last = _CUT.search(words, at + len(place.group()))
+        return words[first : last.start() if last else len(words)]
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its words speak of what is to come."""
+        return _AHEAD.search(self.case.words(self.fact)) is not None
+
     @cached_property
     def _figure(self) -> re.Match[str] | None:
         """Where the sentence has the figure: among the words of the fact, else before or after them."""
@@ -128,7 +192,8 @@ class StatedRate:
     @property
     def is_on_some_goods(self) -> bool:
         """Whether the sentence says that it speaks of some goods."""
-        return _PART_OF_GOODS.search(self.around) is not None
+        whole = _ON_ALL.search(self.case.words(self.fact))
+        return whole is None and _PART_OF_GOODS.search(self.around) is not None
 
     @property
     def is_supposed(self) -> bool:
@@ -156,7 +221,10 @@ class StatedRate:
         place = self._figure
         if place is None:
             return False
-        return bool(_CEILING.search(self.around[: place.start()]) or _AT_MOST.match(self.around, place.end()))
+        before = self.around[: place.start()]
+        return bool(
+            _CEILING.search(before) or _CAPS.search(before) or _AT_MOST.match(self.around, place.end())
+        )
 
     @property
     def is_not_added(self) -> bool:
