@@ -169,3 +169,10 @@ def test_controls_that_begin_on_a_day_are_not_its_duties(record: Record) -> None
     body = "Export controls on software are to come by November 1."
     one = stated("deadline", body, date(2025, 10, 11), date="2025-11-01", what="deadline")
     assert of_the_pair(record, one, *PARTIES).verdict == "not checkable"
+
+
+def test_a_pause_said_to_end_a_day_off_is_not_contradicted(record: Record) -> None:
+    body = "It lets the suspension of its countermeasures lapse on 1 April."
+    one = stated("deadline", body, date(2025, 3, 12), date="2025-04-01", what="measures")
+    found = of_the_pair(record, one, "EU", "USA")
+    assert (found.verdict, found.why) == ("confirmed", "a day apart: a last day, and the first day without")

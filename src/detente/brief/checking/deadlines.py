@@ -30,6 +30,7 @@ _NEAR_THE_RUNNING = 30
 """By how many days a text may miss the end of the truce that runs."""
 _MOST_GOVERNED = 16
 """Of how many duties and controls that a deadline governs the words are looked at."""
+_A_DAY_APART = "a day apart: a last day, and the first day without"
 _ENDED = frozenset({"expired", "terminated", "invalidated", "superseded"})
 
 
@@ -143,7 +144,7 @@ def _a_day_off(case: Case, fact: Fact, asked: _Asked) -> Finding | None:
     return Finding(
         verdict="confirmed",
         record=best.told,
-        why="a day apart: the last day of one is the day before the end of the other",
+        why=_A_DAY_APART,
         measures=(best.name,),
         sources=(best.source,) if best.source else (),
     )
@@ -241,13 +242,16 @@ def _missed(case: Case, fact: Fact, window: Window, about: str) -> Finding | Non
     )
     if apart or not window.is_day or not _OF_A_TRUCE.search(about):
         return None
-    running = running_deadlines(case.desk.record, case.pair[:2], case.document.published, case.desk.known_at)
-    for one in running:
-        if abs((one.deadline.on - window.first).days) <= _NEAR_THE_RUNNING:
-            return Finding(
-                verdict="contradicted",
-                record=f"{one.deadline.title}: {day_name(one.deadline.on)}",
-                measures=(one.deadline.id,),
-                sources=(one.deadline.source,),
-            )
-    return None
+    known = case.desk.known_at
+    running = running_deadlines(case.desk.record, case.pair[:2], case.document.published, known)
+    near = min(running, key=lambda one: abs((one.deadline.on - window.first).days), default=None)
+    apart_by = abs((near.deadline.on - window.first).days) if near else _NEAR_THE_RUNNING + 1
+    if near is None or apart_by > _NEAR_THE_RUNNING:
+        return None
+    return Finding(
+        verdict="confirmed" if apart_by <= 1 else "contradicted",
+        record=f"{near.deadline.title}: {day_name(near.deadline.on)}",
+        why=_A_DAY_APART if apart_by <= 1 else "",
+        measures=(near.deadline.id,),
+        sources=(near.deadline.source,),
+    )
