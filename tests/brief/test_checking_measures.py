@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -112,6 +113,9 @@ def test_an_average_or_ordinary_duty_is_not_the_added_one(record: Record, body: 
 def test_a_sentence_on_others_is_not_held_against_the_pair(record: Record) -> None:
     found = finding(record, rate("Britain, whose tariff is 30 percent, is content.", 30))
     assert (found.verdict, found.why) == ("not checkable", "the sentence tells of GBR, not of CHN")
+    document, facts = rate("Britain pays 30 percent; China keeps its tariff on American cars.", 30)
+    own = [replace(facts[0], end=len("Britain pays 30 percent"))]
+    assert finding(record, (document, own)).why == "the sentence tells of GBR, not of CHN"
     both = rate("US tariffs on goods of China and that on Japan are now 47%.", 47)
     assert finding(record, both).verdict == "not checkable"
 

@@ -123,7 +123,7 @@ def _unclear(stated: StatedRate, levels: Levels, side: Headline) -> tuple[str, s
     """Return what a sentence leaves open, so that it cannot be held against the duty on all goods."""
     if not stated.names(levels.pair[0]):
         return "the sentence does not say whose rate it is", ""
-    others = stated.case.third(stated.fact, levels.pair, within_words=True)
+    others = stated.case.third(stated.fact, levels.pair, within="words")
     if others:
         return f"the words tell of {' and '.join(others)} too", ""
     if not stated.says_tariff:

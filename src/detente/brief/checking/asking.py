@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from detente.brief.checking.findings import Verdict
 from detente.brief.checking.levels import Levels
@@ -23,6 +24,8 @@ _NO_ECONOMY = frozenset({"*", "WLD", ""})
 _SIDES = ("from", "to", "actor", "target", "side", "parties", "geo")
 
 
+Stretch = Literal["words", "clause", "sentence"]
+_BREAK = ";"
 SOON = timedelta(days=21)
 """How long after publication the record may have learned of what a text already told."""
 
@@ -92,11 +95,11 @@ class Case:
         """What was known when the text came out, and what came to be known, with the verdict of each."""
         return ((self.desk, "confirmed"), (self.later, "newer"))
 
-    def named(self, fact: Fact) -> frozenset[str]:
-        """Return the economies that the sentence around a fact names, or whose people and bodies it names."""
-        return frozenset(entry.code for _, entry in self._names(fact))
+    def named(self, fact: Fact, *, within: Stretch = "sentence") -> frozenset[str]:
+        """Return the economies that the text around a fact names, or whose people and bodies it names."""
+        return frozenset(entry.code for _, entry in self._names(fact, within))
 
-    def third(self, fact: Fact, sides: Iterable[str], *, within_words: bool = False) -> tuple[str, ...]:
+    def third(self, fact: Fact, sides: Iterable[str], *, within: Stretch = "clause") -> tuple[str, ...]:
         """Return the economies, by their own names, that the sentence around a fact tells of besides sides.
 
         A capital is no such name, for it may be the place of talks.
@@ -104,13 +107,13 @@ class Case:
         Args:
             fact: The fact.
             sides: Economies that are known already, with their groups and members.
-            within_words: Whether the words that state the fact are asked alone.
+            within: What is asked: the words that state the fact, or its sentence up to a semicolon.
         """
         economies, known = self.desk.record.economies, tuple(sides)
         seats = shipped_lexicon(self.desk.folders).seats
         found = [
             entry.code
-            for written, entry in self._names(fact, within_words=within_words)
+            for written, entry in self._names(fact, within)
             if entry.kind in ("economy", "adjective") and written not in seats and entry.code in economies
         ]
         return tuple(
@@ -121,8 +124,13 @@ class Case:
             )
         )
 
-    def _names(self, fact: Fact, *, within_words: bool = False) -> Iterator[tuple[str, Entry]]:
-        first, last = (fact.start, fact.end) if within_words else self._bounds(fact)
+    def _names(self, fact: Fact, within: Stretch) -> Iterator[tuple[str, Entry]]:
+        first, last = (fact.start, fact.end) if within == "words" else self._bounds(fact)
+        if within == "clause":
+            body = self.document.body
+            first = max(body.rfind(_BREAK, first, fact.start) + 1, first)
+            end = body.find(_BREAK, fact.end, last)
+            last = end if end >= 0 else last
         found = shipped_lexicon(self.desk.folders).found_in(self.document.body[first:last])
         return ((written, entry) for _, written, entry in found)
 

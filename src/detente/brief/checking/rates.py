@@ -93,7 +93,7 @@ def _one_way(stated: StatedRate, way: Way) -> Finding:
     if why:
         return not_checkable(why)
     named = case.third(stated.fact, way)
-    if named and origin != "WLD" and not any(stated.tells_of(code) for code in (origin, importer)):
+    if named and origin != "WLD" and not any(map(stated.tells_of, way)):
         return not_checkable(f"the sentence tells of {' and '.join(named)}, not of {origin}")
     if origin == "WLD":
         return _towards_all(stated, importer)

@@ -251,7 +251,7 @@ class StatedRate:
         return code in self.case.named(self.fact)
 
     def tells_of(self, code: str) -> bool:
-        """Say whether the sentence names an economy, a group that it belongs to, or one of its own."""
+        """Say whether the sentence, up to a semicolon, names an economy, its group or one of its own."""
         covers = self.case.desk.record.economies.covers
-        named = (one for one in self.case.named(self.fact) if one not in ("", "*", "WLD"))
+        named = self.case.named(self.fact, within="clause") - {"", "*", "WLD"}
         return any(covers(code, one) or covers(one, code) for one in named)
