@@ -101,6 +101,14 @@ def test_a_draft_is_proposed_shown_and_accepted(run, articles: dict[str, Path], 
     again = run("ledger", "accept", draft, "--into", mine, "--yes")
     assert (again.status, "holds this already" in again.out) == (0, True)
     told = run("check", articles["new"], "--record", mine, "--json").json
+    (rate,) = (row for row in told["facts"] if row["kind"] == "rate")
+    assert rate["verdict"] == "not checkable", "a text does not confirm itself"
+    assert rate["why"] == "on record by the press alone, in words of this very text"
+    other = articles["new"].with_name("other.txt")
+    other.write_text(
+        f"{HEAD}The US would charge China a 77 percent tariff from July 1, Trump warned.", encoding="utf-8"
+    )
+    told = run("check", other, "--record", mine, "--json").json
     assert {row["verdict"] for row in told["facts"] if row["kind"] == "rate"} == {"confirmed"}
     assert "nothing in these articles is new" in run("propose", articles["new"], "--record", mine).out
 
@@ -129,6 +137,43 @@ def test_the_answer_no_writes_nothing(run, articles: dict[str, Path], tmp_path: 
     monkeypatch.setattr("detente.app.cli.ledger._agreed", lambda face, path: False)
     ran = run("ledger", "accept", draft, "--into", mine)
     assert (ran.status, mine.exists()) == (1, False)
+
+
+def test_what_another_wrote_meanwhile_is_kept(
+    run, articles: dict[str, Path], tmp_path: Path, monkeypatch
+) -> None:
+    out, mine = tmp_path / "drafts", tmp_path / "mine"
+    run("propose", articles["new"], "--out", out)
+    (draft,) = out.rglob("*.yaml")
+
+    def agreed(face: object, path: Path) -> bool:
+        path.parent.mkdir(parents=True)
+        path.write_text("# of another")
+        return True
+
+    monkeypatch.setattr("detente.app.cli.ledger._agreed", agreed)
+    ran = run("ledger", "accept", draft, "--into", mine)
+    assert (ran.status, "has changed since" in ran.err) == (2, True)
+    assert [path.read_text() for path in mine.rglob("*.yaml")] == ["# of another"]
+
+
+def test_an_interrupted_write_leaves_the_file_whole(
+    run, articles: dict[str, Path], tmp_path: Path, monkeypatch
+) -> None:
+    out, mine = tmp_path / "drafts", tmp_path / "mine"
+    run("propose", articles["new"], "--out", out)
+    (draft,) = out.rglob("*.yaml")
+    assert run("ledger", "accept", draft, "--into", mine, "--yes").status == 0
+    (held,) = mine.rglob("*.yaml")
+    before = held.read_text("utf-8")
+    draft.write_text(before.replace("0.77", "0.76"), encoding="utf-8")
+
+    def interrupted(self: Path, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    run("ledger", "accept", draft, "--into", mine, "--yes")
+    assert [path.read_text("utf-8") for path in mine.rglob("*") if path.is_file()] == [before]
 
 
 def test_brief_finds_pair_and_day_in_articles(run, articles: dict[str, Path]) -> None:

@@ -17,6 +17,7 @@ from support.pages import DOCS, HOUSE, PAGES, name, prose, table_after
 from detente.app.cli.main import VERBS
 from detente.core import economies, sources
 from detente.ledger import entries, restrictions, scenarios
+from detente.news.lexicon.forms import FORMS
 from detente.workbench import Workbench
 
 DOCUMENTED = (
@@ -27,6 +28,7 @@ DOCUMENTED = (
     economies.Economy,
     scenarios.Scenario,
     scenarios.Assumption,
+    *FORMS.values(),
 )
 
 

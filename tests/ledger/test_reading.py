@@ -44,7 +44,7 @@ def test_the_sample_is_sound(write: Write) -> None:
         ("2026-03-01T00:01", "2026-03-01T25:00", ":12:7: '25:00' is not a time of day; use 00:00 to 23:59"),
         ("America/New_York", "America/New_Yrok", ":12:7: '2026-03-01T00:01 America/New_Yrok' does not fit"),
         ("2026-03-01T00:01 America/New_York", "next month", ":12:7: 'next month' is not an instant; write"),
-        ("origins: [SWE]", "origins: SWE", ":8:5: 'SWE' does not fit 'origins'"),
+        ("origins: [SWE]", "origins: SWE", ":8:5: 'origins' must be a list; write [one, another]"),
         ("products: all", "products: some", ":7:5: "),
         ("rate: 0.25", "rate: 0.25\n      state: asleep", ":12:7: 'asleep' is not allowed for 'state'; use"),
         ("measure:", "mesure:", ":1:1: unknown kind of entry 'mesure'; did you mean 'measure'?"),

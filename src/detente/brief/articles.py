@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 from detente.brief.checking.asking import pair_of
 from detente.brief.checking.checking import check
@@ -47,7 +48,13 @@ def articles_of(articles: Articles) -> tuple[Article, ...]:
     return tuple(Article(one.name, one.title, one.source, one.published) for one, _ in articles)
 
 
-def said(record: Record, articles: Articles, known_at: date | None, book: SourceBook) -> tuple[Said, ...]:
+def said(
+    record: Record,
+    articles: Articles,
+    known_at: date | None,
+    book: SourceBook,
+    folders: tuple[Path, ...] = (),
+) -> tuple[Said, ...]:
     """Return what articles say, facts that several state once, each with the record's verdict.
 
     People and quotations are left out; a fact that the record contradicts in one article is told so.
@@ -57,10 +64,12 @@ def said(record: Record, articles: Articles, known_at: date | None, book: Source
         articles: Documents with their facts.
         known_at: The day of knowledge; by default that of each document's publication.
         book: Where sources get their numbers.
+        folders: The user's own folders, whose `news` holds more names.
     """
-    checked = {(row.document.name, id(row.fact)): row for row in check(record, articles, known_at).facts}
+    found_of = check(record, articles, known_at, folders)
+    checked = {(row.document.name, id(row.fact)): row for row in found_of.facts}
     found: list[tuple[Matter, Finding]] = []
-    for matter in compare(articles).matters:
+    for matter in compare(articles, folders).matters:
         if matter.kind != "participant":
             rows = [checked[one.document.name, id(one.fact)].finding for one in matter.statements]
             found.append((matter, min(rows, key=lambda row: VERDICTS_TOLD.index(row.verdict))))

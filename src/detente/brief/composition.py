@@ -58,7 +58,8 @@ def compose(record: Record, question: BriefQuestion, progress: Progress) -> Brie
     scenarios = question.scenarios or built_in_scenarios()
     solved = solved_scenarios(record, found, scenarios, question, progress)
     book = SourceBook()
-    rows = said(record, question.articles, question.known_at, book) if question.articles else ()
+    articles, known_at = question.articles, question.known_at
+    rows = said(record, articles, known_at, book, question.folders) if articles else ()
     sides = standing(found, book, traded(solved), paths(record, found))
     running = clock(record, found, book)
     agreements, evidence = promised(record, found, question.known_at, book)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -67,6 +66,8 @@ class Economies:
         found = self._by_word.get(text.strip().casefold())
         if found:
             return found
+        import difflib  # only for a word that is not known
+
         near = difflib.get_close_matches(text.casefold(), self._by_word, n=1, cutoff=0.6)
         if near:
             guess = self._by_word[near[0]]

@@ -52,7 +52,11 @@ def _explained(detail: dict[str, Any], entry_type: type, path: tuple[Any, ...], 
         return Problem(
             place, f"'{detail['input']}' is not allowed for '{key}'", f"use {detail['ctx']['expected']}"
         )
-    if not inside:
+    if kind in ("tuple_type", "list_type"):
+        return Problem(place, f"'{key}' must be a list", "write [one, another]")
+    if kind.startswith("date_"):
+        return Problem(place, f"'{detail['input']}' is no day for '{key}'", "write YYYY-MM-DD")
+    if not inside and kind != "value_error":
         what = f"the {path[0] if path else entry_type.__name__.lower()} is not a mapping"
         return Problem(place, what, "write `key: value` lines below it")
     message = str(detail["msg"]).removeprefix("Value error, ")

@@ -10,10 +10,12 @@ from detente.core.errors import BadInput, Place
 
 Files = Mapping[str, bytes]
 """The bytes of every file of a folder, by its path there."""
+NAMES = "news"
+"""The folder within a record's whose files hold names for the reader of articles; no part of the record."""
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """Return the YAML files below a folder, or the file itself, in a stable order.
+    """Return the YAML files of a record below a folder, or the file itself, in a stable order.
 
     Raises:
         BadInput: There is no such folder, nothing in it, or something there that is no file.
@@ -22,24 +24,43 @@ def yaml_files(folder: Path) -> list[Path]:
         return [folder]
     if not folder.is_dir():
         raise BadInput(f"there is no folder '{folder}'", mend="name a folder that holds YAML files")
+    names = folder / NAMES
+    found = [path for path in _below(folder) if names not in path.parents]
+    if not found and not names.is_dir():
+        raise BadInput(f"no YAML file in '{folder}'", mend="put one file per measure or agreement there")
+    return found
+
+
+def name_files(folder: Path) -> list[Path]:
+    """Return the YAML files with names of a record's folder, in a stable order; there need be none.
+
+    Raises:
+        BadInput: Something there is no file.
+    """
+    names = folder / NAMES
+    return [path for path in _below(folder) if names in path.parents] if names.is_dir() else []
+
+
+def _below(folder: Path) -> list[Path]:
     found = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml"))
     for path in found:
         if not path.is_file():
             where = Place(path.relative_to(folder).as_posix())
             raise BadInput("is no file that can be read", where, "mend the link, or give it another ending")
-    if not found:
-        raise BadInput(f"no YAML file in '{folder}'", mend="put one file per measure or agreement there")
     return found
 
 
-def bytes_of(path: Path, name: str) -> bytes:
-    """Return the bytes of a file; errors call it by `name`.
+def bytes_of(path: Path, name: str, most: int | None = None) -> bytes:
+    """Return the bytes of a file, the first `most` of them where that is given; errors call it by `name`.
 
     Raises:
         BadInput: It cannot be opened.
     """
     try:
-        return path.read_bytes()
+        if most is None:
+            return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     except OSError as error:
         mend = "check the path and its rights"
         raise BadInput(f"cannot be read ({error.strerror})", Place(name), mend) from error

@@ -67,7 +67,7 @@ class Entry:
         value = self.value
         if self.kind == "person":
             return f"{value.name}, {value.role}, {value.start}"
-        return str(getattr(value, "id", None) or getattr(value, "code", None) or value.name)
+        return str(getattr(value, _naming(value)))
 
     def place(self, *inside: str | int) -> Place:
         """Return where the entry, or a part of it, stands."""
@@ -149,6 +149,10 @@ class _Reader:
         except ValidationError as error:
             self.found.problems += problems_of(error, TYPES[kind], path, file)
             return None
+        key = _naming(value)
+        if not getattr(value, key).strip():
+            self._refuse(file.place((*path, key)), f"the {key} of this {kind} is empty", "give it one")
+            return None
         return Entry(kind, value, file, path)
 
     def _refuse(self, place: Place, what: str, mend: str) -> None:
@@ -186,6 +190,11 @@ class _Codes:
         if isinstance(value, list):
             return [self._code(item) for item in value]
         return self._two_letters.get(value, value) if isinstance(value, str) else value
+
+
+def _naming(value: Any) -> str:
+    """Return the key that names an entry within its kind."""
+    return next(key for key in ("id", "code", "name") if hasattr(value, key))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from detente.news.documents import Document
 from detente.news.facts import Fact
@@ -15,8 +16,13 @@ _TO_OR_FROM = re.compile(
 _NEAR = 60
 
 
-def partner_of(document: Document, fact: Fact) -> str:
+def partner_of(document: Document, fact: Fact, folders: tuple[Path, ...] = ()) -> str:
     """Return the economy to which exports of a statistic went, or from which imports came, if one is named.
+
+    Args:
+        document: The text.
+        fact: The statistic.
+        folders: The user's own folders, whose `news` holds more names.
 
     Example:
         >>> from datetime import date
@@ -29,7 +35,7 @@ def partner_of(document: Document, fact: Fact) -> str:
     stretch = body[fact.start : fact.end + _NEAR].split(". ")[0]
     for match in _TO_OR_FROM.finditer(stretch):
         rest = stretch[match.end() : match.end() + _NEAR]
-        for place, _, entry in shipped_lexicon().found_in(rest):
+        for place, _, entry in shipped_lexicon(folders).found_in(rest):
             if place <= len("the ") and entry.kind == "economy" and entry.code not in ("", geo):
                 return entry.code
     return ""

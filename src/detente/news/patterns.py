@@ -23,6 +23,7 @@ class Pattern:
     match: Callable[..., re.Match[str] | None]
     fullmatch: Callable[..., re.Match[str] | None]
     finditer: Callable[..., Iterator[re.Match[str]]]
+    findall: Callable[..., list[str]]
     sub: Callable[..., str]
     split: Callable[..., list[str]]
     pattern: str
@@ -35,7 +36,7 @@ class Pattern:
         if name.startswith("_"):
             raise AttributeError(name)
         compiled = re.compile(self._told if isinstance(self._told, str) else self._told(), self._flags)
-        for method in ("search", "match", "fullmatch", "finditer", "sub", "split", "pattern"):
+        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern"):
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
 

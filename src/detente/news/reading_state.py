@@ -66,9 +66,8 @@ class Reading:
             for code in name.codes
             if name.kind != "sides"
         )
-        return tuple(
-            dict.fromkeys(code for code in found if code not in but and code not in ("HKG", "MAC", "WLD"))
-        )
+        left_out = {*but, *self.lexicon.groups.no_parties}
+        return tuple(dict.fromkeys(code for code in found if code not in left_out))
 
     def economy_name(self, codes: tuple[str, ...]) -> str:
         """Return what the text first calls an economy."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from detente.core.economies import WORLD
 from detente.core.wording import MONTHS, day_name, number
 from detente.news.facts import Fact
 from detente.news.windows import Window
 
-SIDES = {"*": "both sides", "WLD": "all countries"}
+SIDES = {"*": "both sides", WORLD: "all countries"}
 PEAK = "at the peak"
 _STATUS = {
     "in_force": "",

@@ -34,7 +34,7 @@ class CheckVerbs(NewsVerbs):
         from detente.news.comparing.comparison import compare
 
         found = self._readings(sources, date)
-        return compare([(one.document, one.facts) for one in found.documents])
+        return compare([(one.document, one.facts) for one in found.documents], self._folders)
 
     def check(
         self,

@@ -127,12 +127,16 @@ class RecordVerbs(Questions):
         return (table[name],)
 
     def ledger_check(self, path: str | Path) -> tuple[int, list[Problem]]:
-        """Return how many entries a folder of records holds and everything wrong with them.
+        """Return how many entries and rows of names a folder of records holds, and what is wrong with them.
 
         Raises:
             BadInput: There is no such folder, or no YAML in it.
         """
-        return check_folder(Path(path))
+        from detente.news.lexicon.own import problems_of_names
+
+        entries, problems = check_folder(Path(path))
+        names, others = problems_of_names(Path(path))
+        return entries + names, [*problems, *others]
 
     def ledger_accept(self, draft: str | Path, folder: str | Path) -> Acceptance:
         """Return what taking a draft into a folder of records would write; the caller writes it.

@@ -37,7 +37,7 @@ def _as_folder(ctx: click.Context, param: click.Parameter, value: str | None) ->
 @click.command()
 @_SOURCES
 @_DATE
-@face(rows=True, record=False)
+@face(rows=True)
 def compare(face: Face, sources: tuple[str, ...], published: date | None) -> int:
     """Put articles on one event side by side: what all say, what one says alone, what contradicts.
 

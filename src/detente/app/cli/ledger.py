@@ -57,7 +57,8 @@ def check(face: Face, path: str) -> int:
 def accept(face: Face, draft: str, into: str, yes: bool) -> int:
     """Take a draft into your folder of records after showing what changes; it asks unless --yes is given.
 
-    What `ledger check` refuses is refused. Nothing is written then, nor when the answer is no (status 1).
+    What `ledger check` refuses is refused. Nothing is written then, nor when the answer is no (status 1), nor
+    when the folder changed while the question stood.
     """
     found = face.workbench().ledger_accept(draft, into)
     if not face.json:
@@ -65,10 +66,15 @@ def accept(face: Face, draft: str, into: str, yes: bool) -> int:
     if found.difference and not yes and not _agreed(face, found.path):
         return 1
     if found.difference:
-        found.path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(found.path, found.after)
+        with found.held():
+            write_text(found.path, found.after)
     if face.json:
-        json = {"path": str(found.path), "difference": found.difference, "written": bool(found.difference)}
+        json = {
+            "path": str(found.path),
+            "replaces": [entry.id for entry in found.replaces],
+            "difference": found.difference,
+            "written": bool(found.difference),
+        }
         deliver(face, Answer(None, json, lambda: ""))
     elif found.difference:
         print(wrote(found.path, 1, "entry"))

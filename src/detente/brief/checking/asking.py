@@ -13,14 +13,15 @@ from typing import Literal
 
 from detente.brief.checking.findings import Verdict
 from detente.brief.checking.levels import Levels
+from detente.core.economies import WORLD
 from detente.ledger.record import Record
 from detente.news.documents import Document
 from detente.news.facts import Fact
 from detente.news.grammar.text import Span, sentences
-from detente.news.lexicon.entries import Entry, shipped_lexicon
+from detente.news.lexicon.entries import Entry, Lexicon, shipped_lexicon
 from detente.news.telling import codes
 
-_NO_ECONOMY = frozenset({"*", "WLD", ""})
+NO_ECONOMY = frozenset({"*", WORLD, ""})
 _SIDES = ("from", "to", "actor", "target", "side", "parties", "geo")
 
 
@@ -73,8 +74,12 @@ class Case:
 
     def sentence(self, fact: Fact) -> str:
         """Return the sentence around a fact, in small letters; the sentences, where it goes over several."""
+        return self.written(fact).lower()
+
+    def written(self, fact: Fact) -> str:
+        """Return the sentence around a fact as it is written."""
         first, last = self._bounds(fact)
-        return self.document.body[first:last].lower()
+        return self.document.body[first:last]
 
     def _bounds(self, fact: Fact) -> tuple[int, int]:
         first, last = self._at(fact.start), self._at(max(fact.end - 1, fact.start))
@@ -89,6 +94,11 @@ class Case:
     @cached_property
     def _sentences(self) -> tuple[Span, ...]:
         return sentences(self.document.body)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The names that are known, with the user's own."""
+        return shipped_lexicon(self.desk.folders)
 
     @property
     def axes(self) -> tuple[tuple[Desk, Verdict], tuple[Desk, Verdict]]:
@@ -110,7 +120,7 @@ class Case:
             within: What is asked: the words that state the fact, or its sentence up to a semicolon.
         """
         economies, known = self.desk.record.economies, tuple(sides)
-        seats = shipped_lexicon(self.desk.folders).seats
+        seats = self.lexicon.groups.seats
         found = [
             entry.code
             for written, entry in self._names(fact, within)
@@ -131,7 +141,7 @@ class Case:
             first = max(body.rfind(_BREAK, first, fact.start) + 1, first)
             end = body.find(_BREAK, fact.end, last)
             last = end if end >= 0 else last
-        found = shipped_lexicon(self.desk.folders).found_in(self.document.body[first:last])
+        found = self.lexicon.found_in(self.document.body[first:last])
         return ((written, entry) for _, written, entry in found)
 
     def others_than(self, code: str) -> tuple[str, ...]:
@@ -140,7 +150,7 @@ class Case:
 
     def parties(self, *fields: object) -> tuple[str, ...]:
         """Return the economies of fields, those of the text's pair where a field leaves them open."""
-        named = [code for value in fields for code in codes(value) if code not in _NO_ECONOMY]
+        named = [code for value in fields for code in codes(value) if code not in NO_ECONOMY]
         return tuple(dict.fromkeys(named)) or self.pair
 
 
@@ -157,4 +167,4 @@ def pair_of(facts: Iterable[Fact]) -> tuple[str, ...]:
 
 def _named(fact: Fact) -> Iterator[str]:
     for name in _SIDES:
-        yield from (code for code in codes(fact.fields.get(name)) if code not in _NO_ECONOMY)
+        yield from (code for code in codes(fact.fields.get(name)) if code not in NO_ECONOMY)

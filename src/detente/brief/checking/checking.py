@@ -16,6 +16,7 @@ from detente.brief.checking.deadlines import check_deadline
 from detente.brief.checking.findings import VERDICTS, CheckedFact, Finding, Verdict
 from detente.brief.checking.licences import check_licence
 from detente.brief.checking.meetings import check_meeting, check_participant
+from detente.brief.checking.own_words import not_by_itself
 from detente.brief.checking.rates import check_rate
 from detente.brief.checking.series import check_statistic
 from detente.brief.checking.truces import check_truce
@@ -127,7 +128,6 @@ def check(record: Record, read: Read, known_at: date | None = None, folders: tup
         )
         for fact in facts:
             if fact.kind in _CHECKS:
-                found.append(
-                    CheckedFact(document=document, fact=fact, finding=_CHECKS[fact.kind](case, fact))
-                )
+                finding = not_by_itself(document, _CHECKS[fact.kind](case, fact))
+                found.append(CheckedFact(document=document, fact=fact, finding=finding))
     return Check(known_at=known_at, record=record.digest, facts=tuple(found))

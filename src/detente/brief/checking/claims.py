@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from detente.brief.checking.asking import Case
 from detente.brief.checking.evidence import act_in, figures_on, promises, with_figures
 from detente.brief.checking.findings import Finding, sources_of
+from detente.core.economies import WORLD
 from detente.core.sources import Source
 from detente.core.wording import counted, day_name, percent
 from detente.ledger.entries import Agreement, Commitment, Control
 from detente.ledger.states import changes_of, timeline
-from detente.news.comparing.acts import Act, act_of, series_of
+from detente.news.comparing.acts import Act, act_of, are_controlled, series_of
 from detente.news.facts import Fact
 from detente.news.telling import codes
 
 _BARRIERS = frozenset({"tariffs", "export controls", "countermeasures"})
-_LIMITS = frozenset({"export controls", "countermeasures", "semiconductors", "entity lists"})
 _MOST_PROMISES = 2
 
 
@@ -54,7 +54,7 @@ def check_claim(case: Case, fact: Fact) -> Finding:
     for way in [(other, one) for one in accusers for other in accused if other != one]:
         if general or _BARRIERS & set(act.matters):
             _put_duties(case, way, beside)
-        if _LIMITS & set(act.matters):
+        if are_controlled(act.matters):
             _put_controls(case, way, beside)
     kind = "a denial" if fact.fields.get("stance") == "reject" else "an accusation or demand"
     has_number = bool(figures) or len(beside.told) > before
@@ -134,7 +134,7 @@ def _sides(case: Case, fact: Fact, name: str) -> tuple[str, ...]:
 def _reaches(case: Case, one: Control, way: tuple[str, str]) -> bool:
     """Say whether an export control is on another's buyers, and in force when a text came out."""
     known_at, day = case.desk.known_at, case.document.published
-    aimed = way[1] in one.targets or "WLD" in one.targets
+    aimed = way[1] in one.targets or WORLD in one.targets
     if one.imposing != way[0] or not aimed or one.announced > known_at:
         return False
     spans = timeline(changes_of(one), known_at)

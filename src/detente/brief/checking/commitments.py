@@ -21,7 +21,7 @@ from detente.brief.checking.truces import check_truce
 from detente.core.wording import MONTHS, day_name
 from detente.ledger.entries import Agreement, Commitment
 from detente.ledger.record import Record
-from detente.news.comparing.acts import Act, act_of, series_of
+from detente.news.comparing.acts import Act, act_of, kinds_on, series_of
 from detente.news.facts import Fact
 
 _QUANTITY = re.compile(
@@ -41,12 +41,6 @@ _SINCE = re.compile(
     r"(?:since|announced on|taken on)\s+(?:(\d{4})-(\d\d)-(\d\d)|([a-z]{3})[a-z]*\.?\s+(\d{1,2})\b)"
 )
 _BY = re.compile(r"^by (\d{4}-\d\d-\d\d)\b", re.IGNORECASE)
-_ACTS = {
-    "tariffs": ("rate", "truce"),
-    "rare earths": ("export_licence",),
-    "export controls": ("export_licence",),
-    "entity lists": ("export_licence",),
-}
 _CHANGES = ("reduced_by", "reduced", "increased", "suspended", "announced", "proposed")
 _CHECKS = {"rate": check_rate, "truce": check_truce, "export_licence": check_licence}
 _KEPT = "that it was promised; whether it was kept, the figures tell"
@@ -97,7 +91,7 @@ def check_commitment(case: Case, fact: Fact) -> Finding:
 
 def _acts_of(case: Case, fact: Fact, act: Act) -> list[Finding]:
     """Return what the record says of the rates, truces or controls in the words of a promise."""
-    kinds = _ACTS.get(act.matters[0], ())
+    kinds = kinds_on(act.matters[0])
     found = []
     changes = sorted(
         case.facts, key=lambda one: (one.fields.get("status") in _CHANGES, one.start), reverse=True

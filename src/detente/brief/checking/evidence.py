@@ -10,12 +10,12 @@ from detente.brief.checking.asking import Case, Desk
 from detente.brief.checking.findings import Figure, Finding, sources_of
 from detente.brief.checking.series import figures_of
 from detente.brief.promises import NO_PROMISES
+from detente.core.economies import WORLD
 from detente.ledger.entries import Agreement, Commitment, Series
 from detente.news.comparing.acts import Act, act_of
 from detente.news.facts import Fact
 
 _TWO_YEARS = 731
-_WORLD = "WLD"
 
 
 def act_in(case: Case, fact: Fact) -> Act:
@@ -41,7 +41,7 @@ def _shows(case: Case, one: Series, doers: tuple[str, ...]) -> bool:
     """Say whether a series is of the deeds of some, and between the text's sides or to the world."""
     doer = one.economy if one.kind in ("shipments", "statistic") else one.destination
     has_sides = len(case.pair) > len(("one",))
-    within = {*case.pair, _WORLD} if has_sides else {one.economy, one.destination}
+    within = {*case.pair, WORLD} if has_sides else {one.economy, one.destination}
     return doer in doers and one.economy in within and one.destination in within
 
 

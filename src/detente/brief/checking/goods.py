@@ -12,7 +12,7 @@ from detente.brief.checking.level import Level
 from detente.brief.checking.levels import Levels
 from detente.core.time import end_of_day
 from detente.duties.interaction import interactions
-from detente.news.lexicon.products import goods_named, headings
+from detente.news.lexicon.products import goods_known
 
 if TYPE_CHECKING:
     from detente.duties.scope.lists import ProductLists
@@ -33,7 +33,7 @@ def bears_on(
         goods: What the text calls the goods.
         by: `words` asks whether titles or the description of its goods name them; `lines` whether its lists
             or prefixes hold their headings, of four digits and more.
-        folders: The user's own folders, which may hold product lists.
+        folders: The user's own folders, which may hold product lists, and goods among their names.
     """
     record = levels.record
     measure = record.measure_of[tranche_id]
@@ -44,9 +44,9 @@ def bears_on(
         short = record.tables.programmes[measure.programme].short
         title = _ANSWER.split(measure.title, maxsplit=1)[0]
         told = " ".join((short, title, products.description)).lower()
-        name = goods.lower().replace("aluminum", "aluminium")
+        name = goods_known(folders).recorded_as(goods).lower()
         return name in told or name.removesuffix("s") in told
-    codes = [code for code in _headings(goods) if len(code) >= _SHORTEST_HEADING]
+    codes = [code for code in goods_known(folders).headings(goods) if len(code) >= _SHORTEST_HEADING]
     if any(
         code.startswith(prefix) or prefix.startswith(code) for code in codes for prefix in products.prefixes
     ):
@@ -70,7 +70,7 @@ def reaches(levels: Levels, level: Level, goods: str, folders: tuple[Path, ...] 
 
 def _is_spared(levels: Levels, tranche_id: str, goods: str, level: Level, folders: tuple[Path, ...]) -> bool:
     record, programme = levels.record, levels.programme(tranche_id)
-    codes = _headings(goods)
+    codes = goods_known(folders).headings(goods)
     spared = [one.list for one in record.scope_of(tranche_id).exempt if one.list and one.when is None]
     if codes and _on_lists(record.measure_of[tranche_id].imposing, spared, codes, folders):
         return True
@@ -90,13 +90,6 @@ def _is_spared(levels: Levels, tranche_id: str, goods: str, level: Level, folder
         )
         for tranche in record.tranches_against(*levels.pair)
     )
-
-
-def _headings(goods: str) -> tuple[str, ...]:
-    try:
-        return headings(goods_named(goods))
-    except KeyError:
-        return ()
 
 
 @cache

@@ -7,6 +7,7 @@ from datetime import date
 from detente.brief.checking.asking import SOON, Case
 from detente.brief.checking.evidence import figures_on, with_figures
 from detente.brief.checking.findings import Finding, Verdict, not_checkable
+from detente.core.economies import WORLD
 from detente.core.wording import day_name
 from detente.ledger.entries import Control
 from detente.ledger.states import Change, changes_of
@@ -82,7 +83,7 @@ def _is_on(one: Control, case: Case, fact: Fact) -> bool:
     told = f"{one.items} {one.announcement}"
     named = (*act_of(product).matters, *act_of(case.words(fact)).matters)
     targets = codes(fact.fields.get("target"))
-    reaches = not targets or "WLD" in one.targets or bool(set(targets) & set(one.targets))
+    reaches = not targets or WORLD in one.targets or bool(set(targets) & set(one.targets))
     own = frozenset(named) - _SAID_OF_ALL
     return reaches and bool(product) and (bool(own & set(act_of(told).matters)) or product in told.lower())
 

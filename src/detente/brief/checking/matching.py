@@ -14,6 +14,8 @@ from detente.brief.checking.levels import Levels
 from detente.brief.checking.programmes import programmes_named, under_programmes
 from detente.brief.checking.stated import StatedRate
 from detente.brief.checking.worth import of_that_worth
+from detente.core.economies import WORLD
+from detente.ledger.record import Record
 from detente.news.windows import Window
 
 SLACK = 1
@@ -66,13 +68,13 @@ def _on_goods(stated: StatedRate, levels: Levels, found: list[Level]) -> list[Le
         return named
     folders = stated.case.desk.folders
     on_all = [level for level in found if level.on_all and level.meaning != "stack"]
-    return [level for level in on_all if reaches(levels, level, _plain(stated.product), folders)]
+    return [level for level in on_all if reaches(levels, level, stated.product, folders)]
 
 
 def _named(stated: StatedRate, levels: Levels, found: list[Level]) -> list[Level]:
     """Return the levels on the goods that a text names: by words, of these by lines where any are."""
     named = [level for level in found if _on(stated, levels, level, "words")]
-    called = [level for level in named if f"({_plain(stated.product)})" in level.told]
+    called = [level for level in named if f"({_recorded(stated)})" in level.told]
     by_line = [level for level in called or named or found if _on(stated, levels, level, "lines")]
     return by_line or called or named
 
@@ -81,7 +83,7 @@ def _on_some_goods(stated: StatedRate, levels: Levels, found: list[Level]) -> li
     """Return the levels that a text can mean which speaks of some goods and names none."""
     all_goods = [level for level in found if level.on_all]
     listed = [level for level in found if not level.on_all]
-    counted = of_that_worth(stated.around, levels, listed)
+    counted = of_that_worth(stated.case.written(stated.fact), levels, listed)
     if counted is not None:
         return counted or _begun_then(stated, listed) or all_goods
     if programmes_named(stated, levels):
@@ -128,14 +130,14 @@ def on_those_goods(stated: StatedRate, levels: Levels) -> str:
 
 def on_the_world(stated: StatedRate, desk: Desk, importer: str) -> Level | None:
     """Return a duty of an importer on the world of the rate asked for; of several, one on the goods named."""
-    other = next((code for code in ("JPN", "KOR", "USA") if code != importer), "USA")
+    other = _bystander(desk.record, importer)
     levels = desk.levels((importer, other))
     found = [
         level
         for level in levels.all
         if level.meaning in ("listed", "announced")
         and abs(level.rate - stated.value) < SAME
-        and any("WLD" in desk.record.scope_of(name).origins for name in level.tranches)
+        and any(WORLD in desk.record.scope_of(name).origins for name in level.tranches)
         and _in_time(stated, level)
     ]
     found = under_programmes(stated, levels, found)
@@ -147,12 +149,23 @@ def on_the_world(stated: StatedRate, desk: Desk, importer: str) -> Level | None:
     return replace(best, told=best.told.replace(f"{importer} on {other}", f"{importer} on all countries"))
 
 
-def _plain(goods: str) -> str:
-    return goods.lower().replace("aluminum", "aluminium")
+def _bystander(record: Record, importer: str) -> str:
+    """Return an economy that the importer's duties on all the world spare least."""
+    world = [
+        tranche.id
+        for tranche in record.tranches_of_importer(importer)
+        if WORLD in record.scope_of(tranche.id).origins
+    ]
+    others = (code for code, one in record.tables.economies.items() if code != importer and not one.members)
+    return max(others, key=lambda code: sum(record.covers(name, code) for name in world))
+
+
+def _recorded(stated: StatedRate) -> str:
+    return stated.case.lexicon.goods.recorded_as(stated.product).lower()
 
 
 def _on(stated: StatedRate, levels: Levels, level: Level, by: Literal["words", "lines"]) -> bool:
-    goods, folders = _plain(stated.product or stated.other_goods), stated.case.desk.folders
+    goods, folders = stated.product or stated.other_goods, stated.case.desk.folders
     return any(bears_on(levels, name, goods, by, folders) for name in level.tranches)
 
 

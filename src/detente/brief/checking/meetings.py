@@ -9,7 +9,7 @@ from detente.brief.checking.findings import Finding, not_checkable
 from detente.core.wording import day_name
 from detente.ledger.entries import Agreement
 from detente.news.facts import Fact
-from detente.news.lexicon.entries import shipped_lexicon
+from detente.news.lexicon.entries import Lexicon
 from detente.news.windows import Window
 
 _BEFORE, _AFTER = 3, 1
@@ -71,17 +71,16 @@ def _is_occasion(case: Case, one: Agreement, fact: Fact) -> bool:
         return False
     place = str(fact.fields.get("place") or "")
     told = f"{one.place} {one.title}"
-    return not place or place.lower() in told.lower() or _lies_in(place, told)
+    return not place or place.lower() in told.lower() or _lies_in(place, told, case.lexicon)
 
 
-def _lies_in(country: str, told: str) -> bool:
+def _lies_in(country: str, told: str, lexicon: Lexicon) -> bool:
     """Say whether words name a place of a country, as Geneva is one of Switzerland."""
-    lexicon = shipped_lexicon()
     codes = {entry.code for _, _, entry in lexicon.found_in(country) if entry.kind == "economy"}
     return any(
         entry.code in codes
         for _, written, entry in lexicon.found_in(told)
-        if entry.kind == "place" or written in lexicon.seats
+        if entry.kind == "place" or written in lexicon.groups.seats
     )
 
 

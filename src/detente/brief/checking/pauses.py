@@ -23,7 +23,7 @@ _MONTH, _LOOSE = 30, 2
 _OF_MANY = re.compile(
     r"\b(?:most|many|all|other|dozens of|scores of|nearly all|almost all|several|foreign|\d{2,3})\s+"
     r"(?:other\s+)?(?:foreign\s+|trading\s+)*(?:countries|nations|economies|partners)\b|"
-    r"\btrading partners\b|\brest of the world\b|\bcountry-specific\b"
+    r"\btrading partners\b|\brest of the (?:world|globe)\b|\bcountry-specific\b"
 )
 _GENERAL = frozenset({"truce", "pause"})
 _PAUSES = re.compile(r"\b(?:truce|pause|suspension|suspended|put off)\b", re.IGNORECASE)

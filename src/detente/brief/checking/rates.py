@@ -16,6 +16,7 @@ from detente.brief.checking.findings import Finding, Verdict, not_checkable, sou
 from detente.brief.checking.level import Level
 from detente.brief.checking.matching import match, on_the_world
 from detente.brief.checking.stated import StatedRate
+from detente.core.economies import WORLD
 from detente.core.wording import day_name
 from detente.news.facts import Fact
 from detente.news.telling import codes
@@ -93,9 +94,9 @@ def _one_way(stated: StatedRate, way: Way) -> Finding:
     if why:
         return not_checkable(why)
     named = case.third(stated.fact, way)
-    if named and origin != "WLD" and not any(map(stated.tells_of, way)):
+    if named and origin != WORLD and not any(map(stated.tells_of, way)):
         return not_checkable(f"the sentence tells of {' and '.join(named)}, not of {origin}")
-    if origin == "WLD":
+    if origin == WORLD:
         return _towards_all(stated, importer)
     levels = case.desk.levels(way)
     if all(level.rate == 0 for level in levels.all):
@@ -118,9 +119,9 @@ def _one_way(stated: StatedRate, way: Way) -> Finding:
 def _out_of_reach(stated: StatedRate, way: Way) -> str:
     """Return why the record cannot be asked about a rate at all; empty where it can."""
     record = stated.case.desk.record
-    if way[0] == "WLD":
+    if way[0] == WORLD:
         return "the text does not say who charges it"
-    if any(code not in record.economies and code != "WLD" for code in way):
+    if any(code not in record.economies and code != WORLD for code in way):
         return f"the record knows no duties of {way[0]} on {way[1]}"
     if stated.is_supposed:
         return "a study's supposition, no act"

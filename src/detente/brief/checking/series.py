@@ -5,25 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from detente.brief.checking.asking import Case
 from detente.brief.checking.findings import Figure, Finding, Verdict, not_checkable
 from detente.brief.periods import period_name, read_period
 from detente.brief.promises import known_from
 from detente.brief.wording import amount
+from detente.core.economies import WORLD
 from detente.core.wording import day_name, statistic
 from detente.ledger.entries import Observation, Series
 from detente.news.comparing.acts import act_of
 from detente.news.facts import Fact
+from detente.news.lexicon.wording import words
 from detente.news.partners import partner_of
+from detente.news.patterns import Pattern
 from detente.news.windows import Window
 
 _NARROWER = re.compile(
-    r"\b(?:to|from|with)\s+(?:the\s+)?(?:u\.?s\.?|united states|america|eu|european|japan|asean|southeast|"
-    r"china|vietnam|korea|africa|india|taiwan|other)|"
-    r"\b(?:yuan|month[- ]on[- ]month|previous month|first \w+ months|year to date|"
-    r"quarter|rare earths?|soybeans?|magnets?|steel|of goods to)\b"
+    r"\b(?:month[- ]on[- ]month|previous month|first \w+ months|year to date|quarter|of goods to)\b"
 )
+_PART = Pattern(partial(words, "narrower"))
+_WITH = re.compile(r"\b(?:to|from|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _ROUNDING = 0.00051
 _OTHER_POLL = 0.0025
 """How far the expectations of two polls may lie apart, as a fraction."""
@@ -38,7 +41,7 @@ def check_statistic(case: Case, fact: Fact) -> Finding:
     """Return what the series on record say of a statistic, as published by the day of knowledge."""
     record, geo = case.desk.record, str(fact.fields.get("geo") or "")
     metric = str(fact.fields.get("metric") or "").lower()
-    partner = partner_of(case.document, fact)
+    partner = partner_of(case.document, fact, case.desk.folders)
     named = [
         one
         for one in record.tables.series.values()
@@ -143,13 +146,25 @@ def _other_value(case: Case, fact: Fact, found: tuple[Series, Observation]) -> F
     whole = (
         fact.fields.get("unit") == "percent_yoy"
         and one.unit.startswith("growth")
-        and one.destination == "WLD"
+        and one.destination == WORLD
     )
-    if not whole or _NARROWER.search(case.sentence(fact)) or Window.of(fact.fields.get("period")) is None:
+    if not whole or _is_narrower(case, fact) or Window.of(fact.fields.get("period")) is None:
         return not_checkable(
             "said of part of the trade, or of another span, than the record has", _told(one, row)
         )
     return Finding(verdict="contradicted", record=_told(one, row), measures=(one.id,), sources=(row.source,))
+
+
+def _is_narrower(case: Case, fact: Fact) -> bool:
+    """Say whether the sentence speaks of some goods, one partner or another span or currency."""
+    said, lexicon = case.sentence(fact), case.lexicon
+    if _NARROWER.search(said) or _PART.search(said) or lexicon.goods.named.search(said):
+        return True
+    written, geo = case.written(fact), fact.fields.get("geo")
+    return any(
+        entry.kind in ("economy", "adjective") and entry.code != geo and _WITH.search(written[:place])
+        for place, _, entry in lexicon.found_in(written)
+    )
 
 
 def _with_expectation(fact: Fact, one: Series, row: Observation) -> Finding:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
-from detente.brief.checking.asking import Case
+from detente.brief.checking.asking import NO_ECONOMY, Case
 from detente.core.wording import points
 from detente.news.facts import Fact
-from detente.news.lexicon.products import goods_named, products
+from detente.news.lexicon.wording import listed_words, words
+from detente.news.patterns import Pattern
 from detente.news.windows import Window
 
 _STUDY = re.compile(
@@ -41,42 +42,14 @@ _ON_ALL = re.compile(
 _ON_A_NOUN = re.compile(
     rf"{_TARIFF.pattern}\s+on\s+(?:(?:imported|foreign|new|some|certain|imports\s+of)\s+)?([a-z]{{3,}}s)\b"
 )
-_ANY_GOODS = frozenset(
-    (
-        *(
-            "goods",
-            "imports",
-            "products",
-            "exports",
-            "items",
-            "articles",
-            "lines",
-            "lists",
-            "categories",
-            "shipments",
-        ),
-        *(
-            "countries",
-            "nations",
-            "economies",
-            "partners",
-            "allies",
-            "sides",
-            "states",
-            "rivals",
-            "others",
-            "purchases",
-        ),
-        *("hundreds", "thousands", "billions", "millions", "dozens", "this", "its", "parcels", "materials"),
-    )
-)
-"""Plurals after "tariffs on" that name no goods in particular."""
 _AT_MOST = re.compile(r"\s*(?:at most|or less|or lower)\b")
 _PART_OF_GOODS = re.compile(
     r"\b(?:items?|worth|billion|lists?|listed|certain|some|selected|lines|products? such as|qualify|satisfy|"
-    r"exempt\w*|content|vehicles?|parts|goods that|articles that|items that|if|textiles?|per cent of|"
-    r"postal|parcels?|de minimis|valued at|transshipped|shipments of|"
-    r"(?:farm|agricultural|industrial|consumer|luxury|energy) (?:goods|products|imports|exports))\b"
+    r"exempt\w*|content|goods that|articles that|items that|if|per cent of)\b"
+)
+_SOME_GOODS = Pattern(partial(words, "some_goods"))
+_KIND_OF_GOODS = Pattern(
+    lambda: rf"{words('kinds_of_goods')}\s+(?:goods|products|imports|exports|tariffs|dut(?:y|ies))\b"
 )
 _NOW = re.compile(
     r"\b(?:now|currently|current|today|remains?|stands?|stays?|is|are|still|faces?|pays?|charges?)\b"
@@ -95,11 +68,9 @@ _TIME = re.compile(
 
 
 @cache
-def _on_goods() -> re.Pattern[str]:
-    """Return a pattern for a tariff and the goods that it is on."""
-    return re.compile(
-        rf"{_TARIFF.pattern}(?:\s+rates?)?\s+(?:on|for)\s+(?:[^\s,;]+\s+){{0,3}}?({products()})"
-    )
+def _on_goods(named: str) -> re.Pattern[str]:
+    """Return a pattern for a tariff and the goods that it is on, of those that are known."""
+    return re.compile(rf"{_TARIFF.pattern}(?:\s+rates?)?\s+(?:on|for)\s+(?:[^\s,;]+\s+){{0,3}}?({named})")
 
 
 @dataclass(frozen=True)
@@ -126,10 +97,11 @@ class StatedRate:
         place = self._figure
         if named or place is None or _OF_ITS_OWN.match(self.around, place.end()):
             return named
-        said = list(_on_goods().finditer(self.around, 0, place.start()))
+        goods = self.case.lexicon.goods
+        said = list(_on_goods(goods.named.pattern).finditer(self.around, 0, place.start()))
         if not said or _TARIFF.search(self.around, said[-1].end(), place.start()):
             return ""
-        return goods_named(said[-1].group(1))
+        return goods.called(said[-1].group(1))
 
     @property
     def other_goods(self) -> str:
@@ -137,7 +109,7 @@ class StatedRate:
         place = None if self.product else self._figure
         found = _ON_A_NOUN.search(self.around, place.end()) if place else None
         near = found is not None and place is not None and found.start() - place.end() <= len(" additional ")
-        return found.group(1) if found and near and found.group(1) not in _ANY_GOODS else ""
+        return found.group(1) if found and near and found.group(1) not in listed_words("any_goods") else ""
 
     @property
     def clause(self) -> str:
@@ -193,7 +165,9 @@ class StatedRate:
     def is_on_some_goods(self) -> bool:
         """Whether the sentence says that it speaks of some goods."""
         whole = _ON_ALL.search(self.case.words(self.fact))
-        return whole is None and _PART_OF_GOODS.search(self.around) is not None
+        return whole is None and any(
+            one.search(self.around) for one in (_PART_OF_GOODS, _SOME_GOODS, _KIND_OF_GOODS)
+        )
 
     @property
     def is_supposed(self) -> bool:
@@ -253,5 +227,5 @@ class StatedRate:
     def tells_of(self, code: str) -> bool:
         """Say whether the sentence, up to a semicolon, names an economy, its group or one of its own."""
         covers = self.case.desk.record.economies.covers
-        named = self.case.named(self.fact, within="clause") - {"", "*", "WLD"}
+        named = self.case.named(self.fact, within="clause") - NO_ECONOMY
         return any(covers(code, one) or covers(one, code) for one in named)

@@ -10,10 +10,10 @@ from dataclasses import replace
 from detente.brief.checking.level import Level
 from detente.brief.checking.levels import Levels
 from detente.ledger.entries import Products
+from detente.news.grammar.amounts import amounts
 
-_WORTH = re.compile(
-    r"(?:\$|us\$|usd)\s?(\d+(?:\.\d+)?)[\s-]*(?:billion|bn)|(\d+(?:\.\d+)?)[\s-]*(?:billion|bn)[\s-]+(?:u\.?s\.?[\s-]+)?dollars?"
-)
+_LEAST_WORTH = 1e9
+"""USD below which a sum is no worth of goods under a duty."""
 _LINES = re.compile(r"(\d[\d,]*)\s+(?:\w+\s+){0,2}?(?:items|lines|categories|subheadings)\b")
 _SLACK = 0.08
 """How far the worth of goods may lie off, as a fraction: texts and lists round."""
@@ -26,7 +26,7 @@ def measured(text: str) -> tuple[frozenset[float], frozenset[int]]:
         >>> measured("a duty on 5,745 items, or $200 billion of goods")
         (frozenset({200000000000.0}), frozenset({5745}))
     """
-    worths = (float(dollars or after) * 1e9 for dollars, after in _WORTH.findall(text))
+    worths = (one.value for one in amounts(text) if one.unit == "USD" and one.value >= _LEAST_WORTH)
     return frozenset(worths), frozenset(int(count.replace(",", "")) for count in _LINES.findall(text))
 
 
@@ -36,7 +36,7 @@ def of_that_worth(text: str, levels: Levels, found: Iterable[Level]) -> list[Lev
     None where the text tells neither, or the record does not know the same of any of them.
 
     Args:
-        text: The sentence, in small letters.
+        text: The sentence.
         levels: The rates of the pair.
         found: Duties on lists, of one height.
     """

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from detente.core.located import read_yaml
-from detente.news.lexicon.files import SHIPPED
+from detente.news.lexicon.files import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,26 @@ def series_of(matters: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for matter in matters for name in table.get(matter, ())))
 
 
+def are_controlled(matters: tuple[str, ...]) -> bool:
+    """Say whether the export controls of a side bear on one of several matters.
+
+    Example:
+        >>> are_controlled(("soybeans", "semiconductors")), are_controlled(("soybeans",))
+        (True, False)
+    """
+    return not set(_acts()["controlled"]).isdisjoint(matters)
+
+
+def kinds_on(matter: str) -> tuple[str, ...]:
+    """Return the kinds of facts that tell of a matter as an act.
+
+    Example:
+        >>> kinds_on("tariffs"), kinds_on("soybeans")
+        (('rate', 'truce'), ())
+    """
+    return tuple(_acts()["told_as"].get(matter, ()))
+
+
 @cache
 def _phrase(kind: str) -> re.Pattern[str]:
     return _beginning(_acts()[kind])
@@ -105,5 +124,4 @@ def _beginning(stems: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _acts() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = read_yaml((SHIPPED / "acts.yaml").read_bytes(), "acts.yaml").mapping()
-    return data
+    return shipped("acts.yaml")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
 from typing import Any, Literal
 
 from detente.core.plain import plain
-from detente.news.comparing.agreeing import contradicts, same
+from detente.news.comparing.agreeing import same
+from detente.news.comparing.contradicting import contradicts
 from detente.news.comparing.statements import Key, Statement, statement_of
 from detente.news.documents import Document
 from detente.news.facts import KINDS, Fact
 
 Standing = Literal["contradicted", "all", "some", "one"]
 STANDINGS: tuple[Standing, ...] = ("contradicted", "all", "some", "one")
+_MOST_PARTS = 6
+"""Of how many rates of one document sums are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _matter_json(matter: Matter) -> dict[str, Any]:
     }
 
 
-def compare(read: Sequence[tuple[Document, Iterable[Fact]]]) -> Comparison:
+def compare(read: Sequence[tuple[Document, Iterable[Fact]]], folders: tuple[Path, ...] = ()) -> Comparison:
     """Return what articles say together and against one another.
 
     Facts meet by typed keys: of a rate imposer, target, product and whether it is a level, a change, a peak
@@ -103,6 +107,7 @@ def compare(read: Sequence[tuple[Document, Iterable[Fact]]]) -> Comparison:
 
     Args:
         read: Documents with their facts.
+        folders: The user's own folders, whose `news` holds more names.
 
     Example:
         >>> from datetime import date
@@ -115,7 +120,10 @@ def compare(read: Sequence[tuple[Document, Iterable[Fact]]]) -> Comparison:
         [('contradicted', '30% against 55%')]
     """
     statements = [
-        found for document, facts in read for fact in facts if (found := statement_of(document, fact))
+        found
+        for document, facts in read
+        for fact in facts
+        if (found := statement_of(document, fact, folders))
     ]
     documents = tuple(document for document, _ in read)
     matters = [matter for group in _groups(statements) for matter in _matters(group, len(documents))]
@@ -172,31 +180,45 @@ def _matters(group: list[Statement], documents: int) -> Iterator[Matter]:
 
 
 def _joined_by_conflict(clusters: list[list[Statement]]) -> list[tuple[list[list[Statement]], str]]:
-    """Join clusters that contradict; a document that states several of them means parts of a duty."""
-    parts = _stating_parts(clusters)
-    found: list[tuple[list[list[Statement]], str]] = []
-    firm: list[list[Statement]] = []
+    """Join clusters that contradict, each with all that it contradicts."""
+    whole = [one for cluster in clusters for one in cluster]
+    found: list[tuple[list[list[Statement]], list[str]]] = []
     for cluster in clusters:
-        single = [one for one in cluster if one.document.name not in parts]
-        for place, others in enumerate(firm):
-            how = next((how for one in others for other in single if (how := contradicts(one, other))), "")
-            if how:
-                kept, why = found[place]
-                found[place] = ([*kept, cluster], f"{why}; {how}" if why else how)
-                others += single
-                break
-        else:
-            found.append(([cluster], ""))
-            firm.append(single)
-    return found
+        against = [_conflict([one for part in parts for one in part], cluster, whole) for parts, _ in found]
+        met = [row for row, how in zip(found, against, strict=True) if how]
+        parts = [*(part for parts, _ in met for part in parts), cluster]
+        whys = [*(why for _, whys in met for why in whys), *filter(None, against)]
+        found = [*(row for row in found if row not in met), (parts, whys)]
+    return [(parts, "; ".join(dict.fromkeys(whys))) for parts, whys in found]
 
 
-def _stating_parts(clusters: list[list[Statement]]) -> frozenset[str]:
-    """Return the documents that state several values under one key: parts of a duty, or changes in time."""
-    if clusters[0][0].fact.kind not in ("rate", "statistic"):
-        return frozenset()
-    counted = Counter(name for cluster in clusters for name in {one.document.name for one in cluster})
-    return frozenset(name for name, many in counted.items() if many > 1)
+def _conflict(mine: list[Statement], theirs: list[Statement], whole: list[Statement]) -> str:
+    """Return how some of one cluster contradict some of another, told of those that say but one thing.
+
+    A document that says what the other says too, beside its own, knows both; rates of one document that add
+    up to another's are parts of a duty.
+    """
+    for one in mine:
+        for other in theirs:
+            how = contradicts(one, other)
+            if how and not (_knows(one, other, whole) or _knows(other, one, whole)):
+                return how
+    return ""
+
+
+def _knows(one: Statement, other: Statement, whole: list[Statement]) -> bool:
+    """Say whether the document of one statement also says the other, in one place or in parts."""
+    own = [row for row in whole if row.document.name == one.document.name]
+    if any(same(row, other) for row in own):
+        return True
+    if one.fact.kind == "statistic":
+        return len(own) > 1 and (one.window is None or other.window is None)
+    if one.fact.kind != "rate":
+        return False
+    rates = [float(row.fact.fields["rate_percent"]) for row in own][:_MOST_PARTS]
+    total = float(other.fact.fields["rate_percent"])
+    many = range(2, len(rates) + 1)
+    return any(sum(parts) == total for count in many for parts in combinations(rates, count))
 
 
 def _fullest(rows: tuple[Statement, ...]) -> str:

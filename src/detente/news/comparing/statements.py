@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from detente.news.comparing.acts import act_of
 from detente.news.documents import Document
 from detente.news.facts import Fact
+from detente.news.grammar.naming import names_of
+from detente.news.lexicon.entries import shipped_lexicon
 from detente.news.partners import partner_of
+from detente.news.patterns import Pattern
 from detente.news.telling import codes, told
 from detente.news.windows import Window
 
@@ -24,16 +29,38 @@ _STAGES = {
     "peak": "peak",
 }
 _DATES = {"meeting": "date", "deadline": "date", "truce": "truce_start", "statistic": "period"}
+_NAMING = ("economy", "adjective", "person")
+_WAS = Pattern(
+    r"\b(?:was|were|had\s+(?:been|stood|reached|hit|risen|climbed)|stood|averaged|used\s+to\s+be)\s+"
+    r"(?:(?:at|as|high|low|about|around|nearly|almost|some|over|up|to|still|then|once|only|just)\s+){0,4}"
+    r"(?:\d|[a-z-]+\s+per\s?cent\b)",
+    re.IGNORECASE,
+)
+_LEAST, _MOST = r"more\s+than|over|above|at\s+least|exceed\w*", r"less\s+than|below|under|at\s+most|up\s+to"
+_FIGURE = r"\s+(?:\$|\d|[a-z-]+\s+per\s?cent\b)"
+_BOUND = Pattern(rf"\b(?:(?P<least>{_LEAST})|{_MOST}){_FIGURE}", re.IGNORECASE)
+_ABOUT = Pattern(
+    rf"\b(?:about|around|nearly|almost|roughly|some|close\s+to|{_LEAST}|{_MOST}){_FIGURE}", re.IGNORECASE
+)
+_PARTS = {
+    "further": Pattern(r"\b(?:additional|extra|further|another|on\s+top|part|component)\b"),
+    "baseline": Pattern(r"\b(?:baseline|universal)\b"),
+    "reciprocal": Pattern(r"\breciprocal\b"),
+}
 Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """A fact of a document; `key` is what it is about, without figures, dates or words."""
+    """A fact of a document; `key` is what it is about, without figures, dates or words.
+
+    `folders` are the user's own, whose `news` holds more names.
+    """
 
     document: Document
     fact: Fact
     key: Key
+    folders: tuple[Path, ...] = ()
 
     @property
     def quotation(self) -> str:
@@ -46,12 +73,43 @@ class Statement:
         return Window.of(self.fact.fields.get(_DATES.get(self.fact.kind, "date")))
 
     @property
+    def is_past(self) -> bool:
+        """Whether it tells how high a rate was, not how high it is."""
+        return self.fact.kind == "rate" and _WAS.search(self.quotation) is not None
+
+    @property
+    def is_about(self) -> bool:
+        """Whether its figure is told as a round one, or as a bound."""
+        return _ABOUT.search(self.quotation) is not None
+
+    def bounds(self, value: float, other: float) -> bool:
+        """Say whether its figure is told as a bound within which another lies."""
+        found = _BOUND.search(self.quotation)
+        return found is not None and (other > value if found["least"] else other < value)
+
+    @property
+    def part(self) -> frozenset[str]:
+        """What sets a rate apart as one of several duties: what it is over, or that it comes on top."""
+        words = self.quotation.lower()
+        over = (matter for matter in act_of(words).matters if matter != "tariffs")
+        kinds = (name for name, pattern in _PARTS.items() if pattern.search(words))
+        return frozenset((*over, *kinds)) if self.fact.kind == "rate" else frozenset()
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The economies that its words name, themselves or by their people; else the two of its text."""
+        lexicon, published = shipped_lexicon(self.folders), self.document.published
+        named = names_of(self.quotation, lexicon, published).found
+        codes = frozenset(code for name in named for code in name.codes if name.kind in _NAMING)
+        return codes if len(codes) > 1 else frozenset(names_of(self.document.body, lexicon, published).pair)
+
+    @property
     def told(self) -> str:
         """The fact in a few words."""
         return told(self.fact)
 
 
-def statement_of(document: Document, fact: Fact) -> Statement | None:
+def statement_of(document: Document, fact: Fact, folders: tuple[Path, ...] = ()) -> Statement | None:
     """Return a fact with its key; an act that names no known matter has one of its own, a quotation none.
 
     Example:
@@ -63,11 +121,11 @@ def statement_of(document: Document, fact: Fact) -> Statement | None:
     """
     if fact.kind == "quote":
         return None
-    key = _key(fact, document) or (document.name, str(fact.start))
-    return Statement(document, fact, (fact.kind, *key))
+    key = _key(fact, document, folders) or (document.name, str(fact.start))
+    return Statement(document, fact, (fact.kind, *key), folders)
 
 
-def _key(fact: Fact, document: Document) -> Key:
+def _key(fact: Fact, document: Document, folders: tuple[Path, ...]) -> Key:
     fields: Mapping[str, Any] = fact.fields
     if fact.kind == "rate":
         status = str(fields.get("status") or "in_force")
@@ -91,7 +149,8 @@ def _key(fact: Fact, document: Document) -> Key:
             if str(fields.get("unit") or "percent_yoy").startswith("percent")
             else str(fields.get("unit"))
         )
-        return (str(fields.get("metric") or ""), _side(fields.get("geo")), partner_of(document, fact), unit)
+        partner = partner_of(document, fact, folders)
+        return (str(fields.get("metric") or ""), _side(fields.get("geo")), partner, unit)
     if fact.kind == "export_licence":
         return (_side(fields.get("actor")), str(fields.get("action") or ""), str(fields.get("product") or ""))
     act = act_of(document.body[fact.start : fact.end]).key if fact.kind in ("claim", "commitment") else None

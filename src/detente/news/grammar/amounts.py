@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
+from detente.news.lexicon.currencies import currency_of, currency_signs, currency_words
 from detente.news.patterns import Pattern, one_of
 
-Unit = Literal["percent", "points", "USD", "EUR", "CNY", "CAD", "GBP", "JPY", "days", "tons", "number"]
-
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d(?<![\w.].)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
+"""The look back comes after the first digit, so that `re` skips to the digits of a text."""
 _WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
@@ -19,11 +18,6 @@ _WORDS = {
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
            "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}  # fmt: skip
 _SCALE = r"thousand|million|billion|trillion|mn|bn|tn|m|b"
-_CURRENCIES = {
-    "$": "USD", "us$": "USD", "dollar": "USD", "usd": "USD", "€": "EUR", "euro": "EUR", "£": "GBP",
-    "pound": "GBP", "yuan": "CNY", "rmb": "CNY", "¥": "CNY", "c$": "CAD", "canadian dollar": "CAD",
-    "yen": "JPY",
-}  # fmt: skip
 _MEASURES = {
     "day": "days", "week": "weeks", "month": "months", "year": "years", "ton": "tons", "kg": "kg",
     "kilogram": "kg", "barrel": "barrels",
@@ -31,26 +25,41 @@ _MEASURES = {
 _UNIT = r"""
     \s?-?percentage[-\s]points?\b | (?:\s|-)points?\b
   | \s?(?:%|-?\s?(?:percent|per\s?cent|pct)\b)(?:\s+points?\b)?
-  | \s(?:U\.?S\.?\s|US\s|Canadian\s)?(?:dollars?|euros?|pounds?(?!\sof)|yuan|yen)\b | \s(?:USD|RMB)\b
   | [-\s](?:calendar[-\s]|metric\s)?(?:days?|weeks?|months?|years?|tons?|tonnes?|kg|kilograms?|barrels?)\b"""
-_LEAD = Pattern(r"(?P<sign>(?<!\w)[-–−])?(?P<currency>(?<!\w)(?:US|C)?\$|[€£¥])?\s?$")
+_LEAD = Pattern(lambda: rf"(?P<sign>(?<!\w)[-–−])?(?P<currency>(?<!\w)(?:{currency_signs()}))?\s?$")
 _IN_DIGITS = Pattern(
-    rf"(?<![\w.])(?P<number>{_NUMBER})(?:\s?[-–]?\s?(?P<scale>{_SCALE})\b)?(?P<unit>{_UNIT})?", re.VERBOSE
+    lambda: (
+        rf"(?P<number>{_NUMBER})(?:\s?[-–]?\s?(?P<scale>{_SCALE})\b)?"
+        rf"(?P<unit>{_UNIT} | \s{currency_words()})?"
+    ),
+    re.VERBOSE,
 )
+_WORD = one_of(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
 _IN_WORDS = Pattern(
-    rf"\b(?P<number>{one_of(_WORDS)}(?:-{one_of(_WORDS)})?)(?:\s(?P<scale>{_SCALE})\b)?(?P<unit>{_UNIT})",
-    re.VERBOSE | re.IGNORECASE,
+    lambda: (
+        rf"\b(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
+        rf"(?P<unit>{_UNIT} | \s{currency_words()}))"
+    ),
+    re.VERBOSE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its unit, and where it stands; `value` is in whole units, a share in percent."""
+    """A number with its unit, and where it stands; `value` is in whole units, a share in percent.
+
+    `unit` is percent, points, days and the like, the code of a currency, or number.
+    """
 
     start: int
     end: int
     value: float
     unit: str
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a sum of money."""
+        return self.unit.isupper()
 
 
 def amounts(text: str) -> tuple[Amount, ...]:
@@ -90,8 +99,8 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount:
     value = -value if sign else value
     if not currency:
         return Amount(start, match.end(), value, _unit(unit))
-    end = match.end() if "dollar" in unit else match.end("scale" if match["scale"] else "number")
-    return Amount(start, end, value, _CURRENCIES[currency.lower()])
+    end = match.end() if currency_of(unit) else match.end("scale" if match["scale"] else "number")
+    return Amount(start, end, value, currency_of(currency))
 
 
 def _in_words(match: re.Match[str]) -> Amount:
@@ -108,7 +117,4 @@ def _unit(text: str) -> str:
     for word, unit in _MEASURES.items():
         if word in text:
             return unit
-    for word, currency in sorted(_CURRENCIES.items(), key=lambda row: -len(row[0])):
-        if word.isalpha() and word in text:
-            return currency
-    return "number"
+    return currency_of(text) or "number"

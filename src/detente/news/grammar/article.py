@@ -53,6 +53,7 @@ class Article:
         self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(self.body) if free(one))
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
+        self._words: dict[int, frozenset[str]] = {}
 
     @cached_property
     def mask(self) -> str:
@@ -63,7 +64,7 @@ class Article:
         for time in self.times:
             letters[time.start : time.end] = "D" * (time.end - time.start)
         for amount in self.amounts:
-            letter = _AMOUNT_LETTERS.get(amount.unit, "N")
+            letter = "M" if amount.is_money else _AMOUNT_LETTERS.get(amount.unit, "N")
             letters[amount.start : amount.end] = letter * (amount.end - amount.start)
         for name in self.names.found:
             letters[name.start : name.end] = LETTERS[name.kind] * (name.end - name.start)
@@ -90,6 +91,11 @@ class Article:
         number = bisect_right(self._quote_starts, place) - 1
         return self.quotes[number] if number >= 0 and self.quotes[number].covers(place) else None
 
+    def quote_before(self, quote: Span) -> Span | None:
+        """Return the quotation before another."""
+        number = bisect_left(self._quote_starts, quote.start)
+        return self.quotes[number - 1] if number else None
+
     def closed(self, quote: Span) -> Span:
         """Return the last part of a quotation that goes on over paragraphs, itself where it is closed."""
         number = bisect_right(self._quote_starts, quote.start) - 1
@@ -110,6 +116,12 @@ class Article:
         """Return the words of a stretch."""
         return self.body[span.start : span.end]
 
+    def words(self, sentence: Sentence) -> frozenset[str]:
+        """Return the words of a sentence that are no names and no amounts, in small letters."""
+        if sentence.number not in self._words:
+            self._words[sentence.number] = frozenset(_WORD.findall(sentence.mask))
+        return self._words[sentence.number]
+
     def searched(self, pattern: Pattern, sentence: Sentence) -> Iterator[re.Match[str]]:
         """Return the matches of a pattern in a sentence, at their places in the body."""
         if not pattern.may_be_in(sentence.mask):
@@ -121,8 +133,8 @@ class Article:
         return self.names.at(match.start(group)) if match[group] else None
 
 
+_WORD = Pattern(r"[a-z][a-z’'-]*")
 _CLOSING = '”"'
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""
-_AMOUNT_LETTERS = {"percent": "R", "points": "Q", "USD": "M", "EUR": "M", "CNY": "M", "CAD": "M", "GBP": "M",
-                   "JPY": "M", "days": "T", "weeks": "T", "months": "T", "years": "T"}  # fmt: skip
+_AMOUNT_LETTERS = {"percent": "R", "points": "Q", "days": "T", "weeks": "T", "months": "T", "years": "T"}

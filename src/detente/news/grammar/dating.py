@@ -17,18 +17,27 @@ _COUNTS = {
     "eleven": 11,
 }  # fmt: skip
 _SHIFTS = {"last": -1, "the previous": -1, "the past": -1, "next": 1}
+_SOON = timedelta(days=45)
+"""How far ahead a day without a year may lie though nothing says that it is planned."""
 _CLAUSE = 240
 """How far back the verb of a day's clause is looked for, in characters."""
 _PLAN = Pattern(
     r"\b(?:will|would|set to|due to|scheduled|expected|plans? to|planned|going to|is due|are due|upcoming"
     r"|shall"
-    r"|to (?:meet|take|begin|start|hold|resume|travel|visit|enter|go|open|lapse|expire|end)|effective"
-    r"|starting)\b[^.;]*$"
+    r"|to (?:meet|take|begin|start|hold|resume|travel|visit|enter|go|open|lapse|expire|end|sit|speak"
+    r"|host|receive)|effective"
+    r"|(?:is|are) to [a-z]+|looks? forward to|hopes? to|wants? to|promis\w+ to|vow\w* to|pledg\w+ to"
+    r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|runs? out|renew"
+    r"|starting)\b[^;]*$"
     r"|\b(?:by|until|from|through)\s+$",
     re.IGNORECASE,
 )
+_PAST = Pattern(
+    r"\b(?:\w{3,}ed|was|were|flew|met|took|had|went|came|began|fell|rose|struck|gave|got|sent|held)\b"
+)
 _TOLD = r"\b(?:said|announced|confirmed|told|reported|showed|added|signed|met|spoke)\b"
 _SAID = Pattern(rf"{_TOLD}\s+(?:\S+\s+){{0,2}}$")
+_FULL_STOP = Pattern(r"(?<!\b[A-Z])(?<!\bMrs)(?<!\b[MD][rs])(?<!\bSt)[.!?][”\"’)]*\s")
 _TELLING = Pattern(_TOLD)
 
 
@@ -44,6 +53,14 @@ class Clock:
         """The first day of the week of publication."""
         return self.published - timedelta(days=self.published.weekday())
 
+    def clause(self, match: re.Match[str]) -> str:
+        """Return what stands before a time in its sentence, as far as it matters."""
+        place, text = match.start(), self.text
+        least = max(place - _CLAUSE, 0)
+        stops = [one.end() - 1 for one in _FULL_STOP.finditer(text, least, place)]
+        start = max(*(text.rfind(mark, least, place) for mark in ("\n", "; ")), *stops[-1:], least - 1)
+        return text[max(start + 1, least) : place]
+
     def planned(self, match: re.Match[str], before: str) -> bool:
         """Say whether a time is told of something yet to come."""
         if before in ("by", "until"):
@@ -51,9 +68,7 @@ class Clock:
         text, place = self.text, match.start()
         if _SAID.search(text, max(place - 40, 0), place):
             return False
-        least = max(place - _CLAUSE, 0)
-        start = max(text.rfind(mark, least, place) for mark in (". ", "\n", "; "))
-        clause = text[max(start + 1, least) : place + len(before)]
+        clause = self.clause(match) + text[place : place + len(before)]
         telling = [one.end() for one in _TELLING.finditer(clause)]
         return _PLAN.search(clause, telling[-1] if telling else 0) is not None
 
@@ -93,17 +108,26 @@ def _stretch(first: str, last: str) -> str:
 
 
 def _month_day(match: re.Match[str], clock: Clock) -> str:
-    return _whole(match["mdy"], MONTHS[match["mdm"].lower()], match["mdd"], clock)
+    return _told_day(match["mdy"], MONTHS[match["mdm"].lower()], match["mdd"], clock, match)
 
 
 def _day_month(match: re.Match[str], clock: Clock) -> str:
-    return _whole(match["dmy"], MONTHS[match["dmm"].lower()], match["dmd"], clock)
+    return _told_day(match["dmy"], MONTHS[match["dmm"].lower()], match["dmd"], clock, match)
 
 
 def _whole(year: str | None, month: int, day: str, clock: Clock) -> str:
     """Return a day, of the year that is said or else of the nearest one."""
     number = int(re.sub(r"\D", "", day))
     return date(int(year) if year else _near_year(month, number, clock.published), month, number).isoformat()
+
+
+def _told_day(year: str | None, month: int, day: str, clock: Clock, match: re.Match[str]) -> str:
+    """Return a day; one far ahead without a year is of the year before, in the past tense."""
+    found = _whole(year, month, day, clock)
+    late = not year and found > (clock.published + _SOON).isoformat()
+    if late and _PAST.search(clock.clause(match)) and not clock.planned(match, ""):
+        return _whole(str(int(found[:4]) - 1), month, day, clock)
+    return found
 
 
 def _near_year(month: int, day: int, published: date) -> int:

@@ -12,10 +12,6 @@ from detente.news.grammar.people import People
 from detente.news.lexicon.entries import Entry, Lexicon
 from detente.news.patterns import Pattern
 
-_NO_PARTY = ("HKG", "MAC", "WLD")
-"""Codes that are no party to a dispute of their own."""
-_DEPARTMENTS = ("USA",)
-"""Who has departments and no ministries, so that `the commerce ministry` is never theirs."""
 _OWNER = Pattern(r"(?:['’]s)?\s+")
 _OF = Pattern(r"\s+(?:of|in)\s+(?:the\s+)?")
 
@@ -30,7 +26,7 @@ def names_of(text: str, lexicon: Lexicon, published: date) -> Names:
     """
     found = [_plain(start, written, entry) for start, written, entry in lexicon.found_in(text)]
     named = People(text, lexicon, published).read(found)
-    return Names(_settled(named, text), _pair(named))
+    return Names(_settled(named, text, lexicon.groups.departments), _pair(named, lexicon.groups.no_parties))
 
 
 def _plain(start: int, written: str, entry: Entry) -> Name:
@@ -39,19 +35,22 @@ def _plain(start: int, written: str, entry: Entry) -> Name:
     return Name(start, start + len(written), entry.kind, codes, entry.name, role)
 
 
-def _pair(found: Sequence[Name]) -> tuple[str, str]:
+def _pair(found: Sequence[Name], no_parties: frozenset[str]) -> tuple[str, str]:
     """Return the two economies that a text speaks of most."""
     kinds = ("economy", "adjective", "person", "body")
     counts = Counter(
-        code for name in found if name.kind in kinds for code in name.codes if code not in _NO_PARTY
+        code for name in found if name.kind in kinds for code in name.codes if code not in no_parties
     )
     common = [code for code, _ in counts.most_common(2)]
     first, second, *_ = *common, "", ""
     return first, second
 
 
-def _settled(found: Sequence[Name], text: str) -> list[Name]:
-    """Return names with bodies of any economy given one: of the word beside it, else of the text so far."""
+def _settled(found: Sequence[Name], text: str, departments: frozenset[str]) -> list[Name]:
+    """Return names with bodies of any economy given one: of the word beside it, else of the text so far.
+
+    Those that have departments have no ministries, so that `the commerce ministry` is never theirs.
+    """
     starts = {name.start: name for name in found}
     result: list[Name] = []
     last: tuple[str, ...] = ()
@@ -69,6 +68,6 @@ def _settled(found: Sequence[Name], text: str) -> list[Name]:
             )
         elif name.kind in ("economy", "adjective") and name.codes:
             last = name.codes
-        abroad = last if last != _DEPARTMENTS else abroad
+        abroad = last if departments.isdisjoint(last) else abroad
         result.append(name)
     return result

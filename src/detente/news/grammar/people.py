@@ -9,18 +9,29 @@ from datetime import date
 
 from detente.news.grammar.names import Name
 from detente.news.lexicon.entries import Holder, Lexicon, surname
-from detente.news.lexicon.wording import listed_words
+from detente.news.lexicon.wording import listed_words, verbs
 from detente.news.patterns import Pattern
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ"
 _WORD = rf"(?:(?:v[oa]n|de[rns]?|d[aio]|dos|l[ae]|bin|al|ten|ter)\s)*(?:[{_UPPER}]\.|[{_UPPER}][\w’'-]+)"
-_AFTER_OFFICE = Pattern(rf"[\s-](?P<name>{_WORD}(?: {_WORD}){{0,4}})(?<!['’]s)(?<!['’])")
-_CAPITAL = Pattern(rf"(?<![\w’'])[{_UPPER}]\w+")
+_AFTER_OFFICE = Pattern(
+    rf"(?:[\s-](?P<name>{_WORD}(?: {_WORD}){{0,4}})(?<!['’]s)(?<!['’])"
+    rf"|,\s(?P<apposed>{_WORD}(?: {_WORD}){{1,3}})(?=,))"
+)
+_CAPITAL = Pattern(rf"[{_UPPER}](?<![\w’'].)\w+")
+_TITLE = Pattern(r"\b(?:Mr|Mrs|Ms|Dr)\.?\s$")
 _INITIAL = Pattern(r"^[A-Z]\.?$")
 _APPOSED = Pattern(
     rf"(?P<name>{_WORD}(?:\s{_WORD}){{1,2}}),\s+(?:(?:a|an|the|who\s+is|as|then"
     rf"|former)\s+)?(?:[\w’'.-]+\s+){{0,3}}$"
 )
+_STRANGER = Pattern(
+    lambda: (
+        r"(?P<name>[A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ](?<![\w’'-].)[\w’'-]*[a-z](?:\s[A-Z]\.)?(?:\s[A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ][\w’'-]*[a-z]){1,2})"
+        rf"(?:(?=,\s(?:who|whose|the|an?|\d\d)\b|\s(?:{verbs('speak')})))"
+    )
+)
+"""Two or three words with capitals, where what follows is said of a person."""
 _TITLE_GAP = Pattern(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
 
 
@@ -42,6 +53,7 @@ class People:
                 result.append(one)
                 taken = max(taken, one.end)
         result.sort(key=lambda one: one.start)
+        result = sorted([*result, *self._strangers(result)], key=lambda one: one.start)
         return sorted([*result, *self._by_surname(result)], key=lambda one: one.start)
 
     def _with_person(self, found: Sequence[Name], number: int, taken: int) -> list[Name]:
@@ -60,12 +72,12 @@ class People:
         return [self._learnt(before), name] if before is not None else [name]
 
     def _after_office(self, found: Sequence[Name], number: int) -> Name | None:
-        """Return the person named right after an office, as in Vice Premier He Lifeng."""
+        """Return the person named right after an office, as in Vice Premier He Lifeng, or between commas."""
         office = found[number]
         match = _AFTER_OFFICE.match(self.text, office.end)
         if match is None:
             return None
-        words = match["name"].split(" ")
+        words = match[match.lastgroup or 0].split(" ")
         plain = next(
             (place for place, word in enumerate(words) if word in listed_words("no_names") and word != "He"),
             len(words),
@@ -73,10 +85,10 @@ class People:
         said = " ".join(words[:plain])
         if not said or (said == "He" and office.name[0].islower()):
             return None
-        start = match.start("name")
+        start = match.start(match.lastgroup or 0)
         end = start + len(said)
-        nearby = found[number + 1 : number + 5]
-        if any(one.kind in ("economy", "adjective", "body") and start <= one.start < end for one in nearby):
+        others = ("economy", "adjective", "body", *(("office",) if match["apposed"] else ()))
+        if any(one.kind in others and start <= one.start < end for one in found[number + 1 : number + 5]):
             return None
         return Name(start, end, "person", self._side(found, number, said), self._full(said), office.name)
 
@@ -97,6 +109,21 @@ class People:
             before = [one for one in found[max(number - 1, 0) : number] if one.codes and one.start >= end]
             side = (before or after)[0].codes[:1] if before or after else ()
         return Name(start, end, "person", side, match["name"], office.name)
+
+    def _strangers(self, found: Sequence[Name]) -> list[Name]:
+        """Return people who are named in full and hold no known office, by what is said of them."""
+        starts, more = [name.start for name in found], []
+        for match in _STRANGER.finditer(self.text):
+            words = match["name"].split()
+            if words[0] in listed_words("no_names") or listed_words("no_people").intersection(words):
+                continue
+            number = bisect_left(starts, match.end("name")) - 1
+            if number >= 0 and found[number].end > match.start():
+                continue
+            person = Name(match.start("name"), match.end("name"), "person", (), match["name"])
+            more.append(self._learnt(person))
+            self.by_surname.setdefault(words[0], person)
+        return more
 
     def _full(self, said: str) -> str:
         """Return the whole name of someone called by surname or with an initial, where it is known."""
@@ -144,7 +171,8 @@ class People:
                 continue
             person = self.by_surname.get(said) or self._serving(said)
             if person is not None:
-                more.append(replace(person, start=start, end=word.end()))
+                title = _TITLE.search(self.text, max(start - 6, 0), start)
+                more.append(replace(person, start=title.start() if title else start, end=word.end()))
         return more
 
     def _serving(self, said: str) -> Name | None:

@@ -6,8 +6,25 @@ from collections.abc import Sequence
 
 from detente.news.grammar.article import Article
 from detente.news.grammar.speakers import Actor, Discourse, Saying
+from detente.news.grammar.subjects import LEADING, SUBJECT
 from detente.news.grammar.text import Span
+from detente.news.patterns import Pattern
 
+_LABEL = Pattern(r"[^.:;“”\"\n]{2,80}:\s+(?=[“\"])")
+_LONGEST_LABEL = 90
+_LINES = 24
+"""How many sentences back the lead of a list of quotations may stand."""
+_AFTER_TEXT = 5
+"""How many sentences back a speaker may stand with other text between, to whom a quotation belongs."""
+_THINKS = Pattern(r"agree|consider|deem|expect|believ|think|thought|find|found|show")
+"""Verbs whose subject is rarely the one who is quoted, where another says that they do so."""
+_NEAR = 110
+_DOES = Pattern(
+    rf"\s+{SUBJECT}(?:,\s[^.;“”\"]{{2,80}}?,)?\s+(?!is\b|are\b|was\b|were\b)[a-z]+(?:s|ed"
+    rf"|[a-z]{{3}})\b(?!\s+[OP])"
+)
+_DOES_INVERTED = Pattern(rf"\s+[a-z]+(?:s|ed)\s+{SUBJECT}")
+_BEFORE_COLON = Pattern(rf"{SUBJECT}(?:,?\s[^.:;“”\"\n]{{2,80}})?:\s+$")
 _AT_ONCE = 6
 """How far after a quotation its speaker may stand to be taken before all others, in characters."""
 
@@ -26,24 +43,83 @@ def speaker_of(article: Article, discourse: Discourse, quote: Span) -> Actor | N
         if "\n" not in article.body[last.end : following.start]:
             sayings = [one for one in discourse.sayings[following.number] if one.start - following.start < 40]
     chosen = _nearest(sayings, quote)
-    return chosen.actor if chosen is not None else _previous(article, discourse, first.number, quote)
+    if chosen is not None and (chosen.verb == ":" or _is_right_after(chosen, quote)):
+        return chosen.actor
+    doer = _doer_after(article, discourse, quote) or _named_before_colon(article, discourse, quote)
+    if doer is not None and (chosen is None or doer.start > chosen.start or doer.start >= quote.end):
+        return doer
+    return chosen.actor if chosen else _previous(article, discourse, first.number, quote)
+
+
+def _is_right_after(saying: Saying, quote: Span) -> bool:
+    return saying.start >= quote.end and min(saying.start, saying.actor.start) - quote.end < _AT_ONCE
+
+
+def _doer_after(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
+    """Return who does anything right after a quotation that a comma or the like ends, as in `he shrugs`."""
+    if article.body[quote.end - 2] not in ",?!-–—":
+        return None
+    for pattern in (_DOES, _DOES_INVERTED):
+        match = pattern.match(article.mask, quote.end, quote.end + _NEAR)
+        if match is not None:
+            return discourse.actor_of(*match.span("subject"))
+    return None
+
+
+def _named_before_colon(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
+    """Return who is named at the start of a sentence or bracket that a colon before a quotation ends."""
+    match = _BEFORE_COLON.search(article.mask, max(quote.start - _NEAR, 0), quote.start)
+    if match is None:
+        return None
+    opens = article.sentence_at(match.start()).start == match.start()
+    if not opens and article.body[match.start() - 1] != "(":
+        return None
+    return discourse.actor_of(*match.span("subject"))
 
 
 def _nearest(sayings: Sequence[Saying], quote: Span) -> Saying | None:
     """Return the saying that a quotation belongs to: one right after it, else the last before it."""
     after = [one for one in sayings if one.start >= quote.end]
     before = [one for one in sayings if one.end <= quote.start]
+    before = [one for one in before if not _THINKS.match(one.verb)] or before
     if after and (after[0].actor.start - quote.end < _AT_ONCE or after[0].start - quote.end < _AT_ONCE):
         return after[0]
     return before[-1] if before else after[0] if after else None
 
 
 def _previous(article: Article, discourse: Discourse, number: int, quote: Span) -> Actor | None:
-    """Return the last speaker, where a quotation that is a sentence of its own goes on after another."""
-    sentence = article.sentences[number]
-    if sentence.start < quote.start - 1 or article.sentence_at(quote.end - 1).end > quote.end + 2:
+    """Return the speaker of the lines before, where a quotation that is a line of its own goes on."""
+    if article.sentence_at(quote.end - 1).end > quote.end + 2 or not _alone(article, number, quote):
         return None
-    for before in range(number - 1, max(number - 6, -1), -1):
+    earlier = article.quote_before(quote)
+    if earlier is not None and "\n" not in article.body[earlier.end : quote.start]:
+        return speaker_of(article, discourse, earlier)
+    for before in range(number - 1, max(number - _LINES, -1), -1):
+        sentence = article.sentences[before]
         if discourse.sayings[before]:
             return discourse.sayings[before][-1].actor
+        near = "\n" not in article.body[sentence.end : quote.start]
+        if near or sentence.mask.endswith(":"):
+            lead = LEADING.match(article.mask, sentence.start, sentence.end)
+            actor = discourse.actor_of(*lead.span("subject")) if lead else None
+            if actor is not None and (actor.person or not near):
+                return actor
+        elif (
+            number - before > _AFTER_TEXT
+            and not article.quote_at(sentence.start + 1)
+            and _label(article, sentence.start) is None
+        ):
+            return None
     return None
+
+
+def _alone(article: Article, number: int, quote: Span) -> bool:
+    """Say whether a quotation is a line of its own, with no more than a label such as `On tariffs:`."""
+    start = article.sentences[number].start
+    return start >= quote.start - 1 or _label(article, start) == quote.start
+
+
+def _label(article: Article, start: int) -> int | None:
+    """Return where the quotation begins whose label stands at a place, None where there is none."""
+    match = _LABEL.match(article.mask, start, start + _LONGEST_LABEL)
+    return match.end() if match else None

@@ -10,18 +10,29 @@ from functools import partial
 
 from detente.news.grammar.article import Article, Sentence
 from detente.news.grammar.names import Name
+from detente.news.grammar.sources import Source, source_after, source_before
 from detente.news.grammar.subjects import BEFORE, CLAUSE, FARTHEST, JOINED, LEADING, OBJECT, SUBJECT
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 
 _SAY = Pattern(partial(verbs, "say"))
-_ACCORDING = Pattern(rf"\baccording\s+to\s+(?:an?\s+|the\s+)?{SUBJECT}", hints=("according",))
-_INVERTED = Pattern(lambda: rf"{verbs('say')}\s+(?:the\s+)?(?P<subject>P+|(?:[EA]+(?:['’]s)?\s+)?B+|O+\s+P+)")
+_AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
+_INVERTED = Pattern(
+    lambda: (
+        rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EABO]+|[a-z.-]+)(?:['’]s)?\s+){{0,5}}?(?P<subject>P+"
+        rf"|(?:[EA]+(?:['’]s)?\s+)?B+)"
+    )
+)
+_IN_WORDS = Pattern(
+    rf"\b(?:in|by)\s+(?:{SUBJECT}['’]s?|(?P<own>his|her|its|their))(?:\s+own)?\s+"
+    r"(?:words?|phrase|account|telling|view|reckoning|maths?|count|description)\b",
+    hints=("word", "phrase", "account", "telling", "view", "reckoning", "math", "count", "description"),
+)
 _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
 _WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
-_FULL_NAME = r"(?P<name>\b[A-Z][\w’'-]+(?:\s[A-Z]\.)?(?:\s[A-Z][\w’'-]+){1,2})"
-_STRANGER = Pattern(_FULL_NAME + r"(?:,\s[^.;“”\"]{2,110}?,)?(?:\s(?:also|later|has|had))?\s$")
-_STRANGER_AFTER = Pattern(r"\s+" + _FULL_NAME)
+_NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
+"""What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
+_CITED = Pattern(r"\b(?:according\s+to|in\s+the\s+words\s+of)\b", hints=("according", "words of"))
 _AFTER_QUOTE = Pattern(r"[,”\"’?!]\s*$")
 _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
@@ -29,10 +40,12 @@ _SPOKEN_FOR = Pattern(
     r"ministry|commission|department|agency|office|bank|body|spokes|official|statement"
     r"|communiqu"
 )
+_SPOKESMAN = Pattern(r"spokes(?:wo)?man$|spokesperson$|official$|diplomat$")
+"""Someone whom `he` can stand for though the text gives no name."""
 _BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
 _JOINED_VERB = Pattern(
     r"accus|complain|urg|reject|demand|claim|insist|blam|vow|threaten|criticis|criticiz"
-    r"|call|den(?:y|ied)"
+    r"|call|den(?:y|ied)|\w+ing$"
 )
 """Verbs of saying that are read with the subject of the verb before them."""
 _REMEMBERED = 24
@@ -95,7 +108,11 @@ class Discourse:
             mask, max(sentence.start, match.start() - 60), match.start("subject")
         ):
             return None
-        actor = self.actor_of(match.start("subject"), match.end("subject"))
+        start, end = match.span("subject")
+        person = self.article.names.at(end + 2) if mask.startswith(", ", end) else None
+        if person is not None and person.kind == "person":  # the minister, Wang Wentao, said
+            return _by_name(person, start, person.end)
+        actor = self.actor_of(start, end)
         return self._joined(actor) if actor else None
 
     def carried(self, sentence: Sentence, verb: int) -> Actor | None:
@@ -144,13 +161,40 @@ class Discourse:
             return Actor((self.issuer,), "", start, end) if self.issuer else None
         if re.search(r"\b(?:spokes\w+|official|statement|communiqu\w+)$", words) or _SPOKEN_FOR.search(words):
             found = self._body(words, start)
-        elif words in ("he", "she") or _PERSON_NOUN.search(masked) or _PERSON_NOUN.search(words):
-            found = self._last(start, lambda actor: actor.person)
+        elif (
+            words in ("he", "she", "his", "her") or _PERSON_NOUN.search(masked) or _PERSON_NOUN.search(words)
+        ):
+            found = self._own_leader(words, start) or self._last(start, lambda actor: actor.person)
         elif words in ("they", "the parties"):
             found = self._they(start)
         else:
-            found = self._last(start, lambda actor: actor.state and not actor.person)
-        return replace(found, start=start, end=end) if found else None
+            found = self._subject_of_last(start) or self._last(
+                start, lambda actor: actor.state and not actor.person
+            )
+        if found is None and self.issuer and masked.endswith("O"):
+            return Actor((self.issuer,), "", start, end)  # an office of the government that writes
+        spoken = found is not None and not found.person and bool(_SPOKESMAN.search(words))
+        return replace(found, start=start, end=end, person=found.person or spoken) if found else None
+
+    def _own_leader(self, words: str, start: int) -> Actor | None:
+        """Return whom a government that writes means by `the President`."""
+        if not self.issuer or "president" not in words:
+            return None
+        return self._last(start, lambda actor: actor.person and actor.codes == (self.issuer,))
+
+    def _subject_of_last(self, start: int) -> Actor | None:
+        """Return the state that is the subject of the sentence before, in the same paragraph."""
+        sentence = self.article.sentence_at(start)
+        if not sentence.number:
+            return None
+        before = self.article.sentences[sentence.number - 1]
+        if "\n" in self.article.body[before.end : sentence.start]:
+            return None
+        lead = LEADING.match(self.article.mask, before.start, before.end)
+        if lead is None or not re.search(r"[EBA]", lead["subject"]):
+            return None
+        actor = self.actor_of(*lead.span("subject"))
+        return actor if actor and actor.state and not actor.person and actor.codes != ("*",) else None
 
     def _body(self, words: str, start: int) -> Actor | None:
         """Return the body that was last named with the same noun, else the last body, else the last state."""
@@ -179,6 +223,10 @@ class Discourse:
                     return spoken if spoken and spoken.start >= name.start else actor
         return spoken
 
+    def last_state(self, place: int) -> Actor | None:
+        """Return the state, or body or leader of one, that was spoken of last before a place."""
+        return self._last(place, lambda actor: actor.state)
+
     def _they(self, place: int) -> Actor | None:
         sentence = self.article.sentence_at(place)
         for number in range(sentence.number, max(sentence.number - 2, -1), -1):
@@ -193,27 +241,38 @@ class Discourse:
     def _sayings(self, sentence: Sentence) -> tuple[Saying, ...]:
         """Return who says something in a sentence, outside of quotations."""
         article = self.article
-        found = [
-            self._saying(sentence, match)
-            for match in _SAY.finditer(article.mask, sentence.start, sentence.end)
-        ]
-        for match in article.searched(_ACCORDING, sentence):
-            actor = self.actor_of(match.start("subject"), match.end("subject"))
+        found, done = [], -2
+        for match in _SAY.finditer(article.mask, sentence.start, sentence.end):
+            if match.start() > done + 1:  # told state television
+                found.append(self._saying(sentence, match))
+            done = match.end()
+        for match in article.searched(_CITED, sentence):
+            source = source_after(article, match.end(), sentence.end)
+            told = _AFTER.match(article.mask, match.end(), sentence.end)
+            actor = _nobody(source) if source else self.actor_of(*told.span("subject")) if told else None
             if actor is not None and not article.quote_at(match.start()):
-                found.append(Saying(actor, "according to", match.start(), match.end()))
-        told = [saying for saying in found if saying is not None]
-        colon = None if told else _COLON.match(article.mask, sentence.start, sentence.end)
+                found.append(Saying(actor, "according to", match.start(), actor.end))
+        for match in article.searched(_IN_WORDS, sentence):
+            actor = self.actor_of(*match.span("own" if match["own"] else "subject"))
+            if actor is not None and not article.quote_at(match.start()):
+                found.append(Saying(actor, "in words", match.start(), match.end()))
+        heard = [saying for saying in found if saying is not None]
+        colon = None if heard else _COLON.match(article.mask, sentence.start, sentence.end)
         actor = self.actor_of(colon.start("subject"), colon.end("subject")) if colon else None
         if colon and actor is not None:
-            told.append(Saying(actor, ":", colon.end() - 2, colon.end()))
-        return tuple(sorted(told, key=lambda saying: saying.start))
+            heard.append(Saying(actor, ":", colon.end() - 2, colon.end()))
+        return tuple(sorted(heard, key=lambda saying: saying.start))
 
     def _saying(self, sentence: Sentence, match: re.Match[str]) -> Saying | None:
         """Return who says something by a verb of saying."""
         article = self.article
-        if article.quote_at(match.start()):
+        if article.quote_at(match.start()) or _NOUN.search(
+            article.mask, max(match.start() - 6, 0), match.start()
+        ):
             return None
-        actor = self.subject_before(sentence, match.start()) or self._stranger(sentence, match.start())
+        actor = self.subject_before(sentence, match.start())
+        if actor is None:
+            actor = _nobody(source_before(article, sentence.start, match.start()))
         end = match.end()
         if actor is None and _JOINED_VERB.match(match.group()):
             actor = self.carried(sentence, match.start())
@@ -223,23 +282,13 @@ class Discourse:
             if inverted:
                 actor, end = self.actor_of(inverted.start("subject"), inverted.end("subject")), inverted.end()
             elif after and actor is None:
-                stranger = _STRANGER_AFTER.match(article.body, match.end(), sentence.end)
-                actor = _nobody(stranger) if stranger else None
+                actor = _nobody(source_after(article, match.end(), sentence.end))
         return Saying(actor, match.group(), match.start(), end) if actor is not None else None
 
-    def _stranger(self, sentence: Sentence, verb: int) -> Actor | None:
-        """Return someone who is named in full before a verb of saying but holds no known office."""
-        match = _STRANGER.search(self.article.body, max(sentence.start, verb - FARTHEST), verb)
-        if match is None or re.search(
-            r"[EABWXLK]", self.article.mask[match.start("name") : match.end("name")]
-        ):
-            return None
-        return _nobody(match)
 
-
-def _nobody(match: re.Match[str]) -> Actor:
-    """Return a person who speaks for no state."""
-    return Actor((), match["name"], match.start("name"), match.end("name"), state=False, person=True)
+def _nobody(source: Source | None) -> Actor | None:
+    """Return a source as an actor who speaks for no state."""
+    return Actor((), source.name, source.start, source.end, False, source.person) if source else None
 
 
 def _by_name(name: Name, start: int, end: int) -> Actor:

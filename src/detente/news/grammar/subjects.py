@@ -8,7 +8,8 @@ OFFICIALS = (
     r"(?:senior\s+|top\s+|other\s+|some\s+|state\s+)?(?:trade\s+|government\s+)?"
     r"(?:officials?|side|government|authorities|negotiators?|delegation|leaders?|leadership|state\s+media"
     r"|media"
-    r"|regulators?|diplomats?|ministers?|administration|embassy|president|premier|statement|team|customs|O+)"
+    r"|(?:presidential\s+)?office|cabinet|parliament|(?:\w+\s+)?ministry|regulators?|diplomats?|ministers?"
+    r"|administration|embassy|president|premier|statement|team|customs|spokes\w+|O+)"
 )
 _COMMON = (
     r"(?:ministry|commission|department|agency|office|administration|government|delegation|cabinet|bank)"
@@ -16,27 +17,29 @@ _COMMON = (
 )
 _FOR = (
     r"(?:\s+(?:for|of|at|from)\s+(?:the\s+)?(?:[EA]+(?:['’]s)?\s+)?"
-    r"(?:B+|ministry|commission|government|E+))?"
+    r"(?:B+|ministry|commission|government|embassy|delegation|administration|department|office|E+))?"
 )
+_RANK = r"(?:(?:senior|former|top|[EA]+)\s+){0,2}"
 _KIND = r"(?:joint\s+|(?:finance|commerce|trade|foreign|transport|economy)\s+)?"
 SUBJECT = (
-    rf"(?P<subject>"
-    rf"P+"
+    rf"\b(?P<subject>"
+    rf"(?<=,\s)P++,(?=\s)|P++"
     rf"|(?:the\s+)?(?:government|people)\s+of\s+(?:the\s+)?E+"
-    rf"|(?:E+|A+)(?:['’]s?)?\s+{OFFICIALS}"
-    rf"|(?:E+|A+)(?:['’]s?)?\s+B+(?:\s+O+)?"
-    rf"|B+(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?))?"
-    rf"|(?:both\s+(?:the\s+)?)?(?:E+|A+(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
-    rf"|W+"
-    rf"|\b(?:the|an?|its|their|his|her|this|another)\s+{_KIND}(?:{_COMMON}|statement|(?:O+|spokes\w+"
+    rf"|(?:E++|A++)(?:['’]s?)?\s+{OFFICIALS}"
+    rf"|(?:E++|A++)(?:['’]s?)?\s+B+(?:\s+O+)?"
+    rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?))?"
+    rf"|(?:both\s+(?:the\s+)?)?(?:E++|A++(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
+    rf"|W++"
+    rf"|(?:the|an?|one|its|their|his|her|this|another)\s+{_RANK}{_KIND}(?:{_COMMON}|statement|(?:O+|spokes\w+"
     rf"|official){_FOR}|minister"
     rf"|country|officials|leader|body|communiqu[eé]|bloc|authorities|president)"
-    rf"|\b(?:it|he|she|they|we|authorities|officials|i)\b"
+    rf"|(?:it|he|she|they|we|authorities|officials|i)\b"
     rf")"
 )
 GAP = (
-    r"(?:,\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
-    r"(?:\s+(?:has|have|had|also|later|then|since|again|repeatedly|previously|earlier|reportedly|both|all"
+    r"(?:\s+(?:him|her|it|them)sel(?:f|ves))?(?:,\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
+    r"|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
+    r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly|both|all"
     r"|already"
     r"|once|still|now|however|therefore|further|subsequently|would|will|could|may|might|must|shall|do|does"
     r"|did|is|are"
@@ -45,8 +48,9 @@ GAP = (
     r"|continue[sd]?\s+to))*\s+"
 )
 LEADING = Pattern(
-    rf"(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b[^,;]{{2,90}},\s+|(?:but|and"
-    rf"|yet)\s+)?(?:the\s+)?{SUBJECT}"
+    rf"(?:[N\d]+\\?[.)][\s\u200b]*)?(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b"
+    rf"[^,;]{{2,90}},\s+|(?:but|and|yet)\s+)?(?:[-•*–]\s+)?(?:the\s+)?"
+    rf"(?:(?:[EABO]+(?:['’]s?)?\s+)?(?:[a-z.’'-]+\s+){{0,3}}?(?=P))?{SUBJECT}"
     r"(?=\s|,)"
 )
 """The subject that a sentence begins with."""

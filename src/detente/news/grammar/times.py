@@ -19,15 +19,25 @@ _YEAR = r"(?:19|20)\d\d"
 _RELATIVE = r"last|next|this|earlier\s+this|later\s+this|the\s+past|the\s+previous"
 _TO = r"\s*(?:to|and|through|until|[-–])\s*"
 _COUNT = r"two|three|four|five|six|seven|eight|nine|ten|eleven"
+_PLAIN = (
+    "today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening", "week", "weekend",
+    "month", "months", "year", "quarter", "half",
+)  # fmt: skip
+_WRITTEN = tuple(form for word in _PLAIN for form in (word, word.capitalize(), word.upper()))
 _ANCHOR = Pattern(
-    rf"\b(?:{_MONTH}|{_DAY}|{_YEAR}|Q[1-4]"
-    r"|(?i:today|yesterday|tomorrow|tonight|morning|afternoon|evening|week|weekend|month|months|year|quarter|half))\b"
+    rf"\b(?:{one_of((*(name.capitalize() for name in (*MONTHS, *DAYS)), *_WRITTEN))}|{_YEAR}|Q[1-4])\b"
 )
 _BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
 """How far before a month or weekday, or another anchor, an expression may begin, and how far after it end."""
 
+_OPENING = (
+    r"(?=[0-9A-Z]|(?:between|from|early|mid|late|first|second|third|fourth|last|the|on|next|this|by"
+    r"|until|since"
+    r"|today|yesterday|tomorrow|tonight|over|at|during|after|a|earlier|later|in|of|for|to|than)\b)"
+)
+"""What an expression begins with; tried first, since most words begin none."""
 _EXPRESSIONS = Pattern(
-    rf"""\b(?:
+    rf"""\b{_OPENING}(?:
     (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
   | (?P<between>\b(?:between\s+|from\s+)?(?P<b1>{_NUMBER})(?:\s+(?P<bm1>{_MONTH})\.?)?{_TO}(?P<b2>{_NUMBER})
         \s+(?:of\s+)?(?P<bm2>{_MONTH})\b\.?(?:,?\s+(?P<by>{_YEAR}))?)
@@ -50,6 +60,7 @@ _EXPRESSIONS = Pattern(
         (?:\s+(?:morning|afternoon|evening|night))?\b)
   | (?P<today>\b(?i:today|yesterday|tomorrow|tonight|this\s+(?:morning|afternoon|evening))\b)
   | (?P<week>\b(?i:(?:(?:over|at|on|during|after)\s+(?:the|a)|this|last|next|the\s+past|a|the)\s+weekend
+        (?!\s+of\s+(?-i:[A-Z0-9]))
         |(?P<wk>{_RELATIVE})\s+week)\b)
   | (?P<month>\b(?P<mw>(?i:{_RELATIVE}))\s+month\b)
   | (?P<year>\b(?P<yw>(?i:{_RELATIVE}))\s+year\b)

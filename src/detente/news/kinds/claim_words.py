@@ -9,14 +9,19 @@ from functools import partial
 from detente.news.facts import Fact, listed
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor, Saying
-from detente.news.lexicon.wording import verbs, words
+from detente.news.lexicon.wording import either, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
 BLAME = Pattern(
-    lambda: rf"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\bwill )(?<!\bwould )(?<!\bto ){words('blame')}"
+    lambda: (
+        r"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\bwill )(?<!\bwould )"
+        r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
+        rf"{either(('blame',), ('wrong',))}"
+    )
 )
+_BLAMING = Pattern(lambda: either(("blame", "wrongs"), ("wrong",)))
 UNDONE = Pattern(
     lambda: (
         rf"(?:{words('not_done')}|n['’]t\b|\bhas\s+yet\s+to\b)(?:\s+\w+){{0,4}}?\s+(?:{words('done')})"
@@ -30,25 +35,40 @@ FORCED = Pattern(
 )
 _REJECT, _DEMAND = (Pattern(partial(verbs, name)) for name in ("reject", "demand"))
 _NEVER = Pattern(
-    r"regret|praise|welcome|promis|pledg|vow|agree|confirm|continu|announc|describ|expect|predict|estimat"
-    r"|report"
+    r"regret|praise|welcome|promis|pledg|vow|agree|confirm|continu|announc|expect|predict|estimat|report"
+)
+_NAMES_SO = Pattern(r"call|describ|consider|deem")
+_CHARGE = Pattern(r"\b(?:accusations?|allegations?|charges?|claims?|remarks|reports?|assertions?|comments)\b")
+_DENIED = Pattern(
+    r"\b(?:groundless|baseless|unfounded|false|fabricated|nonsense|untrue|without\s+(?:merit|basis)|absurd)\b"
 )
 _ALWAYS = Pattern(r"accus|blam|slam|denounc|condemn|criticiz|criticis|complain|decr|lament|fault")
-_TO_SOMEBODY = Pattern(r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:[EAPW]+)")
+_TO_SOMEBODY = Pattern(r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:[EAPWX]+)")
 _TO_DO = Pattern(r"^\s+that\b|\bto\b|\bfor\b|\bnot\b|\bstop\b|\bresist\b")
 _HOPE = Pattern(
     r"(?:hope|hopes|hoped|hoping|expects?|wants?|called\s+on|urges?|urged)\s+(?:that\s+)?(?:the\s+)?"
     r"(?P<target>[EA]+)(?:['’]s)?[^.;]{0,40}?\b(?:will|would|can|to|should|gets?|stays?|\w+s)\b"
 )
-_SHOULD = Pattern(r"[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|needs?\s+to|has\s+to|ought)")
+HOPED = Pattern(
+    r"\bit\s+is\s+hoped\s+(?:that\s+)?(?:the\s+)?(?P<target>[EA]+)(?:\s+(?:side|government|B+))?\s+(?:will|would|can|could)\b",
+    hints=("hoped",),
+)
+_SHOULD = Pattern(
+    r"[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|need(?:s|ed)?\s+to|has\s+to|had\s+to|have\s+to|ought)"
+)
 _REFERS = Pattern(
     r"\b(?:its?|they|such|these|the\s+(?:move|measures?|decision|tariffs?|volume|shipments|deal"
     r"|agreement))\b|\bshipments\b"
 )
+_WILL_DO = Pattern(r"(?:\s+that)?[\s“\"]*(?:the\s+)?[EA]+\s+will\b")
+_REASON = Pattern(r"\b(?:since|because|after|while|but|which)\b")
+_CONDITION = Pattern(r"\b(?:if|unless)\b[^,;]*")
 _JOINT = Pattern(
     r"(?:,\s+(?:while|and|but)\s+|;\s+|,\s+and\s+then\s+.*|\s+while\s+|\s+and\s+)(?:[\w\s]{0,24})$"
 )
-_ASIDE = Pattern(r",\s+(?:although|though|while|which\s+are|which\s+is|a\s+move|adding)\b")
+_ASIDE = Pattern(
+    r",\s+(?:although|though|while|which\s+are|which\s+is|a\s+(?:move|charge|claim|accusation|allegation)|adding|and\s+(?:it|they|he|she)\s+(?:has\s+|have\s+|also\s+)*(?:filed|lodged|requested|challenged))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +94,10 @@ def claim_fact(reading: Reading, claim: Claim, rule: Rule) -> Fact:
     return rule.fact(claim.start, end, fields)
 
 
-def stems(reading: Reading, fact: Fact) -> set[str]:
-    """Return what a claim blames for, whatever the form of the words."""
-    found = (match.group() for match in BLAME.finditer(reading.article.mask, fact.start, fact.end))
-    return {word[:8] for word in found if word not in ("short of", "at odds")}
+def stems(reading: Reading, fact: Fact) -> list[str]:
+    """Return what a claim blames for, in order, whatever the form of the words."""
+    found = (match.group() for match in _BLAMING.finditer(reading.article.mask, fact.start, fact.end))
+    return [word[:8] for word in found if word not in ("short of", "at odds", "inaction")]
 
 
 def opponents(reading: Reading, actor: Actor, start: int, end: int) -> tuple[str, ...]:
@@ -93,6 +113,12 @@ def stance_of(reading: Reading, saying: Saying, end: int) -> str | None:
         return None
     if _ALWAYS.match(verb):
         return "accuse"
+    if _NAMES_SO.match(verb):
+        named = opponents(reading, saying.actor, saying.end, end) or _REFERS.search(said)
+        if named and _CHARGE.search(said) and _DENIED.search(said):
+            return "reject"
+        if named and BLAME.search(said):
+            return "accuse"
     if _DEMAND.fullmatch(verb) or verb.startswith(("ask", "call")):
         return "demand" if _TO_SOMEBODY.match(said) and _TO_DO.search(said) else None
     if verb.startswith("hope"):
@@ -104,11 +130,13 @@ def stance_of(reading: Reading, saying: Saying, end: int) -> str | None:
 
 
 def _by_content(reading: Reading, saying: Saying, end: int) -> str | None:
-    said = reading.article.mask[saying.end : end]
+    said = _CONDITION.sub("", reading.article.mask[saying.end : end])
     if FORCED.search(said):
         return "accuse"
+    if _WILL_DO.match(said):  # only the reason for what it will do can blame
+        said = "".join(_REASON.split(said, maxsplit=1)[1:])
     named = bool(opponents(reading, saying.actor, saying.end, end))
-    if named and _SHOULD.search(said):
+    if named and (_SHOULD.search(said) or HOPED.search(said)):
         return "demand"
     blamed = BLAME.search(said) or UNDONE.search(said)
     return "accuse" if blamed and (named or _REFERS.search(said)) else None

@@ -19,7 +19,11 @@ from detente.news.kinds.claim_words import (
     stance_of,
     stems,
 )  # fmt: skip
-from detente.news.kinds.claims_laid_down import IN_RESPONSE, LAID_DOWN, read_laid_down
+from detente.news.kinds.claims_laid_down import ABROAD, ASKED, LAID_DOWN, Blamed, read_laid_down
+from detente.news.kinds.claims_named import DONE_BY, IN_RESPONSE
+from detente.news.kinds.claims_told import RULES as TOLD
+from detente.news.kinds.claims_told import read_told
+from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -54,41 +58,63 @@ _LODGED = Rule(
     example="Canada requested consultations with the United States at the World Trade Organization.",
     near_miss="Canada held consultations with the United States at the World Trade Organization.",
 )  # fmt: skip
-RULES = (_ACCUSE, _REJECT, _DEMAND, _QUOTED, _LODGED, IN_RESPONSE, LAID_DOWN)
+RULES = (_ACCUSE, _REJECT, _DEMAND, _QUOTED, _LODGED, *TOLD, IN_RESPONSE, DONE_BY, LAID_DOWN, ABROAD, ASKED)
+_OWN_VOICE = frozenset(rule.name for rule in (IN_RESPONSE, DONE_BY, LAID_DOWN, ABROAD))
 _BY_STANCE = {"accuse": _ACCUSE, "reject": _REJECT, "demand": _DEMAND}
 _LODGE = Pattern(
-    r"\b(?:(?:filed|lodged|launched|initiated|brought|will\s+file"
-    r"|files)\s+(?:an?\s+)?(?:\w+\s+){0,3}?(?:complaint|case|dispute|lawsuit|challenge)"
-    r"|(?:requested|requests|sought)\s+(?:[\w-]+\s+){0,3}?consultations)\b",
-    hints=("complaint", "case", "dispute", "lawsuit", "challenge", "consultation"),
+    r"\b(?:(?:filed|lodged|launched|initiated|brought|will\s+file|submitted|opened|started|took"
+    r"|files)\s+(?:an?\s+|its\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:complaint|case|dispute|lawsuit|challenge|proceedings)"
+    r"|(?:requested|requests|sought|(?:made|filed|submitted)\s+a\s+request\s+for)\s+(?:[\w-]+\s+){0,3}?consultations"
+    r"|(?:challenged|challenges|took|sued|appealed)\s[^.;]{3,80}?\s(?:at|before|to|with|in)\s+the\s+(?:[BK]+|wto|dispute)"
+    r"|(?:lodged|made)\s+(?:an?\s+)?(?:solemn|stern|strong|formal|serious)\s+(?:representations?|protests?))\b",
+    hints=(
+        "complaint",
+        "case",
+        "dispute",
+        "lawsuit",
+        "challenge",
+        "consultation",
+        "proceedings",
+        "took",
+        "representation",
+        "protest",
+        "sued",
+        "appealed",
+    ),
 )
+_PASSIVE = Pattern(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$")
 _BEFORE_SPEAKER = Pattern(r",[”\"’]?\s+(?:\S+\s+)?$")
+_CLOSING = 90
+"""How far from the end of its sentence a verb of saying may stand that closes it, in characters."""
 _IF = Pattern(r"(?:^|,\s)(?:if|should)\b|\bif\s+(?:the\s+)?$")
 _THIS = Pattern(r"\b(?:this|these|such|it|they|the\s+(?:move|measures?|decision|tariffs?|practices))\b")
+_MEASURED = Pattern(
+    lambda: (
+        rf"\b(?:exports|imports|shipments|trade|growth|output|sales|gdp)\b[^,;]{{0,60}}?(?:{verbs('up')}|{verbs('down')})"
+    )
+)
 _PLAN = Pattern(r"(?:the\s+)?[EB]+\s+(?:will|would|is\s+going)\b")
 _ASKS = Pattern(
     r"\b(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
-    r"|[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought)\b"
+    r"|[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought|has\s+to|have\s+to|needs?\s+to)\b"
 )
 
 
 def read_claims(reading: Reading) -> list[Fact]:
     """Return what states accuse, reject and demand, one claim to a clause."""
     found: list[Fact] = []
-    blamed: tuple[str, ...] = ()
+    blamed = Blamed()
     for sentence in reading.article.sentences:
         own = [*_said(reading, sentence), *_lodged(reading, sentence), *_quoted(reading, sentence)]
+        own = own or list(read_told(reading, sentence))
         if not own and reading.issuer:
             own = list(read_laid_down(reading, sentence, blamed))
-            blamed = _target(own[-1].fields["target"]) if own else blamed
+            if own:
+                blamed = Blamed(tuple(own[-1].fields["target"].split(",")), sentence.number)
         for fact in own:
             if not any(_overlaps(fact, old) for old in found[-6:]) and not _told(reading, fact, found):
                 found.append(fact)
     return found
-
-
-def _target(codes: str) -> tuple[str, ...]:
-    return tuple(codes.split(","))
 
 
 def _overlaps(one: Fact, two: Fact) -> bool:
@@ -97,13 +123,15 @@ def _overlaps(one: Fact, two: Fact) -> bool:
 
 def _told(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
     """Say whether a government's text accuses of the same in general words again."""
-    if fact.rule not in ("claim-in-response", "claim-laid-down"):
+    if fact.rule not in _OWN_VOICE:
         return False
     words = stems(reading, fact)
+    if fact.rule in (IN_RESPONSE.name, DONE_BY.name):
+        words = words[:1]  # what a noun names is the same wrong, whatever is told of it
     return any(
-        old.fields["target"] == fact.fields["target"] and words and words <= stems(reading, old)
+        old.fields["target"] == fact.fields["target"] and words and set(words) <= set(stems(reading, old))
         for old in found[-20:]
-        if old.rule in ("claim-in-response", "claim-laid-down")
+        if old.rule in _OWN_VOICE
     )
 
 
@@ -117,6 +145,7 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             not actor.state
             or not actor.codes
             or _IF.search(mask, max(sentence.start, actor.start - 8), actor.start)
+            or _PASSIVE.search(mask, max(sentence.start, saying.start - 24), saying.start)
         ):
             continue
         following = sayings[number + 1] if number + 1 < len(sayings) else None
@@ -136,6 +165,8 @@ def _whom(reading: Reading, saying: Saying, end: int) -> tuple[str, ...]:
     """Return whom a claim is against: the other side of the dispute if it is named, else whoever is."""
     if saying.actor.codes == ("*",) or re.match(r"\s+W+", reading.article.mask[saying.end : end]):
         return ("*",)
+    if re.match(r"(?:\s+(?:on|upon|that|the|its|our|all))*\s+X+", reading.article.mask[saying.end : end]):
+        return ("WLD",)
     found = opponents(reading, saying.actor, saying.end, end)
     in_pair = tuple(code for code in found if code in reading.pair)
     return in_pair[:1] or found[:1] or reading.others(saying.actor.codes)
@@ -163,7 +194,10 @@ def _quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     if not (asks or BLAME.search(said) or UNDONE.search(said) or FORCED.search(said)):
         return
     others = reading.codes_in(first, last, but=actor.codes)
-    target = others[:1] or reading.others(actor.codes)
+    in_pair = tuple(code for code in others if code in reading.pair)
+    target = in_pair[:1] or reading.others(actor.codes) or others[:1]
+    if _MEASURED.search(said):
+        return
     if not target or _IF.match(said.lstrip()) or _plan(reading, first):
         return
     if others or FORCED.search(said) or _THIS.search(said):
@@ -189,8 +223,11 @@ def _saying_after(reading: Reading, sentence: Sentence) -> Saying | None:
     """Return the saying that a sentence ends with, as in `..., the ministry said`."""
     for one in reading.discourse.sayings[sentence.number]:
         place = min(one.actor.start, one.start)
-        if one.actor.start > sentence.start + 20 and _BEFORE_SPEAKER.search(
-            reading.article.mask, sentence.start, place
+        near = sentence.end - max(one.end, one.actor.end) < _CLOSING
+        if (
+            near
+            and one.actor.start > sentence.start + 20
+            and _BEFORE_SPEAKER.search(reading.article.mask, sentence.start, place)
         ):
             return one
     return None

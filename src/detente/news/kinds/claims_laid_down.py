@@ -1,123 +1,187 @@
-"""Accusations that a government's own text makes in its own voice."""
+"""Accusations and demands that a government's own text makes in its own voice: of a subject and its verb."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor
-from detente.news.kinds.claim_words import BLAME, Claim, claim_fact
+from detente.news.kinds.claim_verbs import accuses, acts, is_worth_reading, wrongs
+from detente.news.kinds.claim_words import HOPED, Claim, claim_fact
+from detente.news.kinds.claims_named import read_named
+from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
-IN_RESPONSE = Rule(
-    name="claim-in-response", kind="claim", source="The White House",
-    says="A government's text names the other's failure, theft or abuse as the reason for what it does.",
-    example="The levy is in response to Canada's unfair rules on American wine.",
-    near_miss="The order is in response to unfair trade practices.",
-)  # fmt: skip
 LAID_DOWN = Rule(
     name="claim-laid-down", kind="claim", source="The White House",
-    says="A sentence of a government's text whose subject is the other state, and whose verb blames it.",
+    says="A clause of a government's text whose subject is the other state, or what that state does, and "
+        "whose verb blames it.",
     example="Canada has failed to stop the flow of drugs.",
     near_miss="Drug gangs have failed to stop.",
 )  # fmt: skip
-_SECTION = Pattern(
-    r"(?P<by>\bin\s+(?:response|retaliation)\s+(?:to"
-    r"|for)\s+)(?P<what>(?P<target>[EA]+)(?:['’]s?)\s+[^.;]{4,160}?)"
-    r"(?=,\s+(?:P|O|the|while|president|we|it)\b|,\s+[PO]|\s+and\s+(?:is|was|will)\b|[.;]|$)",
-    hints=("response", "retaliation"),
-)
-_FAILURE = Pattern(
-    r"(?P<what>(?P<target>(?:[EA]+(?:\s+and\s+[EA]+)*|W+))['’]s?\s+(?:continued\s+|repeated\s+|ongoing\s+)?"
-    r"(?:failure|refusal|theft|violations?|breach|discriminat\w+|unfair|abuse"
-    r"|retaliation)\b[^.;]{0,140})",
-    hints=(
-        "failure",
-        "refusal",
-        "theft",
-        "violation",
-        "breach",
-        "discriminat",
-        "unfair",
-        "abuse",
-        "retaliation",
-    ),
+ABROAD = Rule(
+    name="claim-abroad", kind="claim", source="The White House",
+    says="A government's text says of foreign countries in general that they did a certain wrong.",
+    example="Foreign nations have been dumping cheap glass on the American market.",
+    near_miss="Foreign nations have trade barriers.",
+)  # fmt: skip
+ASKED = Rule(
+    name="claim-asked", kind="claim", source="The White House",
+    says="A clause of a government's text says what the other state should or must do.",
+    example="Canada must open its market to American milk.",
+    near_miss="Canada and the United States should build a pipeline.",
+)  # fmt: skip
+_ECONOMIES = r"[EA]+(?:(?:,\s+(?:the\s+)?[EA]+)*,?\s+and\s+(?:the\s+)?[EA]+)?"
+_BOUNDARY = (
+    r"(?:^|(?<![EA])[,;:(]\s+|[—–“]\s*|(?<![EA]\s)\b(?:that|because|while|as|after|when|since|although|though|whereas"
+    r"|where|but|yet|until|and|how|once)\s+)"
+    r"(?:(?:yet|but|and|in\s+fact|for\s+(?:example|instance)|for\s+(?:\w+\s+){0,2}(?:years|decades|long)|today|only\s+\w+"
+    r"|all\s+but\s+\w+|both|because|while),?\s+)*"
 )
 _SUBJECT = Pattern(
-    r"\s*(?:and\s+|but\s+|yet\s+|in\s+addition,\s+)?(?:for\s+(?:many\s+|too\s+)?(?:years|decades|long)\s+)?(?:the\s+|all\s+but\s+\w+\s+|only\s+\w+\s+)*"
-    r"(?:government\s+of\s+(?:the\s+)?)?(?P<who>[EA]+(?:\s+and\s+[EA]+)*)"
-    r"(?:\s+(?:officials|government|authorities|provinces|side|tariffs"
-    r"|(?:\w+\s+){0,3}organizations))?(?:\s+(?:and\s+\w+))?"
-    r"(?:,\s+(?:however|moreover|meanwhile|for\s+its\s+part),)?"
+    lambda: (
+        rf"{_BOUNDARY}(?:"
+        rf"(?:the\s+|all\s+but\s+\w+\s+|only\s+\w+\s+)?(?P<who>{_ECONOMIES})(?P<owns>['’]s?)?"
+        rf"|(?:(?:senior\s+)?(?:members|officials|agents|organs|parts)\s+of\s+)?(?:the\s+)?(?:government|people|leaders|authorities|officials)\s+(?:of|in)\s+(?:the\s+)?(?P<state>{_ECONOMIES})"
+        rf"|(?:the\s+|these\s+|such\s+|those\s+|this\s+)?(?:[\w-]+\s+){{0,3}}?(?:{words('deeds')})(?:\s+\w+){{0,3}}?\s+"
+        rf"(?:of|by|from)\s+(?:the\s+)?(?P<whose>{_ECONOMIES})(?:\s+(?:side|government|administration))?"
+        rf"|(?P<world>(?:(?:foreign|other|many|certain|some|several|our|these|those)\s+){{1,2}}"
+        rf"(?:nations|countries|governments|trading\s+partners|competitors|economies)|(?:our\s+)?X+)"
+        rf"|(?P<pronoun>it|they|this|(?:these|such|those|the|this)\s+(?:[\w-]+\s+)?(?:{words('deeds')}))"
+        rf")(?=[\s,])"
+    )
 )
-_GOING_ON = Pattern(r"\s*(?:it|they|(?:these|such|those)\s+(?:\w+\s+)?\w+|this(?:\s+\w+)?)\b(?=\s)")
-_NO_SUBJECT = Pattern(r"\s*(?:will|would|shall|agreed|commit|and|['’]s|with|,)")
-_VERB = Pattern(
-    r"\s+(?:\w+ly\s+)?(?:has|have|had|is|are|continues?|continued|imposes?|established|administers?"
-    r"|maintains?|applies"
-    r"|refuses?|refused|failed|fails|also\s+\w+|\w+s\b|\w+ed\b|disrupt|operate|violate|harm|undermine"
-    r"|break|hurt|target)"
+_NOUN = Pattern(
+    lambda: (
+        rf"(?:\s+(?!(?:will|would|has|have|is|are|was|were|also|not|and|to|with)\b|{acts()})[\w-]+){{0,4}}?\s+"
+        rf"(?:(?P<officers>{words('officers')})|(?P<deeds>{words('deeds')})|(?P<private>{words('private')}))"
+        r"(?:\s+and\s+(?:territories|their\s+\w+|\w+\s+officials))?(?=[\s,])"
+    )
 )
-_TREATS_WORSE = Pattern(
-    r"\bhalted\b|\bnot\s+on\s+imports\s+from\s+other\b|\bmore\s+restrictive\b|\bcompels\b|\bbut\s+not\b"
+_SHOULD = Pattern(
+    r"(?:\s+side|\s+government)?\s+(?:\w+ly\s+)?(?:should|must|ought\s+to|needs?\s+to)\s+(?!not\b|be\b|have\b)"
 )
-_OPENING = Pattern(
-    r"(?:as|in|with|while|although|after|since|for|over|during|despite|under|through|given)\b[^,;]{3,90},\s+"
-    r"(?=the\s+[EA]|[EA]|all\b|only\b|it\b|they\b)"
+_DENIED = Pattern(
+    r"\b(?:claims?|accusations?|allegations?|charges?|notion|suggestions?)\s[^.;]{0,120}?\b(?:is|are)\s+(?:\w+\s+){0,2}?"
+    r"(?:false|baseless|groundless|unfounded|untrue|fabricated|absurd|nonsense|untenable)\b",
+    hints=("false", "less", "unfounded", "untrue", "fabricat", "absurd", "nonsense", "untenable"),
 )
-_NEXT = Pattern(r",\s+and\s+(?=it\b|they\b|[EA]+)|;\s+|:\s+")
+_STATE_TOO = Pattern(r"\b(?:government|governments|officials|authorities|state|ministry|party)\b")
+_FRESH = 2
+"""For how many sentences a pronoun may stand for whom the text accused last."""
 
 
-def read_laid_down(reading: Reading, sentence: Sentence, blamed: tuple[str, ...]) -> Iterator[Fact]:
-    """Yield the accusations of a sentence; `blamed` is whom the text accused last."""
+@dataclass(frozen=True, slots=True)
+class Blamed:
+    """Whom a text accused last, and in which sentence."""
+
+    codes: tuple[str, ...] = ()
+    number: int = -_FRESH
+
+
+def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iterator[Fact]:
+    """Yield what a sentence of a government's text accuses others of, or asks of them."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
-    yield from _in_response(reading, sentence, issuer)
-    before = blamed
-    for first, last in _clauses(sentence):
-        clause = reading.article.mask[first:last]
-        going_on = _GOING_ON.match(clause)
-        if going_on:
-            before = reading.codes_in(sentence.start, first, but=issuer.codes) or before
-            if before and _accuses(clause[going_on.end() :]):
-                start = first + len(clause) - len(clause.lstrip())
-                yield claim_fact(reading, Claim(start, last, issuer, before, "accuse"), LAID_DOWN)
-            continue
-        subject = _SUBJECT.match(clause)
-        if subject is None:
-            continue
-        codes = reading.codes_in(first + subject.start("who"), first + subject.end("who"), but=issuer.codes)
-        rest = clause[subject.end() :]
-        if codes and not _NO_SUBJECT.match(rest) and _accuses(rest):
-            before = codes
-            start = first + len(clause) - len(clause.lstrip())
-            yield claim_fact(reading, Claim(start, last, issuer, codes, "accuse"), LAID_DOWN)
+    before = blamed.codes if sentence.number - blamed.number <= _FRESH else ()
+    if not (before or _names_others(reading, sentence)):
+        return
+    if not is_worth_reading(sentence, reading.article.words(sentence)):
+        return
+    yield from read_named(reading, sentence)
+    if any(reading.article.searched(_DENIED, sentence)):
+        codes = reading.codes_in(sentence.start, sentence.end, but=issuer.codes)[:1]
+        codes = codes or reading.others(issuer.codes)
+        if codes:
+            claim = Claim(sentence.start, sentence.end, issuer, codes, "reject")
+            yield claim_fact(reading, claim, LAID_DOWN)
+    for hoped in reading.article.searched(HOPED, sentence):
+        codes = reading.codes_in(*hoped.span("target"), but=issuer.codes)
+        if codes:
+            yield claim_fact(reading, Claim(hoped.start(), sentence.end, issuer, codes, "demand"), ASKED)
+    found = [
+        (match, *_charge(reading, sentence, match, before)) for match in _SUBJECT.finditer(sentence.mask)
+    ]
+    charges = [(match, codes, rule) for match, codes, rule in found if rule is not None]
+    kept = [
+        one
+        for number, one in enumerate(charges)
+        if not number or _is_new(charges[number - 1][0], one[0], sentence)
+    ]
+    for number, (match, codes, rule) in enumerate(kept):
+        start = sentence.start + _beginning(match)
+        end = sentence.start + kept[number + 1][0].start() if number + 1 < len(kept) else sentence.end
+        while reading.article.body[end - 1] in ' .,;”"':
+            end -= 1
+        stance = "demand" if rule is ASKED else "accuse"
+        if rule is not None and end > start:
+            yield claim_fact(reading, Claim(start, end, issuer, codes, stance), rule)
 
 
-def _in_response(reading: Reading, sentence: Sentence, issuer: Actor) -> Iterator[Fact]:
-    for pattern in (_SECTION, _FAILURE):
-        for match in reading.article.searched(pattern, sentence):
-            codes = reading.codes_in(*match.span("target"), but=issuer.codes)
-            if codes and BLAME.search(match["what"]):
-                start = match.start() if pattern is _SECTION else match.start("what")
-                yield claim_fact(
-                    reading, Claim(start, match.end("what"), issuer, codes, "accuse"), IN_RESPONSE
-                )
+def _names_others(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence speaks of anybody abroad, which is cheaper to see than what it says of them."""
+    names = reading.article.names.between(sentence.start, sentence.end)
+    if any(name.kind in ("sides", "world") or reading.issuer not in name.codes for name in names):
+        return True
+    return "foreign" in sentence.mask or "countries" in sentence.mask or "nations" in sentence.mask
 
 
-def _accuses(rest: str) -> bool:
-    verb = _VERB.match(rest)
-    return verb is not None and bool(BLAME.search(rest) or _TREATS_WORSE.search(rest))
+def _beginning(match: re.Match[str]) -> int:
+    groups = ("who", "state", "whose", "world", "pronoun")
+    place = next(match.start(group) for group in groups if match[group])
+    head = match.group()[: place - match.start()]
+    return (
+        place
+        if match["who"] or match["pronoun"] or match["world"]
+        else match.start() + len(head) - len(head.lstrip(" ,;:(—–“"))
+    )
 
 
-def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a sentence that may have a subject of their own."""
-    mask = sentence.mask
-    opening = _OPENING.match(mask)
-    start = opening.end() if opening else 0
-    for match in _NEXT.finditer(mask):
-        yield sentence.start + start, sentence.start + match.start()
-        start = match.end()
-    yield sentence.start + start, sentence.start + len(mask.rstrip(" ."))
+def _is_new(first: re.Match[str], second: re.Match[str], sentence: Sentence) -> bool:
+    """Say whether a second charge of a sentence is one of its own: after a comma, of another subject."""
+    joined = re.match(r"\s*[,;:]\s+(?:and\s+|but\s+)?", second.group()) or second.start() > first.end() + 200
+    before = sentence.mask[: second.start() + 1].rstrip()
+    same = first["pronoun"] is not None and first["pronoun"] == second["pronoun"]
+    return bool(joined or before.endswith((",", ";"))) and not same
+
+
+def _charge(
+    reading: Reading, sentence: Sentence, match: re.Match[str], before: tuple[str, ...]
+) -> tuple[tuple[str, ...], Rule | None]:
+    """Return whom a subject stands for, and by which rule its verb accuses it or asks something of it."""
+    rest = sentence.mask[match.end() :]
+    if match["world"]:
+        return ("WLD",), ABROAD if wrongs(rest) else None
+    if match["pronoun"]:
+        codes = (
+            reading.codes_in(sentence.start, sentence.start + match.start(), but=(reading.issuer,)) or before
+        )
+        return codes, LAID_DOWN if codes and accuses(rest) else None
+    group = next(group for group in ("who", "state", "whose") if match[group])
+    place = sentence.start + match.start(group)
+    codes = reading.codes_in(place, sentence.start + match.end(group))
+    if not codes or reading.issuer in codes:
+        return (), None
+    if group == "who":
+        return codes, _of_state(match, rest)
+    return codes, LAID_DOWN if accuses(rest) else None
+
+
+def _of_state(match: re.Match[str], rest: str) -> Rule | None:
+    """Return by which rule a state, its officers or its deeds are blamed; its firms with it alone."""
+    if not match["owns"] and not match["who"].endswith("A"):
+        if _SHOULD.match(rest):
+            return ASKED
+        if accuses(rest):
+            return LAID_DOWN
+    noun = _NOUN.match(rest)
+    if noun is None or (noun["private"] and not _STATE_TOO.search(rest, noun.end())):
+        return None
+    after = rest[noun.end() :]
+    if noun["officers"] and _SHOULD.match(after):
+        return ASKED
+    return LAID_DOWN if accuses(after) else None

@@ -12,11 +12,12 @@ from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
 _END = Pattern(
-    r"(?:;|,\s+(?:while|but|which|including|and\s+\(|and\s+(?:said|says|added|that\b|(?:the\s+)?[EABWP]+)"
+    r"(?:;|,\s+(?:while|but|which|who|including|in\s+addition\s+to|and\s+\(|and\s+(?:said|says|added|that\b|(?:the\s+)?[EABWP]+)"
     r"|by\s|allowing|a\s+move|although|with|effective|starting"
     r"|(?:the\s+)?[EABOP]+(?:\s+\w+){0,2}\s+(?:said|says|added|announced|wrote)|the\s+(?:statement"
     r"|ministry|commission))"
-    r"|\s+and\s+\((?:[ivx]+|\d|N+)\)|,?\s+and\s+will\b|\.\s|[.”\"]*$)"
+    r"|\s+and\s+\((?:[ivx]+|\d|N+)\)|,?\s+and\s+will\b|,?\s+and\s+(?:has\s+|have\s+)?(?:also\s+)?(?:pledged|promised|agreed|vowed|committed|offered"
+    r"|undertook|intends?|plans?)\s+to\b|\s+while\s+(?:the\s+)?[EBPW]+|\s+and\s+(?:the\s+)?[EBP]+\s+(?:will|shall|would|is\s+to|are\s+to|agreed|pledged|promised|has)\b|\.\s|[.”\"]*$)"
 )
 _BY = Pattern(r"\b(?:by|effective|starting\s+on|starting|beginning|from)\s+D+|D+$")
 

@@ -9,8 +9,9 @@ from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor, Saying
 from detente.news.kinds.commitment_clauses import Promise, clause_fact
-from detente.news.kinds.commitments_named import LISTED, NAMED, read_listed, read_named
-from detente.news.lexicon.wording import verbs, words
+from detente.news.kinds.commitments_bound import ABROAD, BOUND, DONE_BY, read_bound
+from detente.news.kinds.commitments_named import LISTED, NAMED, read_listed, read_made, read_named
+from detente.news.lexicon.wording import either, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -40,17 +41,19 @@ _ITEM = Rule(
     example="China will (1) remove its tariffs and (2) lift its limits on exports.",
     near_miss="China (1) removed its tariffs and (2) lifted its limits on exports.",
 )  # fmt: skip
-RULES = (_PROMISED, NAMED, _WILL, _REPORTED, _ITEM, LISTED)
+RULES = (_PROMISED, NAMED, BOUND, DONE_BY, ABROAD, _WILL, _REPORTED, _ITEM, LISTED)
 _PROMISE = Pattern(
     lambda: (
         r"\breached\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|deal|accord"
         r"|consensus)\s+(?:with\s+(?:the\s+)?[EP]+\s+)?to\s+"
         r"|\bannounced\s+(?:new\s+)?(?:measures|steps|plans)\s+to\s+(?!impose|raise|levy|hit)"
-        rf"|(?:{verbs('promise')})(?P<how>\s+(?:on\s+the\s+sidelines[^,;.]{{0,60}}?\s+|in\s+D+\s+|D+\s+"
-        rf"|also\s+)?"
-        r"(?:(?:not\s+)?to\s+(?!be\b|an?\b|the\b|meet\b|talk\b|in\b|on\b|at\b|D)|that\s+(?:it|they|he|she"
+        rf"|(?:{either((), ('promise', 'offer'))})(?P<how>"
+        r"\s+(?:on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
+        r"|in\s+(?:principle|writing|public|return|exchange)\s+|formally\s+|publicly\s+|jointly\s+|again\s+|or\s+\w+ed\s+)?"
+        r"(?:(?:not\s+)?to\s+(?!be\b|an?\b|the\b|meet\b|talk\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
         r"|E+)?"
-        r"|[“\"])|\s+on\b)"
+        rf"|[“\"]|(?:[\w-]+\s+){{0,3}}?(?:{words('acts_promised')}|M+)\b)"
+        r"|\s+on\b(?!\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:framework|deal|agreement|truce|pause|consensus|pact|outline|roadmap)))"
         r"|\b(?:is|are|remains?)\s+committed\s+to\b"
     ),
     hints=(
@@ -63,21 +66,27 @@ _PROMISE = Pattern(
         "guarant",
         "swear",
         "swor",
+        "offer",
         "reached",
         "announced",
     ),
 )
 _TO_TALK = Pattern(r"\s*(?:continue\s+)?(?:talks|negotiat)")
-_NOT = Pattern(r"\b(?:not|never|n['’]t)\s+$")
+_NOT = Pattern(r"\b(?:not|never|n['’]t|could|may|might|would|should|can|must)\s+$")
+_NEITHER = Pattern(r"\b(?:neither|nor|den(?:y|ies|ied)\s+(?:that|having))\b")
 _FUTURE = Pattern(
     r"\b(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
     r"|plans?\s+to))\s+"
     r"(?:(?:also|both|all|therefore|now|instantly|immediately|further|each|continue\s+to|have\s+to|jointly"
-    r"|soon|then|(?!apply|supply|rely|reply|comply)\w+ly)\s+)*"
+    r"|soon|then|(?!apply|supply|rely|reply|comply|likely|probably|possibly)\w+ly)\s+)*"
     r"(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not\s+)?[a-z]+\s+(?:[a-z]+\b)?)",
     hints=("will", "shall", "going to", "would", "is to", "are to", "intend", "plan"),
 )
 _EXCLUDED = Pattern(lambda: rf"^(?:{words('excluded_acts')})(?!\w)")
+_ONGOING = Pattern(
+    r"be\s+(?!meet|talk|visit|travel|attend|hold|fac|pay|look|watch|seek|go|com|hav|try|hop|expect|consider|wait)[a-z]+ing\b"
+)
+_CURRENCIES = ("USD", "EUR", "CNY", "CAD", "GBP", "JPY")
 _REFRAINS = Pattern(
     r"not\s+(?:impose|adopt|raise|introduce|go|increase|launch|apply|require|discriminate|retaliate|levy"
     r"|charge|devalue"
@@ -108,6 +117,8 @@ _DOUBTS = (
     "accus",
 )
 _UNREAL = Pattern(r"\b(?:if|unless|should|whether|once)\s+(?:the\s+)?$")
+_AND_SAID = Pattern(r"\band\s+(?:said|says|added|announced|pledged|promised)\s+(?:that\s+)?$")
+_MARK = Pattern(r"(?:,|[”\"’])\s*(?:[\w.’-]+\s+){0,4}$")
 _HOPED = Pattern(r"\b(?:expect|hope|want|believe|think|predict)s?\s+(?:that\s+)?(?:the\s+)?$")
 
 
@@ -117,12 +128,25 @@ def read_commitments(reading: Reading) -> list[Fact]:
     for sentence in reading.article.sentences:
         facts = [
             *_promised(reading, sentence), *read_named(reading, sentence), *_stated(reading, sentence),
-            *read_listed(reading, sentence),
+            *read_listed(reading, sentence), *read_bound(reading, sentence), *read_made(reading, sentence),
         ]  # fmt: skip
         for fact in sorted(facts, key=lambda one: one.start):
-            if not any(fact.start < old.end and old.start < fact.end for old in found[-8:]):
+            overlaps = any(fact.start < old.end and old.start < fact.end for old in found[-8:])
+            if not overlaps and not _same_sum(reading, fact, found):
                 found.append(fact)
     return found
+
+
+def _same_sum(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
+    """Say whether a state promises no other sums of money than before: the same thing again."""
+    sums = _sums(reading, fact)
+    told = [old for old in found if old.fields["actor"] == fact.fields["actor"]]
+    return bool(sums) and sums <= {one for old in told for one in _sums(reading, old)}
+
+
+def _sums(reading: Reading, fact: Fact) -> set[tuple[float, str]]:
+    found = reading.article.amounts_in(fact.start, fact.end)
+    return {(one.value, one.unit) for one in found if one.unit in _CURRENCIES}
 
 
 def _promised(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -136,7 +160,8 @@ def _promised(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
                 actor is None
                 or not actor.state
                 or not actor.codes
-                or _NOT.search(mask, max(place - 6, 0), place)
+                or _NOT.search(mask, max(place - 8, 0), place)
+                or _NEITHER.search(mask, sentence.start, place)
             ):
                 continue
             weak = not match.group(group).startswith(("agree", "commit"))
@@ -180,6 +205,8 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         actor = reading.subject(sentence, match.start())
         if actor is None or not actor.state or not actor.codes or _is_unreal(reading, sentence, actor):
             continue
+        if match.group().startswith("shall") and reading.article.mask[actor.end - 1] == "O":
+            continue  # an order to an office of its own
         told = _told(reading, sentence, match, actor)
         if told is None:
             continue
@@ -203,6 +230,12 @@ def _is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool
         return True
     if match["intends"] and not reading.issuer:
         return False
+    if _ONGOING.match(act):
+        return True
+    if act.startswith("discuss"):
+        return bool(reading.issuer) and match.group().startswith("will")
+    if act.startswith("never ") and not _REFRAINS.match(act.replace("never", "not", 1)):
+        return False
     if act.startswith("not ") and not _REFRAINS.match(act):
         return False
     clause = re.split(r"[,;]", reading.article.mask[match.end() : sentence.end])[0]
@@ -218,18 +251,30 @@ def _is_unreal(reading: Reading, sentence: Sentence, actor: Actor) -> bool:
     ) or bool(_UNREAL.search(reading.article.mask, max(actor.start - 16, sentence.start), actor.start))
 
 
+def _closes(reading: Reading, sentence: Sentence, saying: Saying, place: int) -> bool:
+    """Say whether a saying after a place tells what stands there, as in `..., the ministry said`."""
+    first = min(saying.start, saying.actor.start)
+    return first >= place and bool(_MARK.search(reading.article.mask, sentence.start, first))
+
+
 def _told(
     reading: Reading, sentence: Sentence, match: re.Match[str], actor: Actor
 ) -> tuple[Rule, str] | None:
     """Return by which rule a deed to come is known and from whom; None where nobody who may says so."""
     sayings = reading.discourse.sayings[sentence.number]
-    saying = next((one for one in sayings if one.start > match.start() or one.end <= actor.start), None)
+    saying = next(
+        (one for one in sayings if one.end <= actor.start or _closes(reading, sentence, one, match.end())),
+        None,
+    )
     quote = reading.article.quote_at(match.start())
     speaker = saying.actor if saying else reading.speaker_of(quote) if quote else None
     if speaker is None:
         plain = not match.group().startswith("would") and (not actor.person or reading.issuer in actor.codes)
         own = reading.article.mask[actor.start : actor.end].strip() in ("we", "i")
         return (_WILL, "") if plain and not quote and (not own or reading.issuer) else None
-    if not speaker.state or (saying is not None and saying.verb.startswith(_DOUBTS)):
+    doubted = saying is not None and saying.verb.startswith(_DOUBTS)
+    if not speaker.state or (
+        doubted and not _AND_SAID.search(reading.article.mask, sentence.start, actor.start)
+    ):
         return None
     return _REPORTED, speaker.attribution

@@ -21,9 +21,22 @@ _ENDS = r"(?:expir\w+|end(?:s|ed|ing)?|laps\w+|clos(?:e|es|ed|ing)|run(?:s|ning)
 _BEFORE = Pattern(
     r"\b(?:by|until|till|before|(?:no|not)\s+later\s+than|deadline\s+(?:of|on|is|for\s+[\w\s]{0,30}\s+is)"
     r"|due\s+(?:on|by)"
-    rf"|due\s+to\s+{_ENDS}\s+(?:on|in)|{_ENDS}\s+(?:on|in|at\s+the\s+end\s+of)|valid\s+(?:until|through)"
+    rf"|{_ENDS}(?:\s+(?:on|in|at|by|at\s+the\s+end\s+of|as\s+of))?|valid\s+(?:until|through)"
     rf"|through"
-    r"|extended\s+(?:until|to|through)|as\s+late\s+as)\s+(?:N+\S{0,6}\s+[^D]{0,30}?\s?on\s+)?$"
+    r"|extended\s+(?:until|to|through)|as\s+late\s+as)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\s?on\s+)?$"
+)
+_MOVED = Pattern(r"\b(?:extend\w*|push\w*|postpon\w*|mov\w*|delay\w*)\b[^;]{0,60}\bto\s+$")
+_ON_THE_WAY = Pattern(
+    r"\b(?:loaded|transit|entered|withdrawn|shipped|made|built|ordered|imported)\b[^.;]{0,40}\bbefore\s+(?:N+[^D]{0,60})?$"
+)
+"""Which goods are meant, told by the day before which they left."""
+_NAMED = Pattern(
+    r"\s+(?:[\w-]+\s+)?(?:deadline|cut-?off|due\s+date|expir(?:y|ation)|time\s+limit|target\s+date)\b"
+)
+_OPEN = Pattern(r"\b(?:by|before|until|till)\s+$")
+_TO_DO = Pattern(
+    r"\b(?:must|shall|will|would|should|to|may|can|had\s+until|has\s+until|have\s+until|deadline|due|required|needs?"
+    r"|valid|exten\w+)\b"
 )
 _THROUGH = Pattern(r"\bthrough\s+$")
 _LASTS = Pattern(r"\b(?:valid|remain|extended?|continue)\b")
@@ -36,7 +49,8 @@ _COMES = Pattern(
     r"\b(?:come|comes|enter|enters|go|goes|take|takes)\s+(?:into\s+(?:force|effect)"
     r"|effect)\s+by\s+$"
 )
-_TRUCE = Pattern(r"\b(?:truce|pause|suspension)\b")
+_OTHER = Pattern(r"\b(?:exclusion|exemption|waiver|comment|licen|quota|payment|report|hearing|consultation)")
+"""What may end on the last day of a truce and is not it."""
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\band\s+(?=[a-z]+\s+(?:will|would)\b)|\bthat\s+the\s+)")
 _WHAT = (
     ("exclusion", "tariff exclusions"), ("exemption", "exemption"), ("action", "take actions"),
@@ -59,7 +73,9 @@ def read_deadlines(reading: Reading) -> list[Fact]:
                 continue
             start, end = _words(reading, sentence, time)
             within = any(fact.start < end and start < fact.end for fact in truces)
-            if time.day in ends and (within or _TRUCE.search(reading.article.mask, sentence.start, time.end)):
+            if time.day in ends and (
+                within or not _OTHER.search(reading.article.mask, sentence.start, time.end)
+            ):
                 continue
             what = _what(reading, sentence, time)
             if what == "deadline" and any(day == time.day for day, _ in found):
@@ -75,10 +91,17 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     if not time.day or "/" in time.value or time.loose:
         return False
     said = article.body[time.start : time.end].lower()
-    left = article.mask[max(time.start - 60, sentence.start) : time.start]
-    if not (_BEFORE.search(left) or _STATED.match(said)) or _COMES.search(left):
+    left = article.mask[max(time.start - 80, sentence.start) : time.start]
+    if _NAMED.match(article.mask, time.end, sentence.end):
+        return True
+    if _ON_THE_WAY.search(left):
+        return False
+    if not (_BEFORE.search(left) or _MOVED.search(left) or _STATED.match(said)) or _COMES.search(left):
         return False
     if _THROUGH.search(left) and not _LASTS.search(article.mask, sentence.start, time.start):
+        return False
+    past = time.day < article.document.published.isoformat()
+    if past and _OPEN.search(left) and not _TO_DO.search(article.mask, sentence.start, time.start):
         return False
     plain = "until" in left[-8:] or "by" in left[-4:] or _STATED.match(said)
     return bool(plain) or not _COMPARED.search(left[-40:])

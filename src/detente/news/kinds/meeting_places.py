@@ -53,7 +53,7 @@ def _spot(reading: Reading, match: re.Match[str]) -> Spot | None:
         if name.kind not in ("economy", "place") or _NO_PLACE.match(article.mask, name.end, name.end + 20):
             return None
         country = match["country"] if name.end == match.end("place") and match["country"] else ""
-        whole = name.kind == "economy" and name.name not in reading.lexicon.seats
+        whole = name.kind == "economy" and name.name not in reading.lexicon.groups.seats
         return Spot(
             match.start(), name.end + len(country), article.body[start : name.end], name.codes[0], whole
         )

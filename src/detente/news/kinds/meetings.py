@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
@@ -35,23 +36,58 @@ _CALL = Pattern(
     r"\b(?:(?:tele)?phone\s+(?:calls?|conversations?)|(?:spoke|spoken|talked|speak"
     r"|talk)\s+(?:[\w’'.]+\s+){0,5}?(?:by|on|over)"
     r"\s+(?:the\s+)?(?:tele)?phone|video\s+(?:call|conference|conversation|meeting)|phoned|telephoned"
-    r"|(?<!conference\s)call\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|by\s+(?:phone|video))\b",
+    r"|(?<!conference\s)calls?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|by\s+(?:phone|video)"
+    r"|(?:held|had|hold|have|in)\s+(?:an?|another|their|the)\s+(?:[\w-]+\s+){0,3}?(?<!conference\s)calls?"
+    r"(?!\s+(?:for|option|on\s+[EPBWA]|to\s+[a-z])))\b",
     hints=("phone", "call", "video"),
+)
+_MADE = (
+    r"(?:struck|signed|sealed|clinched|agreed|concluded|hammered\s+out|reached|brokered|forged"
+    r"|stitched\s+together)"
 )
 _TALKS = Pattern(
     r"\b(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|met|meets?(?=\s+(?:with|in"
-    r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early))|sat\s+down|spoke|agreed|hosts?"
+    r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early))|(?:sat|sits?|sitting)\s+down|spoke"
+    r"|agreed|hosts?"
     r"|hosted|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|convened?|gathered"
-    r"|weekend\s+of\s+talks"
-    r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b"
-)
+    r"|weekend\s+of\s+talks|(?:negotiating|across\s+the)\s+table|received|welcomed|session"
+    r"|exchange\s+of\s+views|saw|dinner|lunch|agree"
+    r"|(?:truce|deal|agreement|accord|pact|consensus|framework|understanding)(?:\s+(?:that|which|was|the"
+    r"|two|both|sides|countries"
+    r"|governments|and|one|[EPW]+)){0,5}\s+" + _MADE + r"|" + _MADE + r"\s+(?:(?:an?|the"
+    r"|their)\s+)?(?:[\w-]+\s+){0,4}?(?:truce|deal|agreement|accord|pact|consensus)"
+    r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b",
+    hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
+           "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
+           "table", "receiv", "welcom", "session", "views", "saw", "dinner", "lunch"),
+)  # fmt: skip
 _TRAVEL = Pattern(
     r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|visit\s+of\b"
-    r"|travel(?:s|led|ed|ling)?\s+to"
+    r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
+    r"|going\s+to\s+E"
     r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
-    hints=("visit", "be in", "trip", "travel", "arriv", "flew", "fly", "flies"),
+    hints=("visit", "be in", "trip", "travel", "arriv", "flew", "fly", "flies", "come", "coming", "came",
+           "back", "return"),
+)  # fmt: skip
+_PLANNED = Pattern(
+    r"\bwill\s+(?:also\s+)?(?:welcome|host|receive|pay|make|be)\b|\b(?:will|would|to|promised\s+to"
+    r"|agreed\s+to)\s+$"
 )
-_PLANNED = Pattern(r"\bwill\s+(?:also\s+)?(?:welcome|host|receive|pay|make)\b")
+_TRAVELLER = Pattern(
+    r"[PO]|\b(?:he|she|leaders?|delegations?|team|officials|ministers?|president|premier|negotiators?"
+    r"|commissioner)\b"
+)
+_OTHER_CLAUSE = Pattern(
+    r",\s+and\s+(?:he|she|they|it|[EPWBA]|will\b)|;|\b(?:after|before|when|where|while|since|although"
+    r"|though|following)\b"
+)
+"""Where another clause begins, whose time is not that of a meeting."""
+_BETWEEN_SIDES = Pattern(
+    r"(?:P+|W+|\b(?:negotiators|delegations|envoys|ministers|officials)\b)[^.;]{0,50}?\b(?:met"
+    r"|sat\s+down|held\s+(?:\w+\s+)"
+    r"{0,2}(?:talks|meetings?)|wrapped\s+up\s+[^.;]{0,30}talks|concluded\s+[^.;]{0,30}talks)\b"
+)
+"""Sides that meet, though the words name no place."""
 _SUMMIT = Pattern(r"\bat\s+the\s+(?:[\w-]+\s+){0,2}?summit\b")
 _PROCESS = Pattern(
     r"\b(?:(?:multiple|many|several|numerous)\s+rounds|rounds\s+of|each\s+round|began\s+in|ongoing"
@@ -64,30 +100,46 @@ _PROCESS = Pattern(
     r"|his)\s+(?:meeting|talks))\b"
 )
 _PEOPLE = Pattern(
-    r"[EPWABO]+|\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators)\b"
+    r"[EPWABO]+|\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators"
+    r"|round)\b"
 )
 _TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
 _SINCE = Pattern(r"\b(?:from|since)\s+$")
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
+_PARTNER = 60
+"""How far after the words of a meeting somebody may be named who takes part, in characters."""
 _SIDES = Pattern(r"[EPWA]")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A meeting with its place, and the people named with it."""
+
+    fact: Fact
+    spot: Spot | None
+    people: frozenset[str]
 
 
 def read_meetings(reading: Reading) -> list[Fact]:
     """Return the meetings of a text, one to an occasion."""
-    found: list[tuple[Fact, Spot | None]] = []
+    found: list[Occasion] = []
     for sentence in reading.article.sentences:
-        if _PEOPLE.search(sentence.mask):
-            for fact, spot in _in_sentence(reading, sentence):
-                if not any(_same(fact, spot, *old) for old in found):
-                    found.append((fact, spot))
-    return [fact for fact, _ in found]
+        if _is_told(sentence.mask) and _PEOPLE.search(sentence.mask):
+            for one in _in_sentence(reading, sentence):
+                if not any(_same(one, other) for other in found):
+                    found.append(one)
+    return [one.fact for one in found]
 
 
-def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[tuple[Fact, Spot | None]]:
+def _is_told(mask: str) -> bool:
+    return _TALKS.may_be_in(mask) or _CALL.may_be_in(mask) or _TRAVEL.may_be_in(mask)
+
+
+def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     mask, article = reading.article.mask, reading.article
     call = next(article.searched(_CALL, sentence), None)
     travel = next(article.searched(_TRAVEL, sentence), None)
-    talks = _TALKS.search(mask, sentence.start, sentence.end)
+    talks = next(article.searched(_TALKS, sentence), None)
     if not (call or travel or talks):
         return
     spots = spots_in(reading, sentence)
@@ -95,12 +147,20 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[tuple[Fact, S
         time for time in article.times_in(sentence.start, sentence.end) if _is_dated(reading, sentence, time)
     ]
     if call:
-        yield _fact(reading, sentence, "phone", call, _nearest(times, call.start()), None)
-        return
-    if travel and "P" in sentence.mask and (times or _PLANNED.search(mask, sentence.start, travel.start())):
+        own = _own(reading, times, call)
+        time = _nearest(own, call.start())
+        yield _fact(reading, sentence, "phone", call, time, None)
+        times = [one for one in times if one is not time]
+        spots = [spot for spot in spots if spot.start > call.end()]
+        talks = _TALKS.search(mask, call.end(), sentence.end) if spots and times else None
+    if (
+        travel
+        and _TRAVELLER.search(sentence.mask)
+        and (times or _PLANNED.search(mask, sentence.start, travel.start()))
+    ):
         place = _goal(reading, sentence, travel, spots)
         if place is not None:
-            time = _nearest(times, travel.start())
+            time = _nearest(_own(reading, times, travel), travel.start())
             yield _fact(reading, sentence, "visit", travel, time, place)
             later = [one for one in times if one is not time]
             times, spots = (
@@ -116,6 +176,9 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[tuple[Fact, S
     summit = _SUMMIT.search(mask, sentence.start, sentence.end)
     if summit and not spots and times:
         yield _fact(reading, sentence, "in_person", talks, _nearest(times, summit.start()), None)
+    days = [time for time in _own(reading, times, talks) if time.day]
+    if not spots and days and _BETWEEN_SIDES.search(mask, sentence.start, sentence.end):
+        yield _fact(reading, sentence, "in_person", talks, _nearest(days, talks.start()), None)
     yield from _talks(reading, sentence, talks, spots, times)
 
 
@@ -130,7 +193,7 @@ def _goal(reading: Reading, sentence: Sentence, travel: re.Match[str], spots: Se
 
 def _talks(
     reading: Reading, sentence: Sentence, talks: re.Match[str], spots: Sequence[Spot], times: Sequence[Time]
-) -> Iterator[tuple[Fact, Spot | None]]:
+) -> Iterator[Occasion]:
     """Yield the meetings of a sentence: one at its first place, others at each place that has a date."""
     if talks.group() == "agreed":
         spots = [spot for spot in spots if not spot.whole]
@@ -153,6 +216,20 @@ def _is_dated(reading: Reading, sentence: Sentence, time: Time) -> bool:
     return not since and not _TOLD.search(mask, start, time.start)
 
 
+def _own(reading: Reading, times: Sequence[Time], found: re.Match[str]) -> list[Time]:
+    """Return the times that no other clause parts from the words of a meeting."""
+    mask = reading.article.mask
+    return [
+        time
+        for time in times
+        if not (
+            _OTHER_CLAUSE.search(mask, time.end, found.start())
+            if time.end <= found.start()
+            else _OTHER_CLAUSE.search(mask, found.end(), time.start)
+        )
+    ]
+
+
 def _nearest(times: Sequence[Time], place: int) -> Time | None:
     return min(times, key=lambda time: abs(time.start - place), default=None)
 
@@ -164,7 +241,7 @@ def _fact(
     found: re.Match[str] | None,
     time: Time | None,
     spot: Spot | None,
-) -> tuple[Fact, Spot | None]:
+) -> Occasion:
     """Return the meeting with the clause that tells of it."""
     start, end = found.span() if found else (sentence.end, sentence.start)
     if spot is not None and sentence.start <= spot.start:
@@ -172,18 +249,27 @@ def _fact(
     if time is not None and sentence.start <= time.start < end + 120:
         start, end = min(start, time.start), max(end, time.end)
     breaks = [one.end() for one in _BREAK.finditer(reading.article.mask, sentence.start, start)]
+    start = max([sentence.start, *breaks])
     fields = {"mode": mode, "place": spot.name if spot else "", "date": time.value if time else ""}
-    return _BY_MODE[mode].fact(max([sentence.start, *breaks]), end, fields), spot
+    names = reading.article.names.between(start, min(end + _PARTNER, sentence.end))
+    people = frozenset(name.name for name in names if name.kind == "person")
+    return Occasion(_BY_MODE[mode].fact(start, end, fields), spot, people)
 
 
-def _same(fact: Fact, spot: Spot | None, other: Fact, its: Spot | None) -> bool:
-    """Say whether two mentions are of one occasion: of a kind, in one place, on days that touch."""
-    if fact.fields["mode"] != other.fields["mode"]:
+def _same(one: Occasion, other: Occasion) -> bool:
+    """Say whether two mentions are of one occasion: of a kind, in one place, on days that touch.
+
+    Two calls of one day are two where each names somebody whom the other does not.
+    """
+    if one.fact.fields["mode"] != other.fact.fields["mode"]:
         return False
+    spot, its = one.spot, other.spot
     if spot and its and spot.name != its.name and not _within(spot, its):
         return False
-    one, two = fact.fields["date"], other.fields["date"]
-    return not one or not two or _touch(one, two)
+    if one.people - other.people and other.people - one.people:
+        return False
+    day, its_day = one.fact.fields["date"], other.fact.fields["date"]
+    return not day or not its_day or _touch(day, its_day)
 
 
 def _within(spot: Spot, its: Spot) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.names import Name
-from detente.news.lexicon.wording import verbs
+from detente.news.grammar.speakers import Saying
+from detente.news.kinds.meeting_places import spots_in
+from detente.news.lexicon.wording import listed_words, verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -25,47 +28,44 @@ _REACHES = Rule(
     example="President Donald Trump and President Xi Jinping reached a deal on trade.",
     near_miss="President Donald Trump signed an order on trade.",
 )  # fmt: skip
-RULES = (_TAKES_PART, _REACHES)
+_TELLS = Rule(
+    name="participant-outcome", kind="participant",
+    says="An official who tells what the sides agreed or reached.",
+    example="Vice Minister Li Chenggang said the two sides had reached a basic understanding.",
+    near_miss="Economist Li Wei said the two sides had reached a basic understanding.",
+)  # fmt: skip
+RULES = (_TAKES_PART, _TELLS, _REACHES)
 _MEETING = Pattern(
     r"\b(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)(?:talks|talk|meeting"
     r"|meetings|meet|meets|met|negotiations|(?<!conference\s)call|conversation|summit|delegation|visit"
     r"|visited|spoke|speak|discussions|consultations|represent\w*|representative\s+from|lead\s+the|(?:led"
     r"|headed|joined|attended)\s+(?:the|by|a)"
-    r"|counterparts?|be\s+in\s+(?:the\s+)?E+|mechanism|round|side\s+was)\b",
-    hints=(
-        "talk",
-        "meet",
-        "met",
-        "negotiation",
-        "call",
-        "conversation",
-        "summit",
-        "delegation",
-        "visit",
-        "spoke",
-        "speak",
-        "discussion",
-        "consultation",
-        "represent",
-        "lead",
-        "led",
-        "headed",
-        "joined",
-        "attended",
-        "counterpart",
-        "be in",
-        "mechanism",
-        "round",
-        "side was",
-    ),
-)
+    r"|counterparts?|be\s+in\s+(?:the\s+)?E+|mechanism|round|side\s+was|delegations|(?:sit|sat|sits)\s+down"
+    r"|(?:negotiating|across\s+the)\s+table|took\s+part|accompanied|on\s+the\s+phone|telephone"
+    r"|received\s+(?:the\s+)?(?:[EA]+\s+)?(?:[OP]|prime\b|foreign\b|president\b|premier\b)"
+    r"|saw\s+(?:[EAO]+\s+)*P"
+    r"|co-chaired|chaired|flew\s+to)\b",
+    hints=("received", "saw", "chaired", "flew", "down", "table", "took part", "accompanied", "phone",
+           "talk", "meet", "met", "negotiation", "call", "conversation", "summit", "delegation", "visit",
+           "spoke", "speak", "discussion", "consultation", "represent", "lead", "led", "headed", "joined",
+           "attended", "counterpart", "be in", "mechanism", "round", "side was"),
+)  # fmt: skip
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
     r"|the)\s+)?(?:[\w-]+\s+){0,4}?"
-    r"(?:deal|agreement|truce|consensus|framework)\b|\bagreed\b"
+    r"(?:deal|agreement|truce|consensus|framework)\b|\bagreed?\b"
 )
+_STRUCK = Pattern(
+    r"\b(?:reached|struck|strikes|signed|concluded|sealed|negotiated|clinched|hammered\s+out"
+    r"|laid\s+out)\s+(?:(?:an?|the)"
+    r"\s+)?(?:[\w-]+\s+){0,5}?(?:deal|agreement|truce|consensus|framework|pact|accord)\b"
+)
+"""An outcome, which a person in office takes part in who reaches it or presents it where it was made."""
 """An outcome, which those take part in who reach it with one another."""
-_APPOSED = Pattern(r",\s+(?:the\s+)?(?P<role>(?:(?:E+|A+)\s+)?O+(?:\s+of\s+(?:the\s+)?(?:B+|[a-z]+))?)")
+_APPOSED = Pattern(
+    r",\s+(?:the\s+|then\s+(?:the\s+)?)?(?P<role>(?:(?:E+|A+)(?:['’]s?)?\s+)?(?:[a-z-]+\s+){0,2}?O+"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:B+|[a-z]+))?(?:\s+and\s+(?:[a-z-]+\s+){0,2}?O+)?)"
+)
 _SPEAKS = Pattern(
     lambda: (
         rf"(?:,[^,]{{0,80}},)?\s+(?:also\s+)?(?!announc)(?:{verbs('say')})|,\s+(?:who\s+(?:said|told)"
@@ -73,22 +73,44 @@ _SPEAKS = Pattern(
     )
 )
 _TOLD_PRESS = Pattern(r"(?:,[^,]{0,80},)?\s+(?:told|noted)\b|,\s+(?:a|an)\b|,\s+who\s+(?:said|told|noted)\b")
+_TOLD_PAPER = Pattern(r"(?:,[^,]{0,80},)?\s+told\s+(?!reporters|journalists|state|a\b|the\b|[EABP])")
 _OF_THEIRS = Pattern(
     r"\b(?:after|following|before|during|ahead\s+of|when|as)\s+(?:[\w’'-]+\s+){0,6}?(?:call|talks|meeting"
     r"|conversation|met|meet)\b"
     r"|\b(?:would|will|had)\s+(?:also\s+)?(?:meet|met|speak|spoken|hold|lead)\b|\bcounterparts?\b"
-    r"|\bagreed\b|^meeting\s"
+    r"|\bagreed\b|^meeting\s|\b(?:who\s+)?(?:has\s+|had\s+)?(?:fronted|led|headed|attended|joined|chaired)\b"
 )
+_OUTCOME = Pattern(
+    r"\b(?:W+|sides?|delegations?|teams|they|we|negotiators|governments|countries)\b[^.;]{0,60}?\b(?:agreed"
+    r"|reached"
+    r"|arrived\s+at|made\s+(?:\w+\s+){0,2}progress|hammered\s+out|have\s+an?\s+(?:\w+\s+)?(?:deal"
+    r"|framework|agreement)"
+    r"|struck|concluded|settled|(?:the|a)\s+deal\s+we)|\bdeal\s+(?:that\s+)?we\s+struck\b"
+)
+"""What somebody says who tells of a meeting's outcome for a side."""
 _MEETS = Pattern(
-    r"(?:\s+and\s+(?:\w+\s+)?(?:E+\s+)?(?:O+\s+)?P+)?\s+(?:also\s+|had\s+)?(?:met|meets|led"
-    r"|will\s+meet|(?:is|are)\s+to\s+meet|held\s+talks|spoke)\b"
+    r"(?:\s+and\s+(?:\w+\s+)?(?:E+\s+)?(?:O+\s+)?P+)?(?:,[^,.;]{1,60},)?\s+(?:also\s+|had\s+|have\s+"
+    r"|both\s+)?"
+    r"(?:met|meets?|led|leads|headed|fronted|attended|sat\s+down|held\s+(?:talks|an?\b)|hold\s+talks"
+    r"|spoke|received|hosted"
+    r"|welcomed|took\s+part"
+    r"|(?:will|would|(?:is|are|was|were)\s+(?:(?:due|scheduled|expected|set|likely)\s+)?to)\s+"
+    r"(?:meet|sit\s+down|speak|hold|lead|visit|host|receive|attend))\b"
 )
-_MET = Pattern(r"\b(?:met|meeting|talks|spoke|call|meet)\s+(?:with\s+)?$")
-_TITLE_GAP = Pattern(r"(?:['’]s?)?\s+")
+"""What stands after someone called by surname alone who meets somebody."""
+_TITLES = Pattern(r"(?:(?<=\s)|(?<![\w.’'\"“-]))(?:[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?|for\s|and\s)?))+$")
+_JOINS = Pattern(r"(?:['’]s)?(?:\s*(?:and|,)\s)?\s*")
+_MET = Pattern(
+    r"\b(?:met|meetings?|talks|spoke|speak|calls?|meet|sit\s+down|sat\s+down|received|hosted|welcomed"
+    r"|conversation"
+    r"|phone|put|accompanied|summit|led|headed|chaired|joined)\s+(?:(?:with|between|by|to|from)\s+)?"
+    r"(?:(?:[EAO]+|P+(?:,[^,]{2,60},)?\s+and)\s+)*$"
+)
+"""What stands before someone called by surname alone who is met."""
 
 
 def read_participants(reading: Reading) -> list[Fact]:
-    """Return the people who take part in meetings, each once."""
+    """Return the people who take part in meetings, each once, with what the text calls their office."""
     found: dict[str, Fact] = {}
     for sentence in reading.article.sentences:
         rule = _rule(reading, sentence)
@@ -103,37 +125,89 @@ def read_participants(reading: Reading) -> list[Fact]:
 
 
 def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
-    """Return by what a sentence has participants: a meeting, or a deal between people of two sides."""
+    """Return by what a sentence has participants: a meeting, its outcome, or a deal between two sides."""
     if "P" not in sentence.mask:
         return None
     if _MEETING.may_be_in(sentence.mask) and _MEETING.search(sentence.mask):
         return _TAKES_PART
+    said = reading.discourse.sayings[sentence.number]
+    if said and _OUTCOME.search(_with_quote(reading, sentence, said)):
+        return _TELLS
     names = reading.article.names.between(sentence.start, sentence.end)
     sides = {name.codes for name in names if name.kind == "person"}
-    return _REACHES if len(sides) > 1 and _DEAL.search(sentence.mask) else None
+    if len(sides) > 1 and _DEAL.search(sentence.mask):
+        return _REACHES
+    return _REACHES if _STRUCK.search(sentence.mask) and spots_in(reading, sentence) else None
+
+
+def _with_quote(reading: Reading, sentence: Sentence, said: Sequence[Saying]) -> str:
+    """Return a sentence, or all of the quotation that a label such as `Secretary Bessent:` opens."""
+    quote = reading.article.quote_at(said[0].end) if said[0].verb == ":" else None
+    return reading.article.mask[sentence.start : quote.end] if quote else sentence.mask
 
 
 def _fact(reading: Reading, sentence: Sentence, name: Name, rule: Rule) -> Fact | None:
     article = reading.article
-    words = len(article.body[name.start : name.end].split())
-    office = _office_before(reading, sentence, name)
+    if rule is _TELLS:
+        if _TOLD_PAPER.match(article.mask, name.end, name.end + 90):
+            return None
+        told = reading.discourse.sayings[sentence.number]
+        if not any(one.actor.person and one.actor.attribution == name.name for one in told):
+            return None
+    elif _comments_only(reading, sentence, name):
+        return None
+    full = " " in article.body[name.start : name.end].removeprefix("Mr. ").removeprefix("Ms. ")
     apposed = _APPOSED.match(article.mask, name.end, sentence.end)
-    if _comments_only(reading, sentence, name):
+    if not (full or apposed or rule is _TELLS or _meets(reading, sentence, name)):
         return None
-    if words < 2 and office is None and apposed is None and not _meets(reading, sentence, name):
-        return None
-    start, end, role, person = name.start, name.end, name.role, name.name
-    if office is not None:
-        start, role = office
-    elif apposed:
-        end, role, person = apposed.end(), _without_economy(reading, apposed), article.body[start:end]
-    if not role and words < 2:
+    shown = name if full or apposed else _in_full(reading, name)
+    if shown is not name:
+        sentence = article.sentence_at(shown.start)
+        apposed = _APPOSED.match(article.mask, shown.end, sentence.end)
+    start, role = _title(reading, sentence, shown)
+    end, person = shown.end, name.name
+    if apposed:
+        end, role = apposed.end(), _without_economy(reading, apposed)
+        said = article.body[shown.start : shown.end]
+        person = said if " " in said else person
+    if not role and not full:
         return None
     if role.startswith("counterpart"):
         before = article.names.between(sentence.start, start)
         role = next((one.role for one in before if one.kind == "person" and one.role), role)
-    fields = {"person": person, "role": role.strip(), "side": name.codes[0]}
-    return rule.fact(start, end, fields)
+    return rule.fact(start, end, {"person": person, "role": role.strip(), "side": name.codes[0]})
+
+
+def _in_full(reading: Reading, name: Name) -> Name:
+    """Return the first mention of a person with the whole name, itself where there is none."""
+    text = reading.article.body
+    return next(
+        (
+            one
+            for one in reading.article.names.found
+            if one.kind == "person"
+            and one.name == name.name
+            and text[one.start : one.end].count(" ") > 0
+            and not text.startswith(("Mr", "Ms", "Dr"), one.start)
+        ),
+        name,
+    )
+
+
+def _title(reading: Reading, sentence: Sentence, name: Name) -> tuple[int, str]:
+    """Return where the title before a person begins and what it says, else their office."""
+    match = _TITLES.search(reading.article.body, max(sentence.start, name.start - 60), name.start)
+    if match is None:
+        return name.start, name.role
+    start = match.start()
+    for one in reading.article.names.between(start, name.start):
+        start = one.end if one.kind in ("economy", "adjective", "sides", "world", "person") else start
+    joined = _JOINS.match(reading.article.body, start, name.start)
+    start = joined.end() if joined else start
+    title = reading.article.body[start : name.start].strip()
+    if not title or title.split()[0] in listed_words("no_names"):
+        return name.start, name.role
+    return start, title
 
 
 def _meets(reading: Reading, sentence: Sentence, name: Name) -> bool:
@@ -143,20 +217,6 @@ def _meets(reading: Reading, sentence: Sentence, name: Name) -> bool:
         _MEETS.match(mask, name.end, sentence.end)
         or _MET.search(mask, max(name.start - 40, sentence.start), name.start)
     )
-
-
-def _office_before(reading: Reading, sentence: Sentence, name: Name) -> tuple[int, str] | None:
-    """Return where the title before a person begins, with its economy, and the office."""
-    article = reading.article
-    before = article.names.between(max(name.start - 60, sentence.start), name.start)
-    if not before or before[-1].kind != "office" or article.body[before[-1].end : name.start].strip(" ,-"):
-        return None
-    office = before[-1]
-    start, role = office.start, article.body[office.start : office.end]
-    owner = before[-2] if len(before) > 1 and before[-2].kind in ("economy", "adjective") else None
-    if owner is not None and _TITLE_GAP.fullmatch(article.body, owner.end, start):
-        start = owner.start
-    return start, role
 
 
 def _without_economy(reading: Reading, match: re.Match[str]) -> str:

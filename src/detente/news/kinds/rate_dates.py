@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.rate_levels import Level
+from detente.news.kinds.rate_lists import is_line
 from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _EFFECTIVE = Pattern(
     r"\b(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
-    r"|puts?|enters?"
-    r"|entered)\s+into\s+(?:effect|force)|starting|beginning|starts?|started|begins?|began|as\s+of"
-    r"|as\s+from|in\s+effect"
+    r"|puts?|enters?|entering"
+    r"|entered)\s+into\s+(?:effect|force)|(?:becom(?:e|es|ing)|became)\s+(?:effective|law)|kick(?:s|ed|ing)?\s+in"
+    r"|with\s+effect|in\s+place|starting|beginning|starts?|started|begins?|began|as\s+of"
+    r"|as\s+from|in\s+effect|(?:starts?|begins?)\s+(?:collecting|charging|applying|levying|enforcing)\s+[\w%-]+"
     r"|in\s+force|appl(?:y|ies|ied)|(?:up|down|rises?|rose)\s+to\s+R+)(?:\s+(?:again|immediately|only))?"
-    r"(?:(?:\s+(?:from|on|as\s+of|since|in)\s+|,\s*|\s+)"
+    r"(?:(?:\s+(?:midnight\s+)?(?:from|on|as\s+of|since|in|after|by)\s+|,\s*|\s+)"
     r"|\s+(?:for|with\s+respect\s+to|at|from|on\s+or\s+after|N+"
     r"|T+\s+after)\b[^D;]{3,200}?\s(?:on\s+)?)(?P<date>D+)"
+)
+_ON_OR_AFTER = Pattern(
+    r"\bon\s+(?:or|and)\s+after\s+(?:N+[^D;]{0,60}?\son\s+)?(?P<date>D+)", hints=("after",)
 )
 _FROM = Pattern(
     r"\b(?:from|since|starting)\s+(?:N+\S{0,6}\s+[^.;D]{0,40}?)?(?P<date>D+)"
@@ -51,8 +56,7 @@ _GOES_ON = Pattern(
 )
 _IT_STARTS = Pattern(
     lambda: (
-        r"(?:it|they|this|these|both|the\s+(?:new\s+|latest\s+|higher\s+|extra\s+|additional\s+"
-        r"|lower\s+)?"
+        r"(?:it|they|this|these|both|(?:the|these|such|all)\s+(?:(?!and\b|of\b|for\b)[\w-]+\s+){0,3}?"
         rf"(?:measures?|cuts?|changes?|increases?|hikes?|move|rates?|reductions?|adjustments?|suspension"
         rf"|{words('tariff')}))\b"
     )
@@ -63,10 +67,15 @@ _NOW = Pattern(r"\b(?:are|is)\s+now\b|\beffective\s+(?:immediately|today)\b|^tod
 _TAKES_EFFECT = Pattern(r"\btake\s+effect\b|\beffective\b")
 _WEEKDAY = Pattern(r"\D*(?:mon|tues|wednes|thurs|fri|satur|sun)day")
 _PUT = Pattern(r"\b(?:imposed|put|hit|placed|introduced|levied|slapped|responded|retaliated|raised)\b")
+_TO_PUT = Pattern(r"\b(?:impos|plac|levy|put|introduc)\w*\b")
 _IN = Pattern(r"\b(?:in|since|on)\s+$")
 _SIGNED = Pattern(r"\b(?:signed|announced|issued|signing|announcing)\b")
 _PAST = Pattern(r"\b(?:in|during(?:\s+the)?)\s+$")
 _TARIFF = Pattern(partial(words, "tariff"))
+_BACK, _LIST_BACK = 3, 80
+"""How many sentences before a rate its day may be told, and before a line of a list."""
+_LONG = 120
+"""After how many days a thing is told of as past."""
 _CHANGES = ("reduced", "increased", "reduced_by", "suspended")
 
 
@@ -74,7 +83,7 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
     """Return the day or month from which a rate holds; empty where no dated word says."""
     if status == "peak":
         return ""
-    found = _stated(reading, level, (_EFFECTIVE,)) or (
+    found = _stated(reading, level, (_EFFECTIVE, _ON_OR_AFTER)) or (
         day_of_actions(reading) if status in ("suspended", "in_force", "reduced_by") else ""
     )
     found = (
@@ -85,8 +94,10 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
     )
     if found or status == "proposed":
         return found
+    if is_line(reading, level.sentence, level.amount):
+        return day_of_list(reading, level.sentence)
     found = told_after(reading, level.sentence)
-    if not found and status == "announced":
+    if not found and status in ("announced", "in_force"):
         found = _told_before(reading, level.sentence)
     if found or status not in _CHANGES:
         return found or _now(reading, level.sentence) or _enacted(reading, level)
@@ -96,11 +107,14 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
 def _enacted(reading: Reading, level: Level) -> str:
     """Return the past month or day that the sentence gives for a rate that was put in force."""
     article, sentence = reading.article, level.sentence
-    if not _PUT.search(article.mask, level.start, level.amount.start):
+    first = sentence.start if level.amount in level.among[1:] else level.start
+    done = _PUT.search(article.mask, first, level.amount.start) is not None
+    if not done and not _TO_PUT.search(article.mask, first, level.amount.start):
         return ""
     for time in article.times_in(sentence.start, min(level.end + 20, sentence.end)):
         last = article.mask[max(time.start - 7, 0) : time.start]
-        if _IN.search(last) and len(time.first) > 4 and _may_be_effective(reading, sentence, time):
+        past = done or is_long_ago(time.first, article.document.published)
+        if past and _IN.search(last) and len(time.first) > 4 and _may_be_effective(reading, sentence, time):
             return time.first
     return ""
 
@@ -112,7 +126,7 @@ def _stated(reading: Reading, level: Level, patterns: tuple[Pattern, ...]) -> st
         for pattern in patterns:
             for match in pattern.finditer(mask, first, last):
                 time = _time_of(reading, match)
-                near = pattern is _EFFECTIVE or first == level.amount.end
+                near = pattern is not _FROM or first == level.amount.end
                 if time and (near or time.day or "/" in time.value):
                     return time.first
     return ""
@@ -164,14 +178,43 @@ def told_after(reading: Reading, sentence: Sentence) -> str:
 def _told_before(reading: Reading, sentence: Sentence) -> str:
     """Return the day to come that the sentence before gives for tariffs."""
     article = reading.article
-    one = article.sentences[sentence.number - 1] if sentence.number else None
-    if one is None or not _TARIFF.search(one.mask):
-        return ""
-    match = _FROM.search(article.mask, one.start, one.end) or _EFFECTIVE.search(
-        article.mask, one.start, one.end
-    )
-    time = _time_of(reading, match) if match else None
-    return time.day if time and time.day > article.document.published.isoformat() else ""
+    named = set(reading.codes_in(sentence.start, sentence.end, but=(reading.issuer,)))
+    for one in reversed(article.sentences[max(sentence.number - _BACK, 0) : sentence.number]):
+        if not _TARIFF.search(one.mask):
+            continue
+        told = set(reading.codes_in(one.start, one.end, but=(reading.issuer,)))
+        match = _FROM.search(article.mask, one.start, one.end) or _EFFECTIVE.search(
+            article.mask, one.start, one.end
+        )
+        time = _time_of(reading, match) if match else None
+        if time and time.day > article.document.published.isoformat() and (named <= told or not told):
+            return time.day
+        if "R" in one.mask:
+            break
+    return ""
+
+
+def day_of_list(reading: Reading, sentence: Sentence) -> str:
+    """Return the day from which the rates of a list hold, as the sentences that lead to it say."""
+    article = reading.article
+    for one in reversed(article.sentences[max(sentence.number - _LIST_BACK, 0) : sentence.number]):
+        if "D" in one.mask and _TARIFF.search(one.mask):
+            for pattern in (_EFFECTIVE, _FROM):
+                match = pattern.search(article.mask, one.start, one.end)
+                time = _time_of(reading, match) if match else None
+                if time and time.day:
+                    return time.day
+    return ""
+
+
+def is_long_ago(day: str, published: date) -> bool:
+    """Say whether a day or month lies so far back that what it is told of was done then.
+
+    Example:
+        >>> is_long_ago("2018-03", date(2025, 6, 9)), is_long_ago("2025-06-03", date(2025, 6, 9))
+        (True, False)
+    """
+    return day[:7] < (published - timedelta(days=_LONG)).isoformat()[:7]
 
 
 def day_of_actions(reading: Reading) -> str:

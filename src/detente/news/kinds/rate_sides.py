@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.core.economies import WORLD
+from detente.news.kinds.rate_bearers import bearer_of
 from detente.news.kinds.rate_levels import Level
+from detente.news.kinds.rate_lists import (
+    is_line,
+    listed_economy,
+    respective_economy,
+    respective_goods,
+)  # fmt: skip
 from detente.news.kinds.rate_targets import (
     goods_so_far,
-    listed_economy,
     none_else_named,
     product_of,
+    says_world,
     states_target,
     target_of,
     target_so_far,
@@ -20,12 +28,13 @@ from detente.news.reading_state import Reading
 from detente.news.rules import Basis
 
 _NO_NOUN = (
-    r"(?:an?|will|would|has|have|had|is|are|was|were|to|and|on|in|of|that|each|also|could|may|must"
+    r"(?:an?|the|under|by|for|from|with|at|as|over|after|if|when|while|but|or|will|would|has|have|had|is|are|was|were|to|and|on|in|of|that|each|also|could|may|must"
     r"|(?!applied|weighted)[a-z]+ed|[a-z]+ing"
     r"|imposes?|raises?|cuts?)"
 )
 _OWNED = Pattern(
     lambda: (
+        r"\b(?:that|those|tariffs?|dut(?:y|ies)|rates?)\s+of\s+(?:the\s+)?(?P<of>E+)|"
         rf"(?P<owner>[EA]+|\b(?:its|their|his)\b)(?:['’]s?)?\s+(?:(?!{_NO_NOUN}\s)[\w-]+\s+){{0,4}}?"
         rf"(?:{words('tariff')}|R+\s+(?:[\w-]+\s+){{0,4}}?{words('tariff')}|rate\b)"
     )
@@ -39,15 +48,12 @@ _PLACED = Pattern(
 _ACTS = Pattern(
     lambda: "|".join(verbs(name) for name in ("suspend", "cut", "raise", "impose", "keep", "propose", "say"))
 )
-_BEARS = Pattern(
-    r"\b(?:pays?|paying|faces?|faced|facing|(?:is|are|be|become|remain)\s+subject\s+to|hit\s+(?:with|by)"
-    r"|bears?)\b"
-)
-_AGAINST = Pattern(r"\bagainst\s+(?:an?|the)\s+(?:new\s+)?$")
 _MUTUAL = Pattern(
     r"\bbetween\s+(?:W+|E+\s+and\s+(?:the\s+)?E+)|\b(?:tit-for-tat|mutual)\b"
     r"|\beach\s+(?:cut|lower|reduce|raise|impose|suspend)"
 )
+_BETWEEN = Pattern(r"\bbetween\s+(?:W+|(?:the\s+)?E+\s+and\s+(?:the\s+)?E+)")
+_ANY_NAME = Pattern(r"[EAPWBX]")
 _JOINED_ING = Pattern(r"(?:\bby|\bwhile|\band|,|\))\s+$")
 _PASSIVE = Pattern(
     r"\b(?:will|would|shall|to)\s+be\s+(?:levied|imposed|charged|raised|applied|added"
@@ -77,16 +83,25 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
         level: The rate.
         before: The sides of the rate before it, which a sentence that names nobody goes on with.
     """
-    product = product_of(reading, level)
-    bearer = _bearer(reading, level)
+    product = respective_goods(reading, level.sentence, level.among, level.amount) or product_of(
+        reading, level
+    )
+    named = respective_economy(reading, level.sentence, level.among, level.amount) or listed_economy(
+        reading, level.sentence, level.amount
+    )
+    if named and named != ("*",):
+        return Sides(_lister(reading, level, named, before), named, product)
+    bearer, market = bearer_of(reading, level)
     if bearer:
-        imposer = reading.others(bearer) or tuple(
-            code for code in (reading.issuer,) if code and (code,) != bearer
-        )
-        return Sides(imposer or ("WLD",), bearer, product, "resolved")
-    listed = listed_economy(reading, level)
-    if listed and reading.issuer:
-        return Sides((reading.issuer,), listed, product)
+        imposer = market or _charging(reading, bearer) or _other_named(reading, level, bearer)
+        return Sides(imposer or (WORLD,), bearer, product, "stated" if market else "resolved")
+    if _BETWEEN.search(reading.article.mask, level.amount.start, level.end):
+        return Sides(("*",), ("*",), product)
+    beside = level.amount in level.among[1:] and not _ANY_NAME.search(
+        reading.article.mask, level.start, level.end
+    )
+    if beside and before is not None and not says_world(reading, level):
+        return Sides(before.imposer, before.target, product, "resolved")
     target, world = target_of(reading, level, product)
     imposer = _imposer(reading, level, target)
     if imposer and imposer == target:
@@ -95,12 +110,54 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
     silent = not imposer and not target and not world
     meant = goods_so_far(reading, level) if silent else ()
     if meant:
-        return Sides(reading.others(meant) or ("WLD",), meant, product, "resolved")
+        return Sides(reading.others(meant) or (WORLD,), meant, product, "resolved")
     if silent and before is not None and not _NAMES.search(level.sentence.mask):
         return Sides(before.imposer, before.target, product, "resolved")
     if imposer == ("*",) and not states_target(reading, level):
         return Sides(imposer, imposer, product)
     return _filled(reading, level, imposer, target, world, product)
+
+
+def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Sides | None) -> tuple[str, ...]:
+    """Return who charges the rate of a list: its publisher, whose tariffs are told of, else as before."""
+    if reading.issuer and (reading.issuer,) != named:
+        return (reading.issuer,)
+    beside = level.among and level.among[0] != level.amount
+    if beside and before is not None and before.imposer != named:
+        return before.imposer
+    codes = _owner_named(reading, level, named)
+    if codes:
+        return codes
+    listed = is_line(reading, level.sentence, level.amount)
+    acting = () if listed else _acting(reading, level, level.sentence.start)
+    if acting and acting != named:
+        return acting
+    if before is not None and before.imposer != named:
+        return before.imposer
+    return _charging(reading, named) or (WORLD,)
+
+
+def _owner_named(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose tariffs the sentence speaks of anywhere, besides those that bear a rate."""
+    for owner in _OWNED.finditer(reading.article.mask, level.sentence.start, level.sentence.end):
+        codes = reading.codes_in(*owner.span("owner"))[:1] if (owner["owner"] or "-")[0] in "EA" else ()
+        away = _IN_TARGET.search(reading.article.mask, max(owner.start() - 30, 0), owner.start())
+        if codes and codes[0] not in but and not away:
+            return codes
+    return ()
+
+
+def _other_named(reading: Reading, level: Level, bearer: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one economy that a sentence names besides those that bear a rate."""
+    named = reading.codes_in(level.sentence.start, level.sentence.end, but=bearer)
+    return named if len(named) == 1 else ()
+
+
+def _charging(reading: Reading, bearer: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who charges what an economy bears, as the text is about them or published by them."""
+    own = tuple(code for code in (reading.issuer,) if code and code not in bearer)
+    main = tuple(code for code in reading.pair[:1] if code and code not in bearer)
+    return (reading.others(bearer) if len(bearer) == 1 else ()) or own or main
 
 
 def _filled(
@@ -116,30 +173,15 @@ def _filled(
     if not target and not world:
         target = target_so_far(reading, level, imposer)
     if not imposer:
+        imposer = _owner_named(reading, level, target)
+    if not imposer:
         own = bool(reading.issuer) and (reading.issuer,) != target
-        imposer = (
-            (reading.issuer,) if own else reading.others(target) or tuple(filter(None, reading.pair[:1]))
-        )
+        main = tuple(code for code in reading.pair[:1] if code and code not in target)
+        imposer = (reading.issuer,) if own else reading.others(target) or main or (WORLD,)
     if not target:
         other = reading.others(imposer) if reading.is_dispute and not world else ()
-        target = other or ("WLD",)
+        target = other or (WORLD,)
     return Sides(imposer, target, product, basis)
-
-
-def _bearer(reading: Reading, level: Level) -> tuple[str, ...]:
-    """Return who pays a rate, where the words say who pays rather than who charges."""
-    mask, sentence = reading.article.mask, level.sentence
-    for match in reversed(list(_BEARS.finditer(mask, sentence.start, level.amount.start))):
-        actor = reading.subject(sentence, match.start())
-        if actor is not None and actor.codes and actor.codes != ("*",):
-            return actor.codes
-    if _AGAINST.search(mask, max(level.amount.start - 20, sentence.start), level.amount.start):
-        names = reading.article.names.between(sentence.start, level.amount.start)
-        codes = [
-            name.codes for name in names if name.kind == "economy" and name.name not in reading.lexicon.seats
-        ]
-        return codes[-1] if codes else ()
-    return ()
 
 
 def _imposer(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:
@@ -164,6 +206,8 @@ def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) 
     owner = owners[-1] if owners else None
     if owner is None or owner["owner"] in ("its", "their", "his"):
         return ()
+    if owner["of"]:
+        return reading.codes_in(*owner.span("of"))[:1]
     if _IN_TARGET.search(mask, max(owner.start() - 30, 0), owner.start()):
         return ()
     codes = reading.codes_in(*owner.span("owner"))
@@ -173,7 +217,8 @@ def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) 
 def _acting(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
     """Return the subject of the nearest verb of doing before a rate; none where no verb has one."""
     mask, sentence = reading.article.mask, level.sentence
-    for match in reversed(list(_ACTS.finditer(mask, first, level.amount.start))):
+    told_of = level.amount.end if level.amount.value == 0 else level.amount.start
+    for match in reversed(list(_ACTS.finditer(mask, first, told_of))):
         joined = _JOINED_ING.search(mask, max(match.start() - 7, 0), match.start())
         actor = None if match.group().endswith("ing") and joined else reading.subject(sentence, match.start())
         own = actor is not None and (first == sentence.start or actor.start >= first)

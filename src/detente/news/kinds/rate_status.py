@@ -25,7 +25,9 @@ _VERBS = Pattern(
 _NOUNS = frozenset(("levy", "levies", "set", "place", "target", "charge", "stay", "plan"))
 """Forms that are more often nouns, or parts of other verbs, than what they would say as verbs."""
 _ARTICLE = Pattern(r"\b(?:an?|the)\s+$")
-_PEAK = Pattern(r"\b(?:peak|peaked|peaking|as\s+high\s+as|record\s+high|high\s+of)\b")
+_PEAK = Pattern(
+    r"\b(?:peak|peaked|peaking|(?<!is\s)(?<!are\s)(?<!run\s)(?<!runs\s)as\s+high\s+as|record\s+high|high\s+of)\b"
+)
 _BY = Pattern(
     r"\bby\s+(?:an?\s+(?:average|additional|further|extra)\s+(?:of\s+)?|about\s+|some\s+|up\s+to\s+"
     r"|another\s+"
@@ -53,13 +55,14 @@ _CONTINUES = Pattern(r"\b(?:would|will|shall)\s+(?:continue\s+to|remain|stay|kee
 _OTHER_CLAUSE = Pattern(r",\s+(?:after|as|because|while|and|but|although|since|which|when)\b|;")
 _ANNOUNCED = Pattern(
     r"\b(?:announced?|announces|announcing|signed|signing|decided|decision|ordered|orders|will|shall|set\s+to"
-    r"|to\s+take\s+effect|plans\s+to\s+impose|issued|is\s+implementing|determined?|intends?)\b"
+    r"|to\s+take\s+effect|plans\s+to\s+impose|issued|is\s+implementing|determined?|intends?|agree[sd]?)\b"
 )
 _STARTS = Pattern(r"\b(?:to|will)\s+take\s+effect\b|\beffective\b|\bstarting\b|\bwill\s+be\b|\bwould\s+be\b")
 _NOW = Pattern(
     r"\b(?:now|currently|current|already|remains?\s+in\s+(?:effect|force|place)|in\s+force"
     r"|in\s+effect|took\s+effect)\b"
 )
+_WILL_FACE = Pattern(r"\b(?:will|shall|to)\s+(?:soon\s+|now\s+|then\s+)?(?:face|bear|carry|incur)\b")
 _TO_IMPOSE = Pattern(r"\b(?:to\s+)?(?:impose|levy|slap|place|put|charge|apply|set)\s+(?:\S+\s+){0,3}$")
 
 
@@ -131,7 +134,9 @@ def _increased(said: _Words) -> bool:
 
 
 def _in_force(said: _Words) -> bool:
-    return said.verb == "keep" or bool(_NOW.search(said.left[-80:] + said.right[:60]))
+    return (said.verb == "keep" and not _WILL_FACE.search(said.left)) or bool(
+        _NOW.search(said.left[-80:] + said.right[:60])
+    )
 
 
 def _announced(said: _Words) -> bool:

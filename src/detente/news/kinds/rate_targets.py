@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
+from detente.core.economies import WORLD
+from detente.news.grammar.article import Sentence
 from detente.news.kinds.rate_levels import Level
-from detente.news.lexicon.products import goods_named, products
+from detente.news.kinds.rate_lists import given_to
+from detente.news.lexicon.products import Goods
 from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
-_NAMED = r"(?P<target>[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)*)"
+_NAMED = r"(?P<target>[EA]+(?:(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:the\s+)?[EA]+)*)"
 _ON = Pattern(
     r"\b(?:on|against|upon)\s+(?:(?:all|some|most|any|certain|many|those|these|the|its|their|various"
     r"|selected|articles"
     r"|imports?|goods|products?|shipments|exports|worth|items|of|from|imported|another|[\w’'-]+|M+|N+|R+"
     r"|,)\s+){0,9}?" + _NAMED
 )
-_FROM = Pattern(
-    r"\b(?:imports?|imported|goods|products?|articles|resources|shipments|cars|vehicles|steel|coming|made"
-    r"|originating|[a-z]+(?=\s+from))\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?" + _NAMED
+_FOR_GOODS = Pattern(
+    r"\b(?:for|to|when)\s+(?:(?:all|any|certain|covered|most|those|these|the)\s+)*"
+    r"(?:[\w-]+\s+)?(?:goods|imports|products|articles|countries|partners)\s+(?:of|from)\s+(?:the\s+)?"
+    + _NAMED
 )
-_OF_ORIGIN = Pattern(
-    r"(?P<target>[EA]+)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:goods|imports|products|exports|cars|vehicles|steel|autos?|articles|automobiles|drugs|wines?)\b"
+_AVERAGE = Pattern(
+    r"\b(?:average\s+(?:applied\s+|bound\s+)|simple\s+average|trade-weighted|most[-\s]favou?red[-\s]nation"
+    r"|average\s+(?:[EA]+\s+)?(?:[\w-]+\s+)?(?:tariff|duty|rate))\b"
+)
+"""Rates that an economy applies to all."""
+_BY_AGREEMENT = Pattern(
+    r"(?P<agreement>K+)[-\s](?:compliant|qualifying|eligible|originating|goods|content|covered|treatment)"
+    r"|\b(?:(?:goods|products|articles|parts)\s+(?:under|of)|meet|meets|satisfy|qualify\w*|comply\w*|compliant)"
+    r"\s+(?:\w+\s+){0,4}?(?P<named>K+)"
 )
 _CHARGE = Pattern(
-    r"\b(?:charge|charging|hit|hitting|target|targeting|slap|slapping|threatened|threaten)\s+(?:the\s+)?"
+    r"\b(?:charge|charges|charged|charging|hit|hitting|target|targeting|slap|slapping|threatened|threaten)\s+(?:the\s+)?"
     + _NAMED
-    + r"\s+(?:with\s+)?(?:an?\s+)?"
+    + r"\s+(?:with\s+|(?:[\w-]+\s+){1,3}?(?=(?:an?\s+)?R))?(?:an?\s+)?"
 )
 _WORLD = Pattern(
     r"\b(?:imported|all\s+imports|foreign-made|foreign\s+\w+|all\s+(?:other\s+)?(?:countries|nations"
@@ -40,12 +50,27 @@ _WORLD = Pattern(
 _WEAK = ("imported", "foreign")
 """Words of all countries' goods, unless the clause names one."""
 _INTO = Pattern(r"\b(?:into|entering|enter|to)\s+(?:the\s+)?$")
-_GOODS = Pattern(products)
-_IN_LINE = Pattern(r"(?P<who>E+)\s*[(:–—-]\s*$")
-_NO_WORLD = ("", "transshipped goods")
-"""No goods, or goods of those economies that the text is about, whose tariffs are not for all the world."""
 _TARIFF = Pattern(partial(words, "tariff"))
 _SAME_GOODS = Pattern(r"\b(?:these|those|such|the\s+same)\s+(?:goods|products|imports|items)\b")
+
+
+@cache
+def _from(goods: Goods) -> Pattern:
+    """Return the pattern for goods that are from somewhere."""
+    return Pattern(
+        rf"\b(?:imports?|imported|goods|products?|articles|resources|shipments|{goods.words}|coming|made"
+        r"|originating|[a-z]+(?=\s+from))\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?" + _NAMED
+    )
+
+
+@cache
+def _of_origin(goods: Goods) -> Pattern:
+    """Return the pattern for an economy's goods."""
+    return Pattern(
+        r"(?P<target>[EA]+)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:(?![EA])[\w-]+\s+){0,2}?"
+        rf"(?:goods|imports|products|exports|articles|{goods.words})\b"
+        r"(?!\s+(?:industr|mill|maker|produc|sector|compan|farm|work|tariff|dut|lev|market|firm|giant|grower|export))"
+    )
 
 
 def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
@@ -54,7 +79,7 @@ def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
         return ()
     number = level.sentence.number
     for one in reversed(reading.article.sentences[max(number - 2, 0) : number]):
-        for pattern in (_ON, _OF_ORIGIN) if _TARIFF.search(one.mask) else ():
+        for pattern in (_ON, _of_origin(reading.lexicon.goods)) if _TARIFF.search(one.mask) else ():
             match = pattern.search(reading.article.mask, one.start, one.end)
             codes = reading.codes_in(*match.span("target")) if match else ()
             if len(codes) == 1:
@@ -62,16 +87,10 @@ def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
     return ()
 
 
-def listed_economy(reading: Reading, level: Level) -> tuple[str, ...]:
-    """Return the economy of a line such as Japan (25%)."""
-    match = _IN_LINE.search(reading.article.mask, level.sentence.start, level.amount.start)
-    return reading.codes_in(match.start("who"), match.start("who") + 1) if match else ()
-
-
 def states_target(reading: Reading, level: Level) -> bool:
     """Say whether the words of a rate name whose goods it is on."""
-    mask = reading.article.mask
-    return bool(_ON.search(mask, level.start, level.end) or _FROM.search(mask, level.start, level.end))
+    mask, from_there = reading.article.mask, _from(reading.lexicon.goods)
+    return bool(_ON.search(mask, level.start, level.end) or from_there.search(mask, level.start, level.end))
 
 
 def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> tuple[str, ...]:
@@ -81,7 +100,7 @@ def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> t
     sentences = reading.article.sentences
     for one in reversed(sentences[max(level.sentence.number - 8, 0) : level.sentence.number]):
         if _TARIFF.search(one.mask):
-            for pattern in (_FROM, _ON):
+            for pattern in (_from(reading.lexicon.goods), _ON):
                 match = pattern.search(reading.article.mask, one.start, one.end)
                 codes = reading.codes_in(*match.span("target"), but=imposer) if match else ()
                 if codes:
@@ -93,27 +112,64 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
     """Return whose goods bear a rate, and whether the words say all countries'."""
     mask, sentence = reading.article.mask, level.sentence
     end = min(max(level.end, level.amount.end), sentence.end)
-    for pattern in (_ON, _CHARGE, _FROM, _OF_ORIGIN):
-        for first, last in ((level.amount.start, min(end + 2, sentence.end)), (level.start, end)):
-            match = pattern.search(mask, first, last)
-            if match:
-                codes = reading.codes_in(*match.span("target"))
-                if codes and not _INTO.search(
-                    mask, max(match.start("target") - 16, 0), match.start("target")
-                ):
-                    return codes, False
+    named = (
+        given_to(reading, sentence, level.amount)
+        or _beside(reading, level, end)
+        or _members(reading, level, end)
+    )
+    if named:
+        return named, False
     world = _WORLD.search(mask, level.start, end)
     if world and world.group().startswith(_WEAK):
-        named = reading.codes_in(level.start, end, but=(reading.issuer, "WLD"))
+        named = reading.codes_in(level.start, end, but=(reading.issuer, WORLD))
         if reading.issuer and len(named) == 1:
             return named, False
-    if world or (product not in _NO_WORLD and none_else_named(reading, level)):
+    goods_of_all = product and not reading.lexicon.goods.are_of_the_parties(product)
+    if world or (goods_of_all and none_else_named(reading, level)):
         return (), True
-    for match in _ON.finditer(mask, sentence.start, sentence.end):
-        codes = reading.codes_in(*match.span("target"))
-        if codes:
-            return codes, False
-    return (), bool(_WORLD.search(mask, sentence.start, sentence.end))
+    named = _in_sentence(reading, sentence)
+    average = _AVERAGE.search(mask, level.start, level.amount.start) is not None
+    return named, not named and (average or _WORLD.search(mask, sentence.start, sentence.end) is not None)
+
+
+def _beside(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
+    """Return whose goods the words of a rate name: after it first, else before it."""
+    mask, sentence = reading.article.mask, level.sentence
+    goods = reading.lexicon.goods
+    for pattern in (_ON, _CHARGE, _from(goods), _of_origin(goods)):
+        for first, last in ((level.amount.start, min(end + 2, sentence.end)), (level.start, end)):
+            match = pattern.search(mask, first, last)
+            codes = reading.codes_in(*match.span("target")) if match else ()
+            if match and codes:
+                place = match.start("target")
+                if not _INTO.search(mask, max(place - 16, 0), place):
+                    return codes
+    return ()
+
+
+def _in_sentence(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    """Return whose goods a sentence names anywhere, its publisher's own aside."""
+    for pattern in (_ON, _FOR_GOODS):
+        for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
+            codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))
+            if codes:
+                return codes
+    return ()
+
+
+def says_world(reading: Reading, level: Level) -> bool:
+    """Say whether the words of a rate are of all economies' goods."""
+    return _WORLD.search(reading.article.mask, level.start, level.end) is not None
+
+
+def _members(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
+    """Return the other members of an agreement whose goods a rate is on, as in goods under the agreement."""
+    match = _BY_AGREEMENT.search(reading.article.mask, level.start, end)
+    place = match.start("agreement" if match["agreement"] else "named") if match else -1
+    name = reading.article.names.covering(place) if match else None
+    members = reading.lexicon.groups.members.get(name.name, ()) if name else ()
+    imposer = reading.issuer or next((code for code in reading.pair if code in members), "")
+    return tuple(code for code in members if code != imposer)
 
 
 def none_else_named(reading: Reading, level: Level) -> bool:
@@ -126,9 +182,9 @@ def none_else_named(reading: Reading, level: Level) -> bool:
 
 def product_of(reading: Reading, level: Level) -> str:
     """Return the goods that a rate is on, where its words name some."""
-    mask = reading.article.mask
+    mask, goods = reading.article.mask, reading.lexicon.goods
     for first, last in ((level.amount.end, level.end), (level.start, level.amount.start)):
-        match = _GOODS.search(mask, first, last)
+        match = goods.named.search(mask, first, last)
         if match:
-            return goods_named(match.group())
+            return goods.called(match.group())
     return ""

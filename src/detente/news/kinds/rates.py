@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.news.facts import Fact, listed
-from detente.news.kinds.rate_dates import effective_date
+from detente.news.kinds.rate_dates import effective_date, is_long_ago
 from detente.news.kinds.rate_levels import Level, levels_in
 from detente.news.kinds.rate_sides import Sides, sides_of
 from detente.news.kinds.rate_status import STAGES, status_of
+from detente.news.kinds.rate_targets import says_world
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
@@ -41,27 +42,34 @@ RULES = tuple(
              "billion."),
     )
 )  # fmt: skip
-_LATER = ("announced", "in_force")
+_LATER = ("announced", "in_force", "increased", "reduced")
 """Stages at which a rate told of again may say its day."""
 _BY_STATUS = {rule.name.removeprefix("rate-"): rule for rule in RULES}
 
 
 def read_rates(reading: Reading) -> list[Fact]:
     """Return the tariff rates of a text, each once at its most advanced stage."""
-    found: list[tuple[Fact, float | None]] = []
+    found: list[_Told] = []
     before: Sides | None = None
     for sentence in reading.article.sentences:
         for level in levels_in(reading, sentence):
             before = sides_of(reading, level, before)
-            found.append((_fact(reading, level, before), _worth(reading, level)))
+            fact = _fact(reading, level, before)
+            long_ago = is_long_ago(str(fact.fields["date"] or "9"), reading.article.document.published)
+            found.append(_Told(fact, _worth(reading, level), says_world(reading, level), long_ago))
     return _once(found)
 
 
 def _fact(reading: Reading, level: Level, sides: Sides) -> Fact:
     status = status_of(reading, level)
+    day, published = effective_date(reading, level, status), reading.article.document.published
+    if status == "in_force" and day > published.isoformat():
+        status = "announced"
+    elif status == "announced" and day and is_long_ago(day, published):
+        status = "in_force"
     fields = {
         "from": listed(sides.imposer), "to": listed(sides.target), "rate_percent": level.amount.value,
-        "previous_percent": level.previous, "status": status, "date": effective_date(reading, level, status),
+        "previous_percent": level.previous, "status": status, "date": day,
         "product": sides.product,
     }  # fmt: skip
     return _BY_STATUS[status].fact(level.start, level.end, fields, sides.basis)
@@ -73,22 +81,41 @@ def _worth(reading: Reading, level: Level) -> float | None:
     return min(sums, key=lambda one: abs(one.start - level.amount.start)).value if sums else None
 
 
-def _once(found: list[tuple[Fact, float | None]]) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A rate as a sentence tells it: the value of its goods, whether on all the world, or long ago."""
+
+    fact: Fact
+    worth: float | None
+    world: bool
+    long_ago: bool
+
+    def repeats(self, other: _Told) -> bool:
+        """Say whether it is the same rate as one told before, which has the same sides and percent."""
+        product, earlier = self.fact.fields["product"], other.fact.fields["product"]
+        goods = product == earlier or (product == "" and not self.world)
+        return (
+            goods
+            and (None in (self.worth, other.worth) or self.worth == other.worth)
+            and (self.long_ago == other.long_ago)
+        )
+
+
+def _once(found: list[_Told]) -> list[Fact]:
     """Return each rate once: the same sides, percent, product and list, at the most advanced stage."""
-    kept: dict[tuple[Any, ...], list[tuple[Fact, float | None]]] = {}
-    for fact, worth in found:
-        fields = fact.fields
+    kept: dict[tuple[Any, ...], list[_Told]] = {}
+    for told in found:
+        fields = told.fact.fields
         key = (fields["from"], fields["to"], fields["rate_percent"], fields["status"] == "reduced_by")
         group = kept.setdefault(key, [])
-        same = [
-            place for place, (old, other) in enumerate(group)
-            if fields["product"] in ("", old.fields["product"]) and (None in (worth, other) or worth == other)
-        ]  # fmt: skip
-        if not same:
-            group.append((fact, worth))
-        elif fields["date"] and not group[same[0]][0].fields["date"] and fields["status"] in _LATER:
-            old, other = group[same[0]]
-            group[same[0]] = (replace(old, fields={**old.fields, "date": fields["date"]}), other)
-        elif fields["date"] and STAGES[fields["status"]] > STAGES[group[same[0]][0].fields["status"]]:
-            group[same[0]] = (fact, worth)
-    return [fact for group in kept.values() for fact, _ in group]
+        same = next((place for place, one in enumerate(group) if told.repeats(one)), None)
+        if same is None:
+            group.append(told)
+            continue
+        old = group[same].fact
+        if fields["date"] and not old.fields["date"] and fields["status"] in _LATER:
+            dated = replace(old, fields={**old.fields, "date": fields["date"]})
+            group[same] = replace(group[same], fact=dated)
+        elif fields["date"] and STAGES[fields["status"]] > STAGES[old.fields["status"]]:
+            group[same] = told
+    return [one.fact for group in kept.values() for one in group]

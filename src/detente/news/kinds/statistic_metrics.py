@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 
+from detente.core.economies import WORLD
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.statistic_values import DOWN, UP
-from detente.news.lexicon.metrics import metric_named, metrics
+from detente.news.lexicon.metrics import Metric, Metrics
+from detente.news.lexicon.products import Goods
 from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
-METRIC = Pattern(metrics)
 _TARIFF = Pattern(partial(words, "tariff"))
 _SUBJECT_TARIFF = Pattern(lambda: rf"{words('tariff')}[^,;]{{0,40}}\bon\s+(?:[\w’']+\s+){{0,3}}$")
-_AFTER = Pattern(
-    r"\s+(?:of|in)\s+(?:the\s+)?(?:[\w’'-]+\s+|[EA]+(?:['’]s)?\s+){0,4}?"
-    r"(?P<metric>gdp|exports|imports|trade|output|production|sales|rare\s+earths?|consumption|employment"
-    r"|shares?)\b"
-)
 _LINK = Pattern(
     r"\b(?:by|of|up|down|to|at|from|was|were|is|are|over|about|around|approximately|nearly|some|only|than"
     r"|an?|the|for)\s*$"
@@ -39,7 +35,6 @@ _OF_GOODS = Pattern(
     r"\s+(?:worth\s+)?(?:of\s+)?(?:[EA]+\s+)?(?:[a-z-]+\s+){0,3}?(?:goods|products|imports"
     r"|exports)\b"
 )
-_UNITS = Pattern(r"\s*(?:units|jobs|vehicles|cars|workers|aircraft)")
 _BUYS = Pattern(
     r"\b(?:purchas\w*|commit\w*|buy\w*|invest|investing|spend\w*|procure\w*|pledg\w*|agreed|raise|harm"
     r"|worth|target\w*|cover\w*)\b"
@@ -53,15 +48,39 @@ _WITH = Pattern(r"\b(?:to|from|with)\s+(?:the\s+)?$")
 _OF = Pattern(r"\s+(?:of|in|from)\b")
 _IMPORTS_OF = Pattern(r"\bimports\s+of\b")
 _GAP = Pattern(r"(?:['’]s)?(?:\s+[\w’'-]+){0,3}\s+")
+_TRADE_SHARE = "trade share of GDP"
+"""What the share of trade in output is called, as metrics.yaml has it."""
 _BACK = 8
 """How many sentences back a figure's economy or period may have been named."""
 _LEFT = 120
 """How far before its figure a metric may stand, in characters."""
 
 
-def metric_before(mask: str, start: int, end: int) -> re.Match[str] | None:
+@cache
+def _after(metrics: Metrics) -> Pattern:
+    """Return the pattern for what a figure before it is a part of."""
+    return Pattern(
+        r"\s+(?:of|in)\s+(?:the\s+)?(?:[\w’'-]+\s+|[EA]+(?:['’]s)?\s+){0,4}?"
+        rf"(?P<metric>{metrics.wholes})\b"
+    )
+
+
+@cache
+def _units(goods: Goods) -> Pattern:
+    """Return the pattern for what is counted one by one."""
+    return Pattern(rf"\s*(?:units|jobs|workers|{goods.words})")
+
+
+def metric_before(reading: Reading, start: int, end: int) -> re.Match[str] | None:
     """Return the last metric that a stretch names."""
-    return next(reversed(list(METRIC.finditer(mask, start, end))), None)
+    found = reading.lexicon.metrics.named.finditer(reading.article.mask, start, end)
+    return next(reversed(list(found)), None)
+
+
+def _known(reading: Reading, metric: re.Match[str]) -> Metric | None:
+    """Return the metric that is found, None where its words are those after `of` alone."""
+    metrics, said = reading.lexicon.metrics, metric.group()
+    return metrics.called(said) if metrics.named.fullmatch(said) else None
 
 
 def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> re.Match[str] | None:
@@ -70,8 +89,9 @@ def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> re.Match[
     base = max(sentence.start, amount.start - _LEFT)
     if _TARIFF.search(mask, amount.end, min(amount.end + 36, sentence.end)):
         return None
-    after = _AFTER.match(mask, amount.end, sentence.end) if amount.unit != "USD" else None
-    found = metric_before(mask, base, amount.start)
+    wholes = _after(reading.lexicon.metrics)
+    after = None if amount.is_money else wholes.match(mask, amount.end, sentence.end)
+    found = metric_before(reading, base, amount.start)
     if found is None:
         return re.compile(re.escape(after["metric"])).search(mask, after.start("metric")) if after else None
     between = mask[found.end() : amount.start]
@@ -87,10 +107,11 @@ def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: re.Matc
     mask = reading.article.mask
     after = mask[amount.end : min(amount.end + 50, sentence.end)]
     if amount.unit == "number":
-        level = METRIC.fullmatch(metric.group()) is not None and metric_named(metric.group()).level
+        known = _known(reading, metric)
+        level = known is not None and known.level
         if 1900 <= amount.value <= 2100 or (amount.value < 1000 and not level):
             return False
-        if not level and not _UNITS.match(after) and amount.value < 10_000:
+        if not level and not _units(reading.lexicon.goods).match(after) and amount.value < 10_000:
             return False
     if _NOT_COUNTED.match(after.strip()) or (amount.unit != "percent" and _OF_GOODS.match(after)):
         return False
@@ -99,19 +120,19 @@ def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: re.Matc
 
 def metric_name(reading: Reading, metric: re.Match[str]) -> str:
     """Return what a metric is called."""
-    said = metric.group()
-    if METRIC.fullmatch(said) is None:
-        return re.sub(r"\s+", " ", said)
-    name = metric_named(said).name
+    known = _known(reading, metric)
+    if known is None:
+        return re.sub(r"\s+", " ", metric.group())
+    name = known.name
     before = reading.article.mask[max(metric.start() - 120, 0) : metric.start()]
-    return "trade share of GDP" if name == "trade accounts" or (name == "gdp" and "trade" in before) else name
+    return _TRADE_SHARE if name == "gdp" and "trade" in before else name
 
 
 def geo_of(reading: Reading, sentence: Sentence, amount: Amount, metric: re.Match[str]) -> str:
     """Return whose figure it is: of whom the metric is said to be, else of whom was spoken last."""
-    known = metric_named(metric.group()).of if METRIC.fullmatch(metric.group()) else ""
-    if known:
-        return known
+    known = _known(reading, metric)
+    if known and known.of:
+        return known.of
     mask, names = reading.article.mask, reading.article.names
     after = reading.codes_in(amount.end, min(amount.end + 24, sentence.end))
     if after and re.match(r"\s+of\s", mask[amount.end : amount.end + 4]):
@@ -138,7 +159,7 @@ def _spoken_of(reading: Reading, sentence: Sentence, amount: Amount, partners: t
                 name.kind in ("economy", "adjective", "body")
                 and not partner
                 and name.codes
-                and not set(name.codes) & {*partners, "WLD"}
+                and not set(name.codes) & {*partners, WORLD}
             ):
                 return name.codes[0]
     return next((code for code in reading.pair if code), "")

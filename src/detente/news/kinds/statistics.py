@@ -54,7 +54,7 @@ _EXPECTATION = Rule(
     near_miss="China's exports grew less than those of Japan.",
 )  # fmt: skip
 RULES = (_FIGURE, _ELIDED, _EXPECTATION)
-_NUMERIC = frozenset(("percent", "USD", "EUR", "CNY", "CAD", "GBP", "JPY", "tons", "number", "points"))
+_NUMERIC = frozenset(("percent", "tons", "number", "points"))
 _FOLLOWS = Pattern(
     r"(?:\s+of\s+[^,]{2,30}|\s+in\s+D+)?(?:\s+(?:jobs|units|tons))?,?\s*(?:or|and|,"
     r"|to)\s+(?:to\s+)?(?:an?\s+)?"
@@ -118,7 +118,7 @@ def _with_numbers(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     mask = reading.article.mask
     amounts = [
         one for one in reading.article.amounts_in(sentence.start, sentence.end)
-        if one.unit in _NUMERIC and one.start not in reading.tariff_amounts
+        if (one.is_money or one.unit in _NUMERIC) and one.start not in reading.tariff_amounts
     ]  # fmt: skip
     expected = [one for one in amounts if is_expected(mask, one, sentence.end)]
     metric: re.Match[str] | None = None
@@ -186,7 +186,7 @@ def _without(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield figures told without a number, as in exports rising less than forecast."""
     mask = reading.article.mask
     for expected in reading.article.searched(EXPECTED, sentence):
-        metric = metric_before(mask, sentence.start, expected.start())
+        metric = metric_before(reading, sentence.start, expected.start())
         if metric is None or expected.start() - metric.end() > 70:
             continue
         between = mask[metric.end() : expected.start()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +10,8 @@ from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.rate_dates import day_of_actions, told_after
-from detente.news.lexicon.wording import words
+from detente.news.kinds.truce_ends import end_of_truce, is_stretch
+from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -26,23 +26,17 @@ _TRUCE = Rule(
 RULES = (_TRUCE,)
 _SPOKEN_OF = Pattern(lambda: rf"{words('tariff')}|Q+|R+")
 _WORD = Pattern(
-    r"\b(?:truce|ceasefire|cease-fire|pause|moratorium|suspension|suspending|suspend|suspends|suspended"
-    r"|paused|pausing|pauses"
-    r"|extend(?:ed|s|ing)?\s+the\s+suspension|on\s+hold|postpone|postponed|delayed?|reprieve"
-    r"|extension)\b",
-    hints=(
-        "truce",
-        "cease",
-        "paus",
-        "moratorium",
-        "suspen",
-        "on hold",
-        "postpone",
-        "delay",
-        "reprieve",
-        "exten",
+    lambda: (
+        rf"{verbs('suspend')}|\b(?:truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold"
+        r"|extend(?:ed|s|ing)?\s+the\s+suspension|reprieve|extension|grace\s+period|delay|pause"
+        r"|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
     ),
-)
+    hints=(
+        "truce", "cease", "paus", "moratorium", "suspen", "hold", "held", "postpon", "delay", "reprieve",
+        "exten", "standstill", "respite", "grace", "froz", "freez", "halt", "shelv", "put",
+        "push", "defer", "waiv",
+    ),
+)  # fmt: skip
 _STRONG = Pattern(
     r"\b(?:truce|ceasefire|cease-fire)\b|\bT+\s+(?:\w+\s+)?(?:pause|truce|suspension|window|reprieve"
     r"|extension)|\bpause\b"
@@ -57,6 +51,14 @@ _NOT = Pattern(
     r"|licen)|\bshipments\b"
     r"|\bimplementation\b|\binvestigations?\b|\bnon-tariff\b|\bcountermeasures\b|\blimits\b"
 )
+_NOT_LEFT = Pattern(
+    r"\b(?:hearing|meeting|summit|vote|trip|visit|decision|ruling|investigation|probe|election|payment|report"
+    r"|launch|plans?|projects?|orders|production|plant|factory|investment\w*)s?\b[^,;.]{0,40}$"
+)
+"""What else is put off."""
+_THE_SUSPENSION = Pattern(
+    r"\b(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:suspension|pause|truce|moratorium|standstill|reprieve)\b(?!\s+of\b)"
+)
 _NEVER = Pattern(r"\bde\s+minimis\b|\belectronic\s+transmissions\b")
 _FOR_A_WHILE = Pattern(
     r"(?P<cut>\b(?:cut|cutting|slash|slashing|lower|lowering|reduce|reducing|drop|keep|kept|treatment"
@@ -69,6 +71,9 @@ _AGREED = Pattern(
     r"|announced?)\b"
 )
 _NAMED = Pattern(r"\b(?:truce|ceasefire|cease-fire)\b")
+_A_TRUCE = Pattern(
+    r"\b(?:truce|ceasefire|cease-fire|pause|suspension|moratorium|standstill|reprieve|suspended|suspends|paused)\b"
+)
 _LENGTH = Pattern(r"T+")
 _FOR_ONE = Pattern(r"\bfor\s+(?:another\s+|a\s+)(?:full\s+)?(?P<unit>year|month|week)\b")
 _WINDOW = Pattern(r"\s+(?:\w+\s+)?(?:deadline|window|period|truce|pause)")
@@ -82,11 +87,6 @@ _UNTIL = Pattern(
     r"|runs?\s+out\s+(?:on|in)"
     r"|lapses?\s+(?:on|in)|deadline\s+of)\s+D+|\buntil\s+(?=D)|D*until\s+D+"
 )
-_UNTIL_DAY = Pattern(
-    r"\b(?:until|through|till|expires?\s+(?:on|in)?|expire\s+on|ends?\s+(?:on|at\s+[^D]{2,50}?\s+on)"
-    r"|ending\s+on|lapses?\s+on|deadline\s+of"
-    r"|runs?\s+out\s+on)\s+(?:N+\S{0,6}\s+[^D]{0,40}?\son\s+)?$|\bto\s+$"
-)
 _NOT_START = Pattern(
     r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|expire|expires|ends?"
     r"|by)\s+(?:on\s+)?$"
@@ -96,7 +96,6 @@ _NAMED_BY = Pattern(
     hints=("truce", "ceasefire", "temporary", "pause"),
 )
 _HAPPENED = Pattern(r"\b(?:agreed|reached|met|talks|summit)\b")
-_IT = Pattern(r"(?:it|the|that|this|these)\b")
 _BREAK = Pattern(r"(?:[,;:—]\s+(?:but\s+|and\s+|while\s+|when\s+)?|\bsince\s+|\bafter\s+|\bthat\s+(?=[EW]+))")
 _TAIL = Pattern(r"[^;:—\n]*?(?=,\s+(?:but|and|while|with)\b|[;:—\n]|$)")
 
@@ -118,14 +117,18 @@ def read_truces(reading: Reading) -> list[Fact]:
 
 
 def _read(reading: Reading) -> list[Fact]:
-    pauses = [
-        pause for pause in (_pause(reading, one) for one in reading.article.sentences) if pause is not None
-    ]
+    pauses: list[Pause] = []
+    for one in reading.article.sentences:
+        pause = _pause(reading, one, bool(pauses))
+        if pause is not None:
+            pauses.append(pause)
     if not pauses:
         return []
     chosen = max(pauses, key=lambda pause: (_weight(pause), -pause.start))
-    days, start, deadline = _length(reading, pauses), _start(reading, pauses, chosen), _end(reading, pauses)
-    if not (days or start or deadline or _AGREED.search(chosen.sentence.mask)):
+    days, start = _length(reading, pauses), _start(reading, pauses, chosen)
+    deadline = end_of_truce(reading, [pause.sentence for pause in pauses])
+    named = start and _A_TRUCE.search(chosen.sentence.mask)
+    if not (days or named or deadline or _AGREED.search(chosen.sentence.mask)):
         return []
     if days and len(start) == 10 and not deadline and _starts_then(reading, pauses):
         deadline = (date.fromisoformat(start) + timedelta(days=days)).isoformat()
@@ -136,8 +139,8 @@ def _read(reading: Reading) -> list[Fact]:
     return [_TRUCE.fact(first, last, fields)]
 
 
-def _pause(reading: Reading, sentence: Sentence) -> Pause | None:
-    """Return the words of a sentence that speak of a truce."""
+def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
+    """Return the words of a sentence that speak of a truce; of one spoken of before where one is known."""
     mask = sentence.mask
     times = reading.article.times_in(sentence.start, sentence.end)
     for match in _WORD.finditer(mask) if _WORD.may_be_in(mask) else ():
@@ -148,7 +151,11 @@ def _pause(reading: Reading, sentence: Sentence) -> Pause | None:
         tariff = _SPOKEN_OF.search(left[-40:] + near)
         first = _SPOKEN_OF.search(near)
         what = near[: first.end() + 14] if first else near[:40]
-        if not strong and (tariff is None or _NOT.search(what) or _NOT.search(left[-24:])):
+        if known and tariff is None and _THE_SUSPENSION.search(mask, 0, match.end() + 12):
+            return Pause(sentence, sentence.start + match.start(), times)
+        if not strong and (
+            tariff is None or _NOT.search(what) or _NOT.search(left[-24:]) or _NOT_LEFT.search(left[-70:])
+        ):
             continue
         if match.group() == "pause" and tariff is None and not _A_PAUSE.search(mask):
             continue
@@ -204,7 +211,7 @@ def _said_start(reading: Reading, pauses: Sequence[Pause]) -> str:
             if time:
                 return time.first
         for time in pause.times:
-            if _is_stretch(reading, time):
+            if is_stretch(reading, time):
                 return time.first
         after = told_after(reading, pause.sentence)
         if after:
@@ -245,34 +252,9 @@ def _agreed_before(reading: Reading, chosen: Pause) -> str:
     return ""
 
 
-def _is_stretch(reading: Reading, time: Time) -> bool:
-    """Say whether a time is told from its first day to its last."""
-    said = reading.article.body[max(time.start - 8, 0) : time.start + 8].lower()
-    return "/" in time.value and re.search(r"\b(?:from|between)\b", said) is not None
-
-
 def _starts_then(reading: Reading, pauses: Sequence[Pause]) -> bool:
     """Say whether the day that is known is that of the suspension itself, not of its announcement."""
     return bool(day_of_actions(reading) or _said_start(reading, pauses))
-
-
-def _end(reading: Reading, pauses: Sequence[Pause]) -> str:
-    """Return the day on which a truce ends, where the words say it."""
-    article = reading.article
-    for pause in pauses:
-        for time in pause.times:
-            if _is_stretch(reading, time):
-                return time.value.partition("/")[2]
-            until = _UNTIL_DAY.search(article.mask, max(time.start - 60, pause.sentence.start), time.start)
-            if time.day and (until or article.body[time.start : time.end].lower().startswith("until")):
-                return time.day
-    for number in sorted({pause.sentence.number + 1 for pause in pauses}):
-        one = article.sentences[number] if number < len(article.sentences) else None
-        if one is not None and _IT.match(one.mask):
-            for time in article.times_in(one.start, one.end):
-                if _is_stretch(reading, time) and time.day:
-                    return time.value.partition("/")[2]
-    return ""
 
 
 def _words(reading: Reading, pause: Pause) -> tuple[int, int]:

@@ -1,1 +1,1 @@
-"""What the reader knows by name: economies, bodies, offices and people, as data a user may extend."""
+"""What the reader knows by name: economies, bodies, offices, people, goods, measures and money, as data."""

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from detente.news.lexicon.files import RECORD, SHIPPED
+from detente.core.economies import WORLD
+from detente.news.lexicon.doubtful import Doubts
+from detente.news.lexicon.files import recorded, shipped, told_of
+from detente.news.lexicon.metrics import Metrics, metrics_known
+from detente.news.lexicon.products import Goods, goods_known
 from detente.news.lexicon.wording import listed_words
-from detente.news.patterns import one_of
+from detente.news.patterns import Pattern, one_of
 
 _NAMING = ("economies.yaml", "bodies.yaml", "offices.yaml", "people.yaml")
 """The shipped files that name economies, bodies, offices and people."""
+_ON_RECORD = ("people.yaml", "economies.yaml")
+"""The files of the shipped record that do."""
 _SHORTEST = 4
 """Aliases of economies on record that are shorter are codes, or words of another meaning."""
-Kind = Literal["economy", "adjective", "body", "office", "person", "sides", "world", "agreement", "place"]
+Kind = Literal[
+    "economy", "adjective", "body", "office", "person", "sides", "world", "agreement", "place", "nothing"
+]
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+")
 
 
@@ -42,6 +50,22 @@ class Holder:
     end: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What is said of several at once: which names are seats, who is no party, who has no ministries.
+
+    `members` are the economies of an agreement, `doubts` the names that are as often something else;
+    `folders` are those whose goods and metrics are known besides the shipped ones.
+    """
+
+    seats: frozenset[str] = frozenset()
+    no_parties: frozenset[str] = frozenset()
+    departments: frozenset[str] = frozenset()
+    folders: tuple[Path, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    doubts: Doubts = field(default_factory=Doubts)
+
+
 class Lexicon:
     """Finds names; those with a capital are read as they are written, others in small letters too.
 
@@ -51,10 +75,8 @@ class Lexicon:
         [('USA', 'United States'), ('CHN', 'Beijing')]
     """
 
-    def __init__(
-        self, names: Iterable[tuple[str, Entry]], holders: Sequence[Holder], seats: Iterable[str] = ()
-    ) -> None:
-        self.seats = frozenset(seats)
+    def __init__(self, names: Iterable[tuple[str, Entry]], holders: Sequence[Holder], groups: Groups) -> None:
+        self.groups = groups
         self.entries = dict(names)
         by_first: dict[str, list[str]] = {}
         for name in self.entries:
@@ -68,8 +90,32 @@ class Lexicon:
             last = surname(holder.name)
             self.surnames[last] = (*self.surnames.get(last, ()), holder)
 
+    @property
+    def goods(self) -> Goods:
+        """The goods that are known."""
+        return goods_known(self.groups.folders)
+
+    @property
+    def metrics(self) -> Metrics:
+        """The metrics that are known."""
+        return metrics_known(self.groups.folders)
+
     def found_in(self, text: str) -> Iterator[tuple[int, str, Entry]]:
         """Yield the names in a text: where each begins, how it is written, what it stands for."""
+        found = [one for one in self._all_in(text) if one[2].kind != "nothing"]
+        written = {name for _, name, _ in found}
+        if written.isdisjoint(self.groups.doubts.names):
+            yield from found
+            return
+        economies = [
+            (start, name, entry.code if entry.kind in ("economy", "adjective") else "")
+            for start, name, entry in found
+        ]
+        others = self.groups.doubts.settled(text, economies)
+        yield from (one for one in found if one[0] not in others)
+
+    def _all_in(self, text: str) -> Iterator[tuple[int, str, Entry]]:
+        """Yield every name, those of no economy and doubtful ones too."""
         taken = 0
         for word in self._first.finditer(text):
             if word.start() < taken:
@@ -102,19 +148,19 @@ class Lexicon:
 
 
 _GAP = re.compile(r"[\s-]+")
-_JOINED = r"(?:[\s-]|['’]\s?)"
+_JOINED = r"(?:\.?[\s-]|['’]\s?)"
 
 
 def _key(name: str) -> str:
     return " ".join(_WORD.findall(name.lower()))
 
 
-def _pattern(names: Sequence[str]) -> re.Pattern[str]:
+def _pattern(names: Sequence[str]) -> Pattern:
     """Return a pattern for names, longest first; a blank, hyphen or apostrophe joins their words."""
     ordered = sorted(names, key=lambda name: (-len(_WORD.findall(name)), -len(name)))
     small = names[0][0].islower()
     told = "|".join(_JOINED.join(map(re.escape, _WORD.findall(name))) for name in ordered)
-    return re.compile(rf"(?:{told})(?![^\W_])", re.IGNORECASE if small else 0)
+    return Pattern(rf"(?:{told})(?![^\W_])", re.IGNORECASE if small else 0)
 
 
 def surname(name: str) -> str:
@@ -137,31 +183,43 @@ def shipped_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
     Raises:
         BadInput: A file cannot be read.
     """
-    from detente.core.located import read_yaml
-
     names: list[tuple[str, Entry]] = []
     holders: list[Holder] = []
-    seats: list[str] = []
-    own = [path for folder in folders for path in sorted((folder / "news").glob("*.yaml"))]
-    on_record = [RECORD / "people.yaml", RECORD / "economies.yaml"]
-    for path in (*on_record, *(SHIPPED / name for name in _NAMING), *own):
-        data = read_yaml(path.read_bytes(), str(path)).mapping()
+    tables = (*map(recorded, _ON_RECORD), *map(shipped, _NAMING), *told_of(folders))
+    for data in tables:
         names += _names(data)
         holders += _holders(data.get("people", ()))
-        seats += [seat for row in data.get("economies", ()) for seat in row.get("seats", ())]
     for holder in holders:
         names.append((holder.name, Entry("person", holder.side, holder.name)))
-    return Lexicon(names, holders, seats)
+    return Lexicon(names, holders, _groups(tables, folders))
+
+
+def _groups(tables: Sequence[Mapping[str, Any]], folders: tuple[Path, ...]) -> Groups:
+    economies = (row for data in tables for row in data.get("economies", ()))
+    return Groups(
+        frozenset(seat for row in economies for seat in row.get("seats", ())),
+        _listed(tables, "no_parties") | {WORLD},
+        _listed(tables, "departments"),
+        folders,
+        {name: tuple(row["are"]) for data in tables for row in data.get("members", ()) for name in row["of"]},
+        Doubts(*(_listed(tables, key) for key in ("doubtful_places", "doubtful_people"))),
+    )
+
+
+def _listed(tables: Sequence[Mapping[str, Any]], key: str) -> frozenset[str]:
+    return frozenset(name for data in tables for name in data.get(key, ()))
 
 
 def _names(data: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
     """Yield the names of a data file with what they stand for."""
     for row in data.get("economies", ()):
         yield from _of_economy(row)
+    for row in data.get("blocs", ()):
+        yield from ((name, Entry("economy", row["code"], name)) for name in row["names"])
     for row in data.get("bodies", ()):
         code = "" if row["of"] == "any" else row["of"]
         for name in (row["name"], *row.get("short", ())):
-            yield name, Entry("body", code, row.get("as", row["name"]))
+            yield name, Entry("body", code, row.get("called", row["name"]))
     for word in (row["word"] for row in data.get("common", ())):
         yield word, Entry("body", "", word)
     for key in ("state", "leading", "private"):
@@ -169,9 +227,10 @@ def _names(data: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
             yield name, Entry("office", key, name)
             yield name.lower(), Entry("office", key, name)
     for row in data.get("places", ()):
-        yield from ((name, Entry("place", row["in"], name)) for name in row["names"])
+        yield from ((name, Entry("place", row["economy"], name)) for name in row["names"])
     yield from ((name, Entry("agreement", "", name)) for name in data.get("agreements", ()))
-    yield from ((name, Entry("world", "WLD", name)) for name in data.get("world", ()))
+    yield from ((name, Entry("nothing", "", name)) for name in data.get("not_economies", ()))
+    yield from ((name, Entry("world", WORLD, name)) for name in data.get("world", ()))
     for name in data.get("sides", ()):
         yield name, Entry("sides", "*", name)
         yield name[0].upper() + name[1:], Entry("sides", "*", name)

@@ -34,6 +34,36 @@ def words(name: str) -> str:
 
 
 @cache
+def either(lists: tuple[str, ...], classes: tuple[str, ...]) -> str:
+    """Return one pattern for the words of several lists and the forms of several classes of verbs.
+
+    Example:
+        >>> import re
+        >>> pattern = either(("tariff",), ("cut",))
+        >>> bool(re.search(pattern, "the levy")), bool(re.search(pattern, "slashed"))
+        (True, True)
+    """
+    told = [word for name in lists for word in shipped("wording.yaml")[name]]
+    told += [form for name in classes for row in shipped("verbs.yaml")[name] for form in _forms(row)]
+    return _any(told)
+
+
+@cache
+def first_words(lists: tuple[str, ...], classes: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that those of several lists and classes of verbs begin with.
+
+    A sentence that has none of them need not be searched for any.
+
+    Example:
+        >>> sorted(first_words(("tariff",), ()))[:3]
+        ['countermeasures', 'duties', 'duty']
+    """
+    told = [word for name in lists for word in shipped("wording.yaml")[name]]
+    told += [form for name in classes for row in shipped("verbs.yaml")[name] for form in _forms(row)]
+    return frozenset(word.split()[0] for word in told)
+
+
+@cache
 def listed_words(name: str) -> frozenset[str]:
     """Return the words of a list that is written as a text.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from detente.core.economies import WORLD
 from detente.ledger.record import Record
 from detente.news.documents import Document
 from detente.news.facts import Fact
@@ -238,7 +239,7 @@ def _control(one: Novelty) -> Entry | None:
     day = _day(one) or one.document.published
     entry = {
         "imposing": actors[0],
-        "targets": list(targets) or [code for code in one.parties if code != actors[0]] or ["WLD"],
+        "targets": list(targets) or [code for code in one.parties if code != actors[0]] or [WORLD],
         "announcement": one.quotation,
         "announced": day,
         "items": str(fields.get("product") or "unknown"),

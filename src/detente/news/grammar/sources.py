@@ -1,0 +1,89 @@
+"""Speakers who hold no known office: firms, institutes, studies, `analysts`, people named in full."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.news.grammar.article import Article
+from detente.news.lexicon.wording import listed_words
+from detente.news.patterns import Pattern, one_of
+
+_FARTHEST = 190
+"""How far before its verb of saying a source may begin, in characters."""
+_CAPITAL = r"[A-Z][\w’'&.-]*"
+_NAME = rf"{_CAPITAL}(?:\s(?:of\s(?:the\s)?|for\s|and\s|in\s|&\s)?{_CAPITAL}){{0,5}}"
+_ASIDE = (
+    r"(?:,\s[^.;“”\"]{2,110}?,|\s\([^)]{1,60}\))?"
+    r"(?:\s(?:also|later|has|had|have|recently|then|in\s[A-Z]\w+))*\s$"
+)
+
+
+def _common(rest: str) -> str:
+    """Return a pattern for a source by a common noun: a 2024 study, analysts at a bank."""
+    nouns = one_of(form for word in listed_words("sources") for form in (word, word.capitalize()))
+    return (
+        r"\b(?:(?i:an?|the|one|another|its|some|many|most|several|two)\s)?"
+        rf"(?P<name>(?:(?:\d{{4}}|[a-z][\w-]+)\s)?{nouns})"
+        rf"(?P<whose>\s(?:from|by|of|at|in|on|for|with|published|released|that|who)\s{rest})?"
+    )
+
+
+_NAMED = Pattern(rf"(?<![\w’'-])(?:The\s)?(?P<name>{_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
+_CALLED = Pattern(lambda: _common(r"[^.;“”\"]{2,110}?") + _ASIDE)
+_NAMED_AFTER = Pattern(rf"\s+(?:the\s)?(?P<name>{_NAME})(?P<whose>)")
+_CALLED_AFTER = Pattern(lambda: r"\s+" + _common(r"[^.,;“”\"]{2,80}"))
+_OPENS = Pattern(r"(?:[,;:—–“”\"(]\s?|\b(?:[Tt]he|and|but|that|as|while|when|because|then)\s)$")
+"""What stands before the subject of a clause."""
+_UNKNOWN = Pattern(r"[a-zO]")
+"""What the mask of a source has: a word that names no economy, body or person, if an office at most."""
+_MAKER = Pattern(
+    r"\s(?:(?:published|released|conducted|done|written)\s(?:\w+\s){0,3}?)?(?:from|by|of|at)\s(?:the\s)?"
+    rf"(?P<name>{_NAME})(?<!['’]s)(?!['’])"
+)
+_BODY = Pattern(
+    r"\b(?:of|for|and|&|[A-Z]\w+(?:tute|tion|cil|ber|oup|ank|ity|ute|rch|ews|ess|imes|ost|nal"
+    r"|try))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is quoted or cited without an office: what the text calls them, and where."""
+
+    name: str
+    start: int
+    end: int
+    person: bool
+
+
+def source_before(article: Article, start: int, verb: int) -> Source | None:
+    """Return the source that stands before a verb of saying, in a sentence that begins at `start`."""
+    first = max(start, verb - _FARTHEST)
+    named = _NAMED.search(article.body, first, verb)
+    if (
+        named is not None
+        and named.start() > start
+        and not _OPENS.search(article.body, max(named.start() - 9, start), named.start())
+    ):
+        named = None
+    return _source(article, named) or _source(article, _CALLED.search(article.body, first, verb))
+
+
+def source_after(article: Article, verb: int, end: int) -> Source | None:
+    """Return the source that stands after a verb of saying, or after `according to`."""
+    named = _NAMED_AFTER.match(article.body, verb, end)
+    return _source(article, named) or _source(article, _CALLED_AFTER.match(article.body, verb, end))
+
+
+def _source(article: Article, match: re.Match[str] | None) -> Source | None:
+    """Return a source by its match; none for a word that opens a sentence, or for those with an office."""
+    if match is None or match["name"].split()[0] in listed_words("no_names"):
+        return None
+    start, end = match.span("name")
+    if not _UNKNOWN.search(article.mask, start, end):
+        return None
+    maker = _MAKER.match(match["whose"] or "")
+    name = maker["name"] if maker else match["name"]
+    person = name[0].isupper() and " " in name and len(name.split()) < 4 and not _BODY.search(name)
+    return Source(name, start, end, person)

@@ -1,0 +1,114 @@
+"""Whether what is said of a state blames it: by its head verb, and by what that verb governs."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from detente.news.grammar.article import Sentence
+from detente.news.kinds.claim_words import BLAME
+from detente.news.lexicon.wording import either, first_words, verbs, words
+from detente.news.patterns import Pattern
+
+
+def acts() -> str:
+    """Return a pattern for the verbs by which a state is told to act, well or ill."""
+    return either((), ("wrong", "hinder", "wield", "mend"))
+
+
+def is_worth_reading(sentence: Sentence, told: frozenset[str]) -> bool:
+    """Say whether a sentence has a word without which a text's own voice makes no claim."""
+    bad = first_words(("blame", "harmful", "wrongs", "not_done", "asking"), ("wrong", "hinder"))
+    return not bad.isdisjoint(told) or "n't" in sentence.mask or "n’t" in sentence.mask
+
+
+_HEAD = (
+    r"(?P<aux>(?:\s+(?:has|have|had|is|are|was|were|been|being|continue[sd]?\s+to|also|long|still|now|never|not|no\s+longer|both"
+    r"|even|each|chosen\s+to|elected\s+to|sought\s+to|seeks?\s+to|tried\s+to|tries\s+to|decided\s+to"
+    r"|often|already|once|again|just|simply|then|too|in\s+turn|do|does|did|consistently|in\s+fact"
+    r"|for\s+(?:\w+\s+){0,3}?(?:years|decades|long)|since\s+D+|in\s+D+|on\s+D+|(?:do|does|did|has|have|had|is|are)n['’]t"
+    r"|(?!apply|supply|rely|reply|comply|bully|levy)\w+ly))*)\s+(?P<head>[a-z][\w-]*)"
+)
+_MAIN = Pattern(
+    r"(?:\s+\([^)]{1,40}\))?"
+    r"(?:,\s+(?:however|meanwhile|moreover|too|instead|by\s+contrast|on\s+the\s+other\s+hand|for\s+(?:its|their)\s+part),?"
+    r"|,\s+(?!and\b|or\b|but\b)[^.;]{2,130}?,(?!\s+(?:and|or)\b))?" + _HEAD
+)
+_RELATIVE = Pattern(
+    r"(?:\s+\([^)]{1,40}\))?(?:,\s+(?:which|who|whose\s+(?:[\w-]+\s+){0,2}[\w-]+)|\s+that)" + _HEAD
+)
+_MODAL = Pattern(r"(?:will|would|shall|may|might|can|could|should|must|ought)\b")
+_WRONG, _HINDER, _WIELD, _MEND, _FULFIL = (
+    Pattern(partial(verbs, name)) for name in ("wrong", "hinder", "wield", "mend", "fulfil")
+)
+_HARMFUL, _PRIVATE = (Pattern(partial(words, name)) for name in ("harmful", "private"))
+_AND_WRONG = Pattern(
+    lambda: (
+        rf",?\s+and\s+(?:otherwise\s+|thereby\s+|thus\s+|also\s+|\w+ly\s+)*{either((), ('wrong', 'hinder'))}"
+    )
+)
+_THAT_WRONGS = Pattern(lambda: rf"\b(?:that|which|and|to)\s+(?:\w+ly\s+)?{either((), ('wrong', 'hinder'))}")
+_BE = Pattern(r"\b(?:is|are|was|were|be|been)(?:\s+(?:also|both|not|never|still|now|already|often|\w+ly))*$")
+_HAVE = Pattern(r"\b(?:has|have|had|do|does|did)(?:\s+(?:also|both|still|long|\w+ly))*$")
+_PARTICIPLE = Pattern(r"\w+(?:ed|en|t)\b(?<!ing)|hurt\b|kept\b|hit\b|shut\b")
+_NEGATED = Pattern(r"\b(?:not|never|no\s+longer)\b|n['’]t")
+_NO_VERB = Pattern(
+    r"(?:an?|the|no|its|their|some|many|numerous|several|such|this|these|N+|R+|M+|among|one|little|nothing|next)\b"
+)
+_LOOKS_LIKE_VERB = Pattern(
+    r"\w+(?:s|ed|ing)\b|has\b|have\b|had\b|chose\b|kept\b|led\b|sold\b|went\b|took\b|fell\b"
+)
+
+
+def accuses(rest: str) -> bool:
+    """Say whether what follows a subject blames it, by its own verb or that of its relative clause.
+
+    Example:
+        >>> accuses(" has flooded the market"), accuses(" will flood the market"), accuses(" was robbed")
+        (True, False, False)
+        >>> accuses(", which flouts the rules, sent a letter"), accuses(" removed its unfair rules")
+        (True, False)
+    """
+    return any(
+        _blames(match, rest) for match in (pattern.match(rest) for pattern in (_MAIN, _RELATIVE)) if match
+    )
+
+
+def wrongs(rest: str) -> bool:
+    """Say whether the verb after a subject is itself a wrong, whatever it governs.
+
+    Example:
+        >>> wrongs(" have dumped steel"), wrongs(" maintain barriers")
+        (True, False)
+    """
+    match = _MAIN.match(rest)
+    if match is None or _NEGATED.search(match["aux"]) or _is_passive(match, rest):
+        return False
+    place = match.start("head")
+    return bool(_WRONG.match(rest, place) or _HINDER.match(rest, place))
+
+
+def _is_passive(match: re.Match[str], rest: str) -> bool:
+    return bool(_BE.search(match["aux"]) and _PARTICIPLE.match(match["head"]))
+
+
+def _blames(match: re.Match[str], rest: str) -> bool:
+    place, aux = match.start("head"), match["aux"]
+    if _MODAL.match(match["head"]) or _PRIVATE.fullmatch(match["head"]):
+        return False
+    bad = bool(BLAME.search(rest, place) or _HARMFUL.search(rest, place) or _THAT_WRONGS.search(rest, place))
+    verb = _WRONG.match(rest, place) or _HINDER.match(rest, place)
+    if _NEGATED.search(aux):
+        return not verb and (bool(_FULFIL.match(rest, place)) or (bool(_HAVE.search(aux)) and bad))
+    if _is_passive(match, rest):
+        return not verb and not _MEND.match(rest, place) and bool(BLAME.match(rest, place))
+    if verb:
+        return True
+    if _MEND.match(rest, place):
+        return False
+    if _AND_WRONG.search(rest, place):
+        return True
+    if _WIELD.match(rest, place) or _BE.search(aux) or (_HAVE.search(aux) and _NO_VERB.match(rest, place)):
+        return bad
+    blamed = BLAME.search(rest, place) or _WRONG.search(rest, place)
+    return bool(blamed and (_HAVE.search(aux) or _LOOKS_LIKE_VERB.match(rest, place)))

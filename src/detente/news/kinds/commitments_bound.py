@@ -1,0 +1,83 @@
+"""Commitments whose actor is no subject: a deal commits it, or something will be done by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.news.facts import Fact
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.speakers import Actor
+from detente.news.kinds.commitment_clauses import Promise, clause_fact
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+BOUND = Rule(
+    name="commitment-bound", kind="commitment",
+    says="A deal commits, obliges or requires a state to do something.",
+    example="The agreement commits Japan to buy American aircraft.",
+    near_miss="The law requires Japan to buy American aircraft.",
+)  # fmt: skip
+DONE_BY = Rule(
+    name="commitment-done-by", kind="commitment",
+    says="Something will be done by a state.",
+    example="Tariffs on American pork will be removed by Japan.",
+    near_miss="Japan will be represented by its minister.",
+)  # fmt: skip
+ABROAD = Rule(
+    name="commitment-abroad", kind="commitment", source="The White House",
+    says="Countries in general have agreed, offered or promised to do something.",
+    example="Dozens of countries have offered to lower their tariffs.",
+    near_miss="Dozens of firms have offered to lower their prices.",
+)  # fmt: skip
+_BINDS = Pattern(
+    r"\b(?:commits?|committed|obliges?|obligates?|binds?|requires?)\s+(?P<who>(?:the\s+)?E+(?:\s+and\s+(?:the\s+)?E+)?|W+"
+    r"|(?:the|both|all)\s+(?:two\s+)?(?:countries|parties|sides|governments|nations|signatories))\s+(?:not\s+)?to\s+(?!be\b)",
+    hints=("commit", "oblig", "bind", "requir"),
+)
+_DEAL = Pattern(
+    r"\b(?:deal|agreement|framework|pact|accord|statement|truce|arrangement|memorandum|terms|understanding|settlement"
+    r"|compact|treaty|K+)\b"
+)
+_IT = Pattern(r"^\s*(?:it|this|which)\s+(?:also\s+|further\s+)?$")
+_PASSIVE = Pattern(
+    r"\b(?:will|shall|is\s+to|are\s+to)\s+(?:\w+ly\s+|all\s+|also\s+)*be\s+(?:\w+ly\s+)?"
+    r"(?!represented|led\b|headed|hosted|chaired|follow|met\b|hit\b|hurt\b|affected|felt\b|paid\b|joined|accompan|imposed|felt|borne)"
+    r"\w+(?:ed|en|n|t)\s+by\s+(?:the\s+)?(?P<who>E+)(?!['’\w])(?!\s+(?:companies|firms|producers|importers|consumers))",
+    hints=(" by ",),
+)
+_ABROAD = Pattern(
+    r"\b(?:(?:(?:dozens|scores|hundreds|a\s+number|many|most)\s+of|many|several|most|other|major|some|more\s+than\s+N+|over\s+N+|N+)"
+    r"\s+(?:of\s+)?(?:our\s+|[EA]+\s+)?(?:countries|nations|trading\s+partners|partners|economies|governments|X+)|X+)"
+    r"(?:\s+(?:covering|representing|including|accounting)\b[^,.;]{0,70}?)?(?:\s+(?:have|has|had|also|already|now|since))*\s+"
+    r"(?P<verb>(?:agreed|offered|pledged|promised|committed)(?:\s+or\s+\w+ed)?\s+to)\s+(?!the\b|an?\b|be\b|meet\b|talk\b|negotiat)",
+    hints=("agreed", "offered", "pledged", "promised", "committed"),
+)
+_TOLD = frozenset((
+    "commit", "commits", "committed", "oblige", "obliges", "obligate", "obligates", "bind", "binds",
+    "require", "requires", "by", "agreed", "offered", "pledged", "promised",
+))  # fmt: skip
+"""Words of which one is in every sentence that these rules read."""
+
+
+def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what a deal commits states to, what is to be done by them, what countries in general promise."""
+    if _TOLD.isdisjoint(reading.article.words(sentence)):
+        return
+    for match in reading.article.searched(_BINDS, sentence):
+        before = sentence.mask[: match.start() - sentence.start]
+        if not (_DEAL.search(before) or _IT.match(before)):
+            continue
+        codes = reading.codes_in(*match.span("who"))
+        actor = Actor(codes if len(codes) == 1 else ("*",), "", sentence.start, match.end())
+        yield clause_fact(reading, sentence, Promise(sentence.start, match.end(), actor, ""), BOUND)
+    for match in reading.article.searched(_PASSIVE, sentence):
+        codes = reading.codes_in(*match.span("who"))
+        if codes and not re.search(r"\bif\b", sentence.mask[: match.start() - sentence.start]):
+            actor = Actor(codes, "", match.start("who"), match.end("who"))
+            yield clause_fact(reading, sentence, Promise(sentence.start, match.end(), actor, ""), DONE_BY)
+    if reading.issuer:
+        for match in reading.article.searched(_ABROAD, sentence):
+            actor = Actor(("WLD",), "", match.start(), match.end())
+            yield clause_fact(reading, sentence, Promise(match.start(), match.end(), actor, ""), ABROAD)

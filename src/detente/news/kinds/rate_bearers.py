@@ -1,0 +1,125 @@
+"""Whose goods bear a rate where the words say who pays: goods from Japan face 15%, wine enters Chile free."""
+
+from __future__ import annotations
+
+import re
+
+from detente.news.kinds.rate_levels import Level
+from detente.news.lexicon.wording import words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+_BEARS = Pattern(
+    r"\b(?:pays?|paid|paying|faces?|faced|facing|(?:is|are|be|become|remain)\s+subject\s+to|hit\s+(?:with|by)"
+    r"|(?:got|gets?|receives?|received|drew|draws?|given|handed|assigned)(?=\s+(?:an?\s+)?(?:\w+\s+){0,2}"
+    r"(?:rate|tariff|duty|levy)\b)|bears?|attracts?|incurs?|carr(?:y|ies)|taxed|dutiable|assessed)\b"
+)
+_FREE_BEARS = Pattern(
+    r"\b(?:remains?|stays?|enter(?:s|ed|ing)?|is|are|be|became|become|comes?\s+in|flows?|keeps?|pays?|faces?"
+    r"|imported|admitted|qualif(?:y|ies)|receives?|enjoys?|gets?)\b"
+)
+_ENTERS = Pattern(
+    r"\b(?:enter(?:s|ed|ing)?|(?:come|comes|coming)\s+in(?:to)?|(?:imported|admitted|brought|shipped|sent|sold)"
+    r"\s+(?:in|into|to)|exports?\s+to|sales\s+to|shipments\s+to)\s+(?:the\s+)?(?P<market>[EA]+)"
+)
+_MARKET = Pattern(
+    r"\b(?:in|into|at|to|entering|enters?|within)\s+(?:the\s+)?(?P<market>[EA]+)(?:['’]s?)?"
+    r"(?=\s*(?:[.,;)]|$|\bat\b|\band\b|\bfrom\b|\bports?\b|\bborders?\b|\bcustoms\b|\bmarkets?\b))"
+)
+_PAID_TO = Pattern(r"\s+(?:the\s+)?(?P<market>E+)\s+(?:an?\s|R+)")
+_OWNED = Pattern(
+    lambda: rf"(?P<market>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}|rates?\b)"
+)
+_PAYERS = Pattern(
+    r"(?:['’]s?)?(?:\s+[\w-]+){0,2}?\s+(?:importers?|consumers?|compan\w+|firms?|business\w*|households?|buyers?"
+    r"|famil\w+|retailers?|shoppers?|tariffs?|duties|duty|lev(?:y|ies)|ports?|customs|official\w*|order)\b"
+)
+_ELSEWHERE = Pattern(r"\b(?:to|into|in|entering|enters?|by|at|with|when|than|like|unlike)\s+(?:the\s+)?$")
+_MADE_IN = Pattern(
+    r"\b(?:made|built|produced|grown|assembled|manufactured|coming|originating)\s+in\s+(?:the\s+)?$"
+)
+_CLAUSE = Pattern(
+    r"[;:]\s|,\s+(?:while|but|whereas|although)\s|\b(?:while|whereas|that)\s+(?=(?:the\s+)?[EAPBW]+)|,\s+and\s+(?=(?:the\s+)?[EAPBW]+)"
+)
+_NEXT_NAME = re.compile(r"(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:the\s+)?")
+_AGAINST = Pattern(r"\bagainst\s+(?:an?|the)\s+(?:new\s+)?$")
+_NEAR = 130
+"""How far before its verb the goods that bear a rate may be named, in characters."""
+
+
+def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return whose goods pay a rate and where, as far as the words say who pays rather than who charges."""
+    mask, sentence = reading.article.mask, level.sentence
+    free = level.amount.value == 0 and level.amount.end - level.amount.start > 2
+    pattern = (
+        _FREE_BEARS
+        if free and "%" not in reading.article.body[level.amount.start : level.amount.end]
+        else _BEARS
+    )
+    for match in reversed(list(pattern.finditer(mask, sentence.start, level.amount.start))):
+        actor = None if free else reading.subject(sentence, match.start())
+        payer = actor.codes if actor is not None and actor.codes != ("*",) else ()
+        payer = payer or _goods_before(reading, level, match.start())
+        if payer:
+            return payer, _market(reading, level, match, payer)
+    entered = _ENTERS.search(mask, sentence.start, sentence.end)
+    payer = _goods_before(reading, level, entered.start()) if entered else ()
+    if entered and payer:
+        return payer, tuple(code for code in _first(reading, entered) if code not in payer)
+    if _AGAINST.search(mask, max(level.amount.start - 20, sentence.start), level.amount.start):
+        names = reading.article.names.between(sentence.start, level.amount.start)
+        codes = [
+            name.codes
+            for name in names
+            if name.kind == "economy" and name.name not in reading.lexicon.groups.seats
+        ]
+        return (codes[-1], ()) if codes else ((), ())
+    return (), ()
+
+
+def _goods_before(reading: Reading, level: Level, verb: int) -> tuple[str, ...]:
+    """Return whose goods the subject of a verb is: the last economies before it, no buyers nor markets."""
+    mask, sentence = reading.article.mask, level.sentence
+    first = max(sentence.start, verb - _NEAR)
+    cuts = [match.end() for match in _CLAUSE.finditer(mask, first, verb)]
+    names = [
+        name
+        for name in reading.article.names.between(cuts[-1] if cuts else first, verb)
+        if name.kind in ("economy", "adjective")
+        and name.codes
+        and name.name not in reading.lexicon.groups.seats
+    ]
+    codes: tuple[str, ...] = ()
+    last = -1
+    for name in reversed(names):
+        before = mask[max(sentence.start, name.start - 24) : name.start]
+        away = _ELSEWHERE.search(before) and not _MADE_IN.search(before)
+        if codes:
+            if not _NEXT_NAME.fullmatch(mask, name.end, last):
+                break
+        elif away or _PAYERS.match(mask, name.end):
+            continue
+        codes = (*name.codes, *codes)
+        last = name.start
+    return tuple(dict.fromkeys(codes))
+
+
+def _market(reading: Reading, level: Level, verb: re.Match[str], payer: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who collects what is paid: where goods enter, to whom, or whose tariff it is called."""
+    mask, sentence = reading.article.mask, level.sentence
+    stop = min(level.until, sentence.end)
+    for pattern, first, last in (
+        (_PAID_TO, verb.end(), level.amount.end), (_OWNED, verb.end(), stop), (_ENTERS, sentence.start, stop),
+        (_MARKET, verb.start(), sentence.end), (_OWNED, sentence.start, sentence.end),
+    ):  # fmt: skip
+        for match in (
+            [pattern.match(mask, first, last)] if pattern is _PAID_TO else pattern.finditer(mask, first, last)
+        ):
+            codes = tuple(code for code in _first(reading, match) if code not in payer) if match else ()
+            if codes:
+                return codes
+    return ()
+
+
+def _first(reading: Reading, match: re.Match[str]) -> tuple[str, ...]:
+    return reading.codes_in(match.start("market"), match.start("market") + 1)[:1]

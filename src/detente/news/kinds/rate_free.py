@@ -1,0 +1,114 @@
+"""Freedom from duty told in words: no tariffs, zero tariffs, duty-free, down to zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.news.grammar.article import Sentence
+from detente.news.lexicon.wording import verbs, words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+_NEW = (
+    r"new|additional|further|extra|more|other|such|higher|increased|retaliatory|fresh|doubt|reason|one|longer"
+)
+_HEAD_GOES_ON = (
+    r"(?!\s+(?:war|wars|talks?|deals?|relief|increases?|hikes?|cuts?|changes?|policy|policies|measures?|barriers?"
+    r"|revenues?|exemptions?|quotas?|threats?|reductions?|preferences?|negotiations?|adjustments?|lines?|codes?"
+    r"|headings?|schedules?|escalation|truce)\b)"
+)
+_NONE = Pattern(
+    lambda: (
+        rf"\b(?:no|zero|nil|without(?:\s+(?:any|paying))?)\s+(?:(?!(?:{_NEW})\b)(?:[\w’'-]+)\s+){{0,6}}?"
+        rf"{words('tariff')}{_HEAD_GOES_ON}"
+    ),
+    hints=("no ", "zero", "nil ", "without"),
+)
+_NOT_CHARGED = Pattern(
+    lambda: (
+        r"\b(?:will|shall|would|must|to|agreed?|agrees|commits?|committed)\s+(?P<zero>not\s+(?:to\s+)?"
+        r"(?:impose|levy|charge|apply|collect|pay|face|maintain)\s+"
+        rf"(?:(?!(?:{_NEW}|the|this|that|these|those|its|their)\b)[\w’'-]+\s+){{0,3}}?"
+        rf"{words('tariff')}){_HEAD_GOES_ON}"
+    ),
+    hints=("not ",),
+)
+_FREE = Pattern(
+    r"\b(?:duty|tariff)[-\s]free\b(?!\s+(?:shops?|stores?|retail\w*|sales|zones?|status|lists?|allowances?|limits?"
+    r"|thresholds?|quotas?|exemptions?|loopholes?|de\s+minimis|treatment|access|entry|world))"
+    r"|\bfree\s+of\s+(?:all\s+|any\s+)?(?:customs\s+|import\s+)?(?:dut(?:y|ies)|tariffs?)\b"
+    r"|\bnil\s+rate\b|\bzero[-\s]rated\b",
+    hints=("-free", "free ", "y free", "nil ", "zero"),
+)
+_GRANTED = Pattern(
+    r"\b(?:(?:duty|tariff)[-\s]free|zero[-\s](?:tariff|duty))\s+(?:de\s+minimis\s+|market\s+)?"
+    r"(?:treatment|access|entry|status)\b",
+    hints=("treatment", "access", "entry", "status"),
+)
+_GRANTS = Pattern(
+    r"\b(?:receives?|enjoys?|gets?|grants?|granted|gives?|given|provides?|extends?|extended|offers?|qualify"
+    r"|qualifies|eligible|is\s+available|are\s+available|keeps?|retains?|will\s+(?:receive|enjoy|get|have))\b"
+)
+_ENDED = Pattern(
+    r"\b(?:end(?:s|ed|ing)?|eliminat\w+|suspen\w+|clos\w+|revok\w+|abus\w+|exploit\w+|no\s+longer|cease[sd]?|scrap\w*"
+    r"|remov\w+|terminat\w+|withdraw\w*|withdrew|lose[sd]?|lost|lack\w*|sought|seeks?|wants?|not|stop\w*|limit\w*"
+    r"|preferential\s+treatment)\b"
+)
+_TO_ZERO = Pattern(r"\b(?:to|at)\s+(?P<zero>zero|nil)\b(?!\s*(?:%|percent|per|growth|emission|[-\w]*tariff))",
+                   hints=("zero", "nil"))  # fmt: skip
+_LOWERS = Pattern(lambda: rf"{verbs('cut')}|{verbs('keep')}|\b(?:set|bound|tariffs?|dut(?:y|ies)|rates?)\b")
+_TARIFF = Pattern(lambda: words("tariff"))
+_FUNCTION = Pattern(
+    r"\b(?:of|in|from|to|on|for|by|that|which|than|is|are|was|were|will|as|compared|after|since|has|have|had|but|if"
+    r"|when|what|who)\b"
+)
+_ONLY_TALKED_OF = Pattern(
+    r"[^.;,]{0,60}?\b(?:was|were|is|are|been)\s+(?:\w+ly\s+|being\s+)?(?:discussed|mentioned|announced|raised|agreed"
+    r"|named|made|said|reported|planned|decided)\b"
+)
+_SPOKEN_OF = ("tariff", "dut", "lev", "surcharge", "surtax", "import tax", "zero-rated", "nil ")
+_NOT_METRIC = 120
+
+
+def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield where the words of a sentence say that goods bear no duty."""
+    mask, taken = reading.article.mask, sentence.start
+    if not any(word in sentence.mask for word in _SPOKEN_OF):
+        return
+    found = [
+        (match.start(), match.end())
+        for match in reading.article.searched(_NONE, sentence)
+        if _none(mask, match.start(), match.end())
+    ]
+    found += [match.span("zero") for match in reading.article.searched(_NOT_CHARGED, sentence)]
+    found += [match.span() for match in reading.article.searched(_FREE, sentence)]
+    found += [
+        match.span()
+        for match in reading.article.searched(_GRANTED, sentence)
+        if _granted(sentence.mask, match.start() - sentence.start)
+    ]
+    found += [
+        match.span()
+        for match in reading.article.searched(_TO_ZERO, sentence)
+        if _lowered(mask[max(sentence.start, match.start() - _NOT_METRIC) : match.start()])
+    ]
+    for start, end in sorted(found):
+        if start >= taken:
+            yield start, end
+            taken = end
+
+
+def _none(mask: str, start: int, end: int) -> bool:
+    """Say whether it is the tariff that there is none of, and not only no talk of one."""
+    return not _FUNCTION.search(mask, start, end) and not _ONLY_TALKED_OF.match(mask, end)
+
+
+def _granted(mask: str, place: int) -> bool:
+    """Say whether the clause around a place gives what it tells of, and does not end it."""
+    first = max(mask.rfind(mark, 0, place) for mark in ",;") + 1
+    last = min((end for end in (mask.find(mark, place) for mark in ",;") if end >= 0), default=len(mask))
+    return _GRANTS.search(mask, first, last) is not None and not _ENDED.search(mask, first, last)
+
+
+def _lowered(left: str) -> bool:
+    return _TARIFF.search(left) is not None and _LOWERS.search(left) is not None

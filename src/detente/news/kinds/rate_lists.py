@@ -1,0 +1,111 @@
+"""Economies listed with their rates: Japan (24%), Norway at 15%, 10% for Britain; and `respectively`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.news.grammar.amounts import Amount
+from detente.news.grammar.article import Sentence
+from detente.news.kinds.rate_signs import TARIFF
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+_MARKER = r"(?:[-–—•*·]\s*|\(?N+[.)]\s*)?"
+_LINE = Pattern(rf"{_MARKER}(?:the\s+)?E+(?:\s*[(:|–—-]\s*|\s+)(?:at\s+)?")
+_LISTED_LINE = Pattern(rf"{_MARKER}(?:the\s+)?E+\s*(?:$|[(:|–—\s-])")
+_OPENS = Pattern(r":\s*$|\b(?:following|below|as\s+follows)\b|^\s*(?:country|countries|economy|partner)\b")
+_IN_LINE = Pattern(
+    r"(?P<who>[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)*)"
+    r"(?:\s*[(:|–—-]\s*|,?\s+(?:at|with|by|faces?|gets?|will\s+face)\s+(?:an?\s+|one\s+of\s+)?|\s+(?:one\s+of\s+)?)$"
+)
+_MARKED = Pattern(r"[(:|–—]|-\s*$")
+_BRACKETED = Pattern(r"E+\s*\(R+")
+_WITH_ONE = Pattern(
+    r"(?P<who>E+),\s+(?:at|with|facing|on)\s+(?:an?\s+[\w\s-]{2,30}?\s+of\s+|one\s+of\s+|an?\s+)?$"
+)
+_FOR = Pattern(
+    r"(?:\s+(?:[\w-]+\s+){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?"
+    r"\s+(?:for|to|against|on|upon)\s+(?:(?:all|most|the|goods|imports|products|from|of)\s+)*"
+    r"(?P<who>[EA]+(?:(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:the\s+)?[EA]+)*)"
+)
+_RESPECTIVELY = "respectively"
+_NAMES = Pattern(r"[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)+")
+_HOW_MANY = 60
+"""How many lines a list has at most."""
+
+
+def in_list(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
+    """Say whether an amount stands in a list of economies and rates that words on tariffs open."""
+    mask = reading.article.mask
+    left = mask[sentence.start : amount.start]
+    if left.endswith("(") and len(_bracketed(sentence)) > 1:
+        near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
+        return any(TARIFF.search(one.mask) for one in near)
+    if not _LINE.fullmatch(left):
+        return False
+    ends = mask[amount.end : sentence.end].strip(" ).,;*|")
+    return not ends and _opened(reading, sentence)
+
+
+def _bracketed(sentence: Sentence) -> list[str]:
+    return [match.group() for match in _BRACKETED.finditer(sentence.mask)]
+
+
+def _opened(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the lines before one go back to a sentence that opens a list of tariffs."""
+    for one in reversed(reading.article.sentences[max(sentence.number - _HOW_MANY, 0) : sentence.number]):
+        if _LISTED_LINE.match(one.mask) and not _OPENS.search(one.mask):
+            continue
+        around = reading.article.sentences[max(one.number - 4, 0) : one.number + 1]
+        return bool(_OPENS.search(one.mask)) and any(TARIFF.search(near.mask) for near in around)
+    return False
+
+
+def is_line(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
+    """Say whether an amount stands in a line of a list, beside its economy."""
+    return _LINE.fullmatch(reading.article.mask, sentence.start, amount.start) is not None
+
+
+def listed_economy(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[str, ...]:
+    """Return the economy that a list gives a rate to, as in Japan (25%) or 10% for Britain."""
+    mask = reading.article.mask
+    for pattern in (_WITH_ONE, _IN_LINE):
+        match = pattern.search(mask, max(sentence.start, amount.start - 90), amount.start)
+        if match and (
+            pattern is _WITH_ONE or _MARKED.search(match.group()) or _is_elided(mask, sentence, match.start())
+        ):
+            return reading.codes_in(*match.span("who"))
+    return ()
+
+
+def _is_elided(mask: str, sentence: Sentence, place: int) -> bool:
+    """Say whether a name goes on with a list of rates, as in Norway 15%."""
+    return "R" in mask[sentence.start : place]
+
+
+def given_to(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[str, ...]:
+    """Return the economy that follows a rate by a preposition, as in 26% on India and 36% for Thailand."""
+    match = _FOR.match(reading.article.mask, amount.end, min(amount.end + 110, sentence.end))
+    return reading.codes_in(*match.span("who")) if match else ()
+
+
+def respective_economy(
+    reading: Reading, sentence: Sentence, rates: Sequence[Amount], amount: Amount
+) -> tuple[str, ...]:
+    """Return the economy that `respectively` gives a rate to."""
+    if _RESPECTIVELY not in sentence.mask or amount not in rates:
+        return ()
+    for match in _NAMES.finditer(reading.article.mask, sentence.start, sentence.end):
+        names = [name for name in reading.article.names.between(*match.span()) if name.codes]
+        if len(names) == len(rates):
+            return names[rates.index(amount)].codes
+    return ()
+
+
+def respective_goods(reading: Reading, sentence: Sentence, rates: Sequence[Amount], amount: Amount) -> str:
+    """Return the goods that `respectively` gives a rate to."""
+    if _RESPECTIVELY not in sentence.mask or amount not in rates:
+        return ""
+    goods = reading.lexicon.goods
+    named = [match.group() for match in goods.named.finditer(sentence.mask)]
+    return goods.called(named[rates.index(amount)]) if len(named) == len(rates) else ""

@@ -1,0 +1,217 @@
+"""Whether a percentage is a tariff rate, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from detente.news.grammar.amounts import Amount
+from detente.news.grammar.article import Sentence
+from detente.news.lexicon.wording import verbs, words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+TARIFF = Pattern(partial(words, "tariff"))
+_AFTER = Pattern(
+    lambda: (
+        rf"(?:\s+|-)(?P<between>(?:[\w’'.-]+\s+){{0,4}}?)(?:{words('tariff')}|baseline(?=\s*(?:[,.;]"
+        rf"|and\b|meant\b|plus\b)))"
+    )
+)
+_NO_HEAD = Pattern(
+    r"\b(?:of|in|from|to|on|for|and|or|by|that|which|than|is|are|was|were|will|as|a|the|compared|percent"
+    r"|after|since)\b"
+)
+_LINK = Pattern(
+    r"(?:\b(?:to|at|of|by|from|was|were|is|are|be|been|reach|reached|reaching|reaches|hit|than|as|total"
+    r"|totals"
+    r"|totaling|totalling|stood|stand|stands|remain|remains|remained|between|and|or|up|down|average"
+    r"|averaged|averages"
+    r"|high|low|about|around|nearly|almost|roughly|approximately|some|over|above|below|an?|the|additional"
+    r"|extra"
+    r"|further|another|just|only|now|currently|least|most|more|less|peak|peaked|combined|cumulative|lower"
+    r"|higher|exceed|exceeds|exceeded|exceeding|tops?|topped|topping|surpass|surpasses|surpassed"
+    r"|remaining|existing|current|basic|original|threatened|initial|reduced|instead|pay|pays|paying|face|faces|facing|either|same|including)|[,:(—–-])\s*$"
+)
+_METRIC = Pattern(
+    r"\b(?:exports?|imports|gdp|shares?|growth|deficit|surplus|prices?|sales|inflation|output|revenues?"
+    r"|profits?|jobs"
+    r"|employment|shipments|economy|trade(?!\s+(?:expansion|act|agreement|deal|pact|partners?|representative))|market|wages?|costs?|index|stocks?|currency|investment|items"
+    r"|lines|goods|tax)\b"
+)
+_OTHER_TAX = Pattern(
+    r"(?:\s+|-)(?:[\w’'-]+\s+){0,3}?(?:digital|services|sales|income|corporate|value|wealth|carbon|capital)"
+    r"[\w\s-]{0,20}?\btax(?:es)?\b"
+    r"|\s+(?:[\w-]+\s+){0,3}?(?:content|ownership|stake|threshold|de\s+minimis|value[-\s]added)\b"
+)
+_SHARE_OF = Pattern(
+    r"\s+of\s+(?:all\s+|the\s+|its\s+|their\s+|total\s+|global\s+|world\s+|overall\s+|domestic\s+|u\.s\.\s+)*"
+    r"(?:[\w’'-]+\s+){0,3}?(?:gdp|exports|imports|trade|tariff\s+lines|lines|items|goods|products|value"
+    r"|total|market|sales"
+    r"|output|production|supply|demand|revenue|population|companies|firms|consumption|e+)\b",
+    re.IGNORECASE,
+)
+_ITS_VALUE = Pattern(r"\s+of\s+(?:its|their|the)\s+(?:\w+\s+)?value")
+_POINTS_OF = Pattern(
+    lambda: (
+        rf"\s+of\s+(?:the|its|that|their"
+        rf"|a)\s+(?:R+\s+)?(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}|rate\b)"
+    )
+)
+_POINTS_FROM = Pattern(r"\b(?:of|from|in)\s+(?:that|the|this|those|its|their)")
+_ELIDED = Pattern(
+    r"(?:,|;|\band\b|,\s+and|\bor\b|\bplus\b|\bwhile)\s*(?:on\s+)?(?:(?:the\s+)?[EA]+(?:['’]s?)?\s+"
+    r"(?:(?:at|with|by|to|faces?|gets?|will\s+face|one\s+of)\s+)?)?(?:of\s+)?(?:an?\s+|another\s+)?"
+    r"(?:additional\s+|extra\s+|further\s+)?$"
+)
+_RATE = (
+    "".join(
+        rf"(?<!{word}\s)"
+        for word in (
+            "annual",
+            "annualized",
+            "growth",
+            "interest",
+            "inflation",
+            "unemployment",
+            "exchange",
+            "utilization",
+            "tax",
+            "birth",
+        )
+    )
+    + r"\brates?\b"
+)
+_AT_THE_RATE = Pattern(
+    r"(?:\s+|-)(?:(?:tariff|reciprocal|duty|ad\s+valorem|baseline|lower|higher|new)\s+)*rates?\b"
+)
+_THE_RATE = Pattern(rf"{_RATE}(?:,|\s+of|\s+at|\s+is|\s+was|:)\s+(?:about\s+|just\s+|only\s+)?$")
+_CEILING = Pattern(
+    r"\b(?:ceiling|cap|limit|maximum|floor|minimum|level|rate)\s+(?:of|at)\s+(?:about\s+|up\s+to\s+)?$"
+)
+_FOR_TARIFFS = Pattern(lambda: rf"\s+(?:for|on|in)\s+(?:[\w-]+\s+){{0,3}}?{words('tariff')}")
+_ADDING = Pattern(r"\badd(?:s|ed|ing)?\s+(?:an?\s+|another\s+)?(?:extra\s+|additional\s+|further\s+)?$")
+_TO_TARIFFS = Pattern(lambda: rf"\s+(?:on)?to\s+(?:[\w’'-]+\s+){{0,4}}?{words('tariff')}")
+_CONDITION = Pattern(
+    lambda: (
+        rf"\b(?:with|having|whose|where|when|if)\b[^,;]{{0,60}}?(?:{words('tariff')}|{_RATE})"
+        r"[^,;]{0,24}?\b(?:below|above|under|over|(?:lower|less|greater|higher|more)\s+than|equal\s+to"
+        r"|at\s+least|exceed\w*)\s+$"
+    ),
+    hints=("with ", "having ", "whose ", "where ", "when ", "if "),
+)
+_OR_MORE = Pattern(r"\s+or\s+(?:higher|more|greater|above|less|lower|below|under)\b")
+_WITH_A_RATE = Pattern(
+    lambda: rf"\b(?:with|having|whose)\b[^,;]{{0,40}}?(?:{words('tariff')}|{_RATE})[^,;]{{0,12}}$"
+)
+_ABOUT = Pattern(
+    lambda: (
+        r"\b(?:support|approval|backing|opposition|odds|chances?|probability|revenues?|demand|exposure|exempt\w*)"
+        rf"\s+(?:for|of|from|to)\s+(?:[\w-]+\s+){{0,3}}?{words('tariff')}"
+    )
+)
+"""What is counted of tariffs besides their level."""
+_CHARGED = Pattern(
+    r"\b(?:charg(?:e|es|ed|ing)|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
+    r"|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
+    r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+|flat\s+|uniform\s+"
+    r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+)*$"
+)
+_CHARGED_ON = Pattern(r"\s+(?:on|since|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
+_CHARGED_IN = Pattern(
+    r"\s+(?:at|in|for|from|under|upon)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
+)
+_THEIRS = Pattern(r"E['’]s?\s+on\b")
+"""The tariffs of another, as in `while China's on American goods fall`."""
+_CLAUSES = Pattern(r",\s+(?:and|but|while)\s+|;\s+")
+_MOVES = Pattern(
+    lambda: (
+        rf"^(?:(?!{words('tariff')}).)*(?:{_METRIC.pattern})[^,]*(?:{verbs('up')}"
+        rf"|{verbs('down')})(?!.*{words('tariff')})"
+    )
+)
+_SPEAKS_OF = Pattern(
+    lambda: (
+        rf"{words('tariff')}|{_RATE}(?=\s+of\s|\s+to\b|\s+(?:was|were|is|are|no)\b|,?\s+on\s|\s+on\s"
+        rf"|\s+no\b)|that\s+rate|increases|hikes"
+        rf"|\b(?:a|the)\s+(?:rise|hike)(?=\s+to\s)|{_RATE}(?=\s+[a-z]+s?\s+(?:from|to)\b)"
+    )
+)
+_ON_GOODS = Pattern(r"\b(?:on|applied\s+to)\s+(?:[\w’'.,$-]+\s+){0,20}")
+_LEFT = 170
+"""How far before an amount the word tariff may stand, in characters."""
+
+
+def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amount | None) -> bool:
+    """Say whether an amount is the level or change of a tariff.
+
+    Args:
+        reading: The text.
+        sentence: The sentence.
+        amount: The amount.
+        before: The rate just before it in the sentence, which it may go on with.
+    """
+    mask = reading.article.mask
+    after = mask[amount.end : min(amount.end + 60, sentence.end)]
+    far = 2 * _LEFT if "exceed" in mask[amount.start - 12 : amount.start] else _LEFT
+    left = mask[max(sentence.start, amount.start - far) : amount.start]
+    if amount.unit == "points" and _POINTS_OF.match(after):
+        return True
+    if _SHARE_OF.match(after) and amount.unit == "percent" and not _ITS_VALUE.match(after):
+        return False
+    if _OTHER_TAX.match(after) or _is_condition(left, after):
+        return False
+    head = _AFTER.match(after)
+    if head and not _NO_HEAD.search(head["between"]):
+        return True
+    if before is not None and _goes_on(mask[before.end : amount.start]):
+        return True
+    if _by_its_noun(reading, sentence, left, after):
+        return True
+    return _left_is_tariff(left, amount, after)
+
+
+def _goes_on(between: str) -> bool:
+    """Say whether the words between two amounts leave out what the first said."""
+    return (
+        len(between) < 90
+        and bool(_ELIDED.search(between))
+        and not _METRIC.search(re.split(r"[;,]", between)[-1])
+    )
+
+
+def _is_condition(left: str, after: str) -> bool:
+    """Say whether a rate only tells which goods are meant, as in goods with a rate below 15 percent."""
+    if _CONDITION.may_be_in(left) and _CONDITION.search(left):
+        return True
+    return bool(_OR_MORE.match(after) and _WITH_A_RATE.search(left))
+
+
+def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) -> bool:
+    """Say whether an amount is called a rate, ceiling or addition, where tariffs are spoken of."""
+    if _AT_THE_RATE.match(after) or _THE_RATE.search(left):
+        near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
+        return any(TARIFF.search(one.mask) for one in near)
+    if _FOR_TARIFFS.match(after):
+        return bool(_CEILING.search(left))
+    return bool(_ADDING.search(left) and _TO_TARIFFS.match(after))
+
+
+def _left_is_tariff(left: str, amount: Amount, after: str) -> bool:
+    """Say whether the words before an amount speak of a tariff that the amount is the level or change of."""
+    if _CHARGED.search(left):
+        if _CHARGED_ON.match(after):
+            return True
+        if _CHARGED_IN.match(after) and ("E" in left or "A" in left):
+            return True
+    clause = _CLAUSES.split(left)[-1]
+    if _METRIC.search(clause) and not _SPEAKS_OF.search(clause) and not _THEIRS.search(clause):
+        return False
+    if _MOVES.search(left.rsplit(", ", 1)[-1]):
+        return False
+    spoken = [match.end() for match in _SPEAKS_OF.finditer(left)]
+    if not spoken or _ABOUT.search(left):
+        return False
+    if amount.unit == "points" and _POINTS_FROM.search(after):
+        return True
+    return bool(_LINK.search(left)) and not _METRIC.search(_ON_GOODS.sub(" ", left[spoken[-1] :]))
