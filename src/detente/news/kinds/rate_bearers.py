@@ -12,7 +12,8 @@ from detente.news.reading_state import Reading
 _BEARS = Pattern(
     r"\b(?:pays?|paid|paying|faces?|faced|facing|(?:is|are|be|become|remain)\s+subject\s+to|hit\s+(?:with|by)"
     r"|(?:got|gets?|receives?|received|drew|draws?|given|handed|assigned)(?=\s+(?:an?\s+)?(?:\w+\s+){0,2}"
-    r"(?:rate|tariff|duty|levy)\b)|bears?|attracts?|incurs?|carr(?:y|ies)|taxed|dutiable|assessed)\b"
+    r"(?:rate|tariff|duty|levy)\b)|bears?|attracts?|incurs?|carr(?:y|ies)|taxed|dutiable|assessed"
+    r"|(?:is|are|was|were|be|been|being)\s+(?:charged|levied))\b"
 )
 _FREE_BEARS = Pattern(
     r"\b(?:remains?|stays?|enter(?:s|ed|ing)?|is|are|be|became|become|comes?\s+in|flows?|keeps?|pays?|faces?"
@@ -20,7 +21,8 @@ _FREE_BEARS = Pattern(
 )
 _ENTERS = Pattern(
     r"\b(?:enter(?:s|ed|ing)?|(?:come|comes|coming)\s+in(?:to)?|(?:imported|admitted|brought|shipped|sent|sold)"
-    r"\s+(?:in|into|to)|exports?\s+to|sales\s+to|shipments\s+to)\s+(?:the\s+)?(?P<market>[EA]+)"
+    r"\s+(?:in|into|to)|exports?\s+to|sales\s+to|shipments\s+to|arriv(?:es?|ed|ing)\s+in"
+    r"|bound\s+for|headed\s+(?:to|for)|destined\s+for|reach(?:es|ed|ing)?)\s+(?:the\s+)?(?P<market>[EA]+)"
 )
 _MARKET = Pattern(
     r"\b(?:in|into|at|to|entering|enters?|within)\s+(?:the\s+)?(?P<market>[EA]+)(?:['’]s?)?"
@@ -38,6 +40,7 @@ _ELSEWHERE = Pattern(r"\b(?:to|into|in|entering|enters?|by|at|with|when|than|lik
 _MADE_IN = Pattern(
     r"\b(?:made|built|produced|grown|assembled|manufactured|coming|originating)\s+in\s+(?:the\s+)?$"
 )
+_APPLIES_TO = Pattern(r"\b(?:appl(?:y|ies|ied)|extends?|extended)\s+to\s+(?:the\s+)?$")
 _CLAUSE = Pattern(
     r"[;:]\s|,\s+(?:while|but|whereas|although)\s|\b(?:while|whereas|that)\s+(?=(?:the\s+)?[EAPBW]+)|,\s+and\s+(?=(?:the\s+)?[EAPBW]+)"
 )
@@ -93,7 +96,7 @@ def _goods_before(reading: Reading, level: Level, verb: int) -> tuple[str, ...]:
     last = -1
     for name in reversed(names):
         before = mask[max(sentence.start, name.start - 24) : name.start]
-        away = _ELSEWHERE.search(before) and not _MADE_IN.search(before)
+        away = _ELSEWHERE.search(before) and not (_MADE_IN.search(before) or _APPLIES_TO.search(before))
         if codes:
             if not _NEXT_NAME.fullmatch(mask, name.end, last):
                 break

@@ -10,7 +10,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import is_line
-from detente.news.lexicon.wording import words
+from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -33,6 +33,11 @@ _FROM = Pattern(
     r"|(?P<span>(?<=[\s,])D{12,})"
 )
 _ON = Pattern(r"\s+(?:\S+\s+){0,12}?on\s+(?P<date>D+)")
+_BY_DAY = Pattern(
+    lambda: rf"(?:{verbs('cut')}|{verbs('raise')}|{verbs('abolish')}|{verbs('suspend')})(?:,?\s+(?:by|before|no\s+later\s+than))\s+"
+    r"(?P<date>D+)",
+    hints=("by ", "before ", "later than "),
+)  # fmt: skip
 _AFTER_DAYS = Pattern(
     r"T+\s+after\s+(?:signing|publication|signature|today|the\s+(?:order|proclamation|announcement"
     r"|signing))|\bwithin\s+T+"
@@ -88,6 +93,7 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
     )
     found = (
         found
+        or _by_day(reading, level)
         or _stated(reading, level, (_FROM,))
         or _on_day(reading, level, status)
         or _long_ago(reading, level)
@@ -132,14 +138,22 @@ def _stated(reading: Reading, level: Level, patterns: tuple[Pattern, ...]) -> st
     return ""
 
 
+def _by_day(reading: Reading, level: Level) -> str:
+    """Return the day by which a rate is to be changed, as in lower by June 1 the duty to 10 percent."""
+    mask, first, last = reading.article.mask, level.start, level.amount.start
+    match = _BY_DAY.search(mask, first, last) if _BY_DAY.may_be_in(mask[first:last]) else None
+    time = next(iter(reading.article.times_in(match.start("date") - 5, match.end())), None) if match else None
+    return time.day if time else ""
+
+
 def _on_day(reading: Reading, level: Level, status: str) -> str:
     """Return the day after `on` that follows a rate and the goods it is on."""
     mask = reading.article.mask
-    match = _ON.match(mask, level.amount.end, level.until) if status != "proposed" else None
+    match = _ON.match(mask, level.amount.end, level.until)
     time = _time_of(reading, match) if match else None
     if match is None or time is None or not time.day:
         return ""
-    if status == "announced" and time.day <= reading.article.document.published.isoformat():
+    if status in ("announced", "proposed") and time.day <= reading.article.document.published.isoformat():
         return ""
     told = _NOT_EFFECTIVE.search(mask, max(match.start("date") - 40, 0), match.start("date"))
     return "" if told else time.day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.core.economies import WORLD
 from detente.news.kinds.rate_bearers import bearer_of
@@ -41,7 +41,8 @@ _OWNED = Pattern(
 )
 _PLACED = Pattern(
     lambda: (
-        rf"(?:{words('tariff')})\s+(?:(?:that|which)\s+)?(?:the\s+)?(?P<by>[EPB]+)\s+(?:(?:has|had"
+        rf"(?:{words('tariff')})\s+(?:(?:on|against|upon)\s+[^,.;]{{2,60}}?\s+(?=that\b|which\b))?(?:(?:that|which)\s+)?"
+        rf"(?:the\s+)?(?P<by>[EPB]+)\s+(?:(?:has|had"
         rf"|have)\s+)?(?:{verbs('impose')})"
     )
 )
@@ -60,7 +61,18 @@ _PASSIVE = Pattern(
     r"|collected|increased)"
 )
 _BOTH = Pattern(r"(?:the\s+)?W+\b")
-_BY = Pattern(r"\bby\s+(?:the\s+)?(?P<by>[EABP]+)")
+_BY = Pattern(r"\bby\s+(?:the\s+)?(?P<by>[EABPW]+)")
+_APPLIED_BY = Pattern(
+    r"\b(?:applied|imposed|charged|levied|maintained|collected|set)\s+by\s+(?:the\s+)?(?P<by>[EAB]+)", hints=(" by ",)
+)
+_ON_SIDE = Pattern(
+    r"\s+(?:on|from|for)\s+(?:the\s+)?(?P<by>[EA]+)(?:['’]s?)?\s+(?:side|part|end)\b"
+    r"|\s+on\s+(?P<own>[EA]+)['’]s?(?=\s*(?:[.,;:)–—-]|$|\band\b))"
+)
+_IMPORTERS = Pattern(
+    r"(?P<by>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:importers?|buyers?|consumers?|shoppers?|households|retailers?|families)\b"
+    r"|\b(?:importers?|buyers?|consumers?|shoppers?|households|retailers?)\s+in\s+(?:the\s+)?(?P<there>E+)"
+)
 _IN_TARGET = Pattern(r"\b(?:on|against|from|of|upon)\s+(?:the\s+|all\s+|some\s+|imports\s+(?:from|of)\s+)?$")
 _NAMES = Pattern(r"[EWP]")
 
@@ -76,19 +88,34 @@ class Sides:
 
 
 def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
-    """Return who charges a rate, whose goods bear it, and what goods where only some do.
+    """Return who charges a rate, whose goods bear it, and what goods where only some do; nobody charges himself.
 
     Args:
         reading: The text.
         level: The rate.
         before: The sides of the rate before it, which a sentence that names nobody goes on with.
     """
+    found = _sides(reading, level, before)
+    if found.imposer == ("*",) or not set(found.imposer) & set(found.target):
+        return found
+    charging = tuple(code for code in found.imposer if code not in found.target)
+    other = tuple(code for code in reading.others(found.target) if code not in found.target)
+    return replace(found, imposer=charging or other or (WORLD,), basis="inferred")
+
+
+def _sides(reading: Reading, level: Level, before: Sides | None) -> Sides:
     product = respective_goods(reading, level.sentence, level.among, level.amount) or product_of(
         reading, level
     )
-    named = respective_economy(reading, level.sentence, level.among, level.amount) or listed_economy(
-        reading, level.sentence, level.amount
-    )
+    charging, named = respective_economy(reading, level.sentence, level.among, level.amount)
+    charging = charging or _on_side(reading, level)
+    if charging:
+        target, _ = target_of(reading, level, product)
+        target = tuple(code for code in target if code not in charging)
+        return Sides(charging, target if not named or set(target) - set(named) else named, product) if (
+            target or named
+        ) else Sides(charging, reading.others(charging) or (WORLD,), product, "resolved")
+    named = named or listed_economy(reading, level.sentence, level.amount)
     if named and named != ("*",):
         return Sides(_lister(reading, level, named, before), named, product)
     bearer, market = bearer_of(reading, level)
@@ -134,7 +161,18 @@ def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Side
         return acting
     if before is not None and before.imposer != named:
         return before.imposer
-    return _charging(reading, named) or (WORLD,)
+    return _owner_before(reading, level, named) or _charging(reading, named) or (WORLD,)
+
+
+def _owner_before(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose tariffs the three sentences before a rate speak of."""
+    number = level.sentence.number
+    for one in reversed(reading.article.sentences[max(number - 3, 0) : number]):
+        for owner in _OWNED.finditer(reading.article.mask, one.start, one.end):
+            codes = reading.codes_in(*owner.span("owner"))[:1] if (owner["owner"] or "-")[0] in "EA" else ()
+            if codes and codes[0] not in but:
+                return codes
+    return ()
 
 
 def _owner_named(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[str, ...]:
@@ -173,7 +211,7 @@ def _filled(
     if not target and not world:
         target = target_so_far(reading, level, imposer)
     if not imposer:
-        imposer = _owner_named(reading, level, target)
+        imposer = _importing(reading, level, target) or _owner_named(reading, level, target)
     if not imposer:
         own = bool(reading.issuer) and (reading.issuer,) != target
         main = tuple(code for code in reading.pair[:1] if code and code not in target)
@@ -187,12 +225,28 @@ def _filled(
 def _imposer(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:
     """Return who imposes: whose tariff it is called, else the subject of the verb, else of the sentence."""
     mask, sentence, amount = reading.article.mask, level.sentence, level.amount
-    placed = _PLACED.search(mask, amount.end, min(amount.end + 60, sentence.end))
+    placed = _PLACED.search(mask, amount.end, min(amount.end + 110, sentence.end))
     if placed:
         return reading.codes_in(placed.start("by"), placed.start("by") + 1)[:1]
+    applied = _APPLIED_BY.search(mask, level.start, level.end) if _APPLIED_BY.may_be_in(sentence.mask) else None
+    if applied:
+        return reading.codes_in(applied.start("by"), applied.start("by") + 1)[:1]
     owner = _owner(reading, level, level.start, target)
     own = level.start > sentence.start + 2 and _acting(reading, level, level.start)
     return owner or own or _owner(reading, level, level.start - 60, target) or _subject(reading, level)
+
+
+def _on_side(reading: Reading, level: Level) -> tuple[str, ...]:
+    """Return on whose side a rate is charged, as in 145% on the American side."""
+    match = _ON_SIDE.match(reading.article.mask, level.amount.end, min(level.amount.end + 40, level.sentence.end))
+    return reading.codes_in(*match.span("by" if match["by"] else "own"))[:1] if match else ()
+
+
+def _importing(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:
+    """Return where those live who buy abroad and pay a rate."""
+    match = _IMPORTERS.search(reading.article.mask, level.sentence.start, level.amount.start)
+    codes = reading.codes_in(*match.span("by" if match["by"] else "there"))[:1] if match else ()
+    return codes if codes and codes[0] not in target else ()
 
 
 def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) -> tuple[str, ...]:
@@ -238,6 +292,8 @@ def _subject(reading: Reading, level: Level) -> tuple[str, ...]:
     if _BOTH.match(mask, level.start, level.amount.start):
         return ("*",)
     by = _BY.search(mask, level.amount.end, sentence.end)
+    if by and by["by"][0] == "W":
+        return ("*",)
     if by:
         return reading.codes_in(by.start("by"), by.start("by") + 1)[:1]
     if _PASSIVE.search(mask, level.amount.end, sentence.end):
