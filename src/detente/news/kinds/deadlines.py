@@ -27,7 +27,7 @@ _BEFORE = Pattern(
 )
 _PUBLISHED = Pattern(
     r"\b(?:surveys?|data|figures|numbers|results|statistics|index|earnings|readings?|release|minutes|those|poll|gdp|estimates?)\b"
-    r"[^;]*\bdue\s+(?:on\s+)?$"
+    r"[^;]*\bdue\s+(?:on\s+)?$|\bcomes?\s+due\s+$"
 )
 """What is due to be published, so that nobody has to do it by then."""
 _NOT_TILL = Pattern(r"\b(?:not|never|n['’]t)\b[^.;]{0,40}\b(?:till|until)\s+$")
@@ -60,6 +60,8 @@ _COMES = Pattern(
 )
 _OTHER = Pattern(r"\b(?:exclusion|exemption|waiver|comment|licen|quota|payment|report|hearing|consultation)")
 """What may end on the last day of a truce and is not it."""
+_AFTER = 60
+"""How far after a day what it limits may be told, in characters."""
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\band\s+(?=[a-z]+\s+(?:will|would)\b)|\bthat\s+the\s+)")
 _WHAT = (
     ("exclusion", "tariff exclusions"), ("exemption", "exemption"), ("action", "take actions"),
@@ -115,7 +117,7 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     past = time.day < article.document.published.isoformat()
     if past and _OPEN.search(left) and not _TO_DO.search(article.mask, sentence.start, time.start):
         return False
-    plain = "until" in left[-8:] or "by" in left[-4:] or _STATED.match(said)
+    plain = any(word in left[-9:] for word in ("until", "by ", "due ")) or _STATED.match(said)
     return bool(plain) or not _COMPARED.search(left[-40:])
 
 
@@ -127,4 +129,5 @@ def _words(reading: Reading, sentence: Sentence, time: Time) -> tuple[int, int]:
 
 def _what(reading: Reading, sentence: Sentence, time: Time) -> str:
     left = reading.article.mask[sentence.start : time.start]
-    return next((what for word, what in _WHAT if word in left), "deadline")
+    right = reading.article.mask[time.end : min(time.end + _AFTER, sentence.end)]
+    return next((what for words in (left, right) for word, what in _WHAT if word in words), "deadline")

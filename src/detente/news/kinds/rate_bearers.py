@@ -15,6 +15,11 @@ _BEARS = Pattern(
     r"(?:rate|tariff|duty|levy)\b)|bears?|attracts?|incurs?|carr(?:y|ies)|taxed|dutiable|assessed"
     r"|(?:is|are|was|were|be|been|being)\s+(?:charged|levied))\b"
 )
+_GIVES = Pattern(
+    r"\b(?:gives?|gave|giving|hands?|handed|leaves?|left|saddles?|saddled|deals?|dealt)\s+(?:the\s+)?(?P<payer>E+)\s+"
+    r"(?:with\s+)?(?=an?\s|R+)"
+)
+_WHOSE_RATE = Pattern(r"(?P<payer>E+),\s+whose\s+(?:tariff\s+)?rate\b[^,;]*$")
 _FREE_BEARS = Pattern(
     r"\b(?:remains?|stays?|enter(?:s|ed|ing)?|is|are|be|became|become|comes?\s+in|flows?|keeps?|pays?|faces?"
     r"|imported|admitted|qualif(?:y|ies)|receives?|enjoys?|gets?)\b"
@@ -65,6 +70,11 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
         payer = payer or _goods_before(reading, level, match.start())
         if payer:
             return payer, _market(reading, level, match, payer)
+    for pattern in (_GIVES, _WHOSE_RATE):
+        given = pattern.search(mask, max(level.amount.start - _NEAR, sentence.start), level.amount.start)
+        if given:
+            payer = reading.codes_in(*given.span("payer"))
+            return payer, _market(reading, level, given, payer)
     entered = _ENTERS.search(mask, sentence.start, sentence.end)
     payer = _goods_before(reading, level, entered.start()) if entered else ()
     if entered and payer:

@@ -259,7 +259,9 @@ def _told_with(reading: Reading, level: Level) -> str:
         if number < sentence.number - 1 and "\n\n" in article.body[one.end : sentence.start]:
             break
         last = min(level.end + 60, one.end) if number == sentence.number else one.end
-        for time in reversed(article.times_in(one.start, last)):
+        times = article.times_in(one.start, last)
+        before = [time for time in times if number < sentence.number or time.start < level.amount.start]
+        for time in (*reversed(before), *(time for time in times if time not in before)):
             if _may_be_effective(reading, one, time):
                 return time.first
     return ""

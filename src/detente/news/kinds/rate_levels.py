@@ -47,6 +47,8 @@ _TAIL = Pattern(
     r"(?=\s*(?:[,.;]|$|(?:under|from|in|on|starting|effective)\b)))*"
 )
 _JOINT = Pattern(r"\s+(?:and|or|to)\b|,")
+_HIGHEST = 10_000
+"""The highest percentage that can be a tariff."""
 _MOST = 1000
 """The highest number that a rate without its own percent sign may be."""
 
@@ -94,7 +96,7 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
         if skipped:
             skipped = False
             continue
-        if not (
+        if not 0 <= amount.value <= _HIGHEST or not (
             is_tariff(reading, sentence, amount, before if levels or previous else None)
             or in_list(reading, sentence, amount)
         ):

@@ -51,6 +51,9 @@ _CHARGERS_AFTER = Pattern(
     )
 )
 _NAMES = Pattern(r"[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)+")
+_BULLETS = "-–—•*·"
+_MANY = 5
+"""After how many rates a text is about tariffs, so that what is given to a country is one."""
 _HOW_MANY = 60
 """How many lines a list has at most."""
 
@@ -67,7 +70,8 @@ def _given_who(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[st
     if match is None:
         return ()
     near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
-    return reading.codes_in(*match.span("who")) if any(TARIFF.search(one.mask) for one in near) else ()
+    spoken = len(reading.tariff_amounts) >= _MANY or any(TARIFF.search(one.mask) for one in near)
+    return reading.codes_in(*match.span("who")) if spoken else ()
 
 
 def in_list(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
@@ -81,6 +85,10 @@ def in_list(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
         return any(TARIFF.search(one.mask) for one in near)
     if not _LINE.fullmatch(left):
         return False
+    if left[0] in _BULLETS and _GIVEN_ENDS.match(mask, amount.end, sentence.end):
+        near = reading.article.sentences[max(sentence.number - 4, 0) : sentence.number]
+        if any(TARIFF.search(one.mask) for one in near):
+            return True
     ends = mask[amount.end : sentence.end].strip(" ).,;*|")
     return not ends and _opened(reading, sentence)
 

@@ -22,6 +22,7 @@ from detente.news.kinds.rate_targets import (
     target_of,
     target_so_far,
 )  # fmt: skip
+from detente.news.kinds.rate_signs import TARIFF
 from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -60,11 +61,27 @@ _PASSIVE = Pattern(
     r"\b(?:will|would|shall|to)\s+be\s+(?:levied|imposed|charged|raised|applied|added"
     r"|collected|increased)"
 )
+_PAYS = Pattern(r"\b(?:pays?|paid|faces?|faced|bears?|attracts?|draws?)\b")
 _BOTH = Pattern(r"(?:the\s+)?W+\b")
 _BY = Pattern(r"\bby\s+(?:the\s+)?(?P<by>[EABPW]+)")
 _APPLIED_BY = Pattern(
-    r"\b(?:applied|imposed|charged|levied|maintained|collected|set)\s+by\s+(?:the\s+)?(?P<by>[EAB]+)", hints=(" by ",)
+    r"\b(?:applied|imposed|charged|levied|maintained|collected|set|retained|kept|suspended|paused|raised|cut|lowered)"
+    r"\s+by\s+(?:the\s+)?(?P<by>[EABW]+)",
+    hints=(" by ",),
 )
+_THE_RATE = Pattern(r"\bthe\s+rate\s+(?:[a-z]+\s+){1,3}?to\s+(?:about\s+|just\s+)?$")
+_PLAN_OF = Pattern(
+    r"(?P<by>[EAPB]+)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement)\s+"
+    r"(?:for|of|to)\b[^,;.]*$"
+)
+_RELATIVE = Pattern(
+    lambda: rf"(?P<by>E+),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$", hints=(", wh",)
+)
+_ELLIPTIC = Pattern(
+    r"(?:,|;|\band|\bwhile|\bbut)\s+(?:the\s+)?(?P<own>E+)['’]s?\s+(?:(?:from|to|at|would|will|are|is|were|was|stood|stands?|fell"
+    r"|rose|by|(?:an?\s+)?R+|remains?|dropped|climbed|goes|went|up|down|about)\s+)+$"
+)
+"""The tariffs of another, told of with the word left out."""
 _ON_SIDE = Pattern(
     r"\s+(?:on|from|for)\s+(?:the\s+)?(?P<by>[EA]+)(?:['’]s?)?\s+(?:side|part|end)\b"
     r"|\s+on\s+(?P<own>[EA]+)['’]s?(?=\s*(?:[.,;:)–—-]|$|\band\b))"
@@ -118,7 +135,12 @@ def _sides(reading: Reading, level: Level, before: Sides | None) -> Sides:
     named = named or listed_economy(reading, level.sentence, level.amount)
     if named and named != ("*",):
         return Sides(_lister(reading, level, named, before), named, product)
+    if before is not None and _THE_RATE.search(reading.article.mask, level.start, level.amount.start):
+        if not TARIFF.search(level.sentence.mask):
+            return Sides(before.imposer, before.target, before.product, "resolved")
     bearer, market = bearer_of(reading, level)
+    if not bearer and product and before is not None and _goes_on(reading, level):
+        return Sides(before.imposer, before.target, product, "resolved")
     if bearer:
         imposer = market or _charging(reading, bearer) or _other_named(reading, level, bearer)
         return Sides(imposer or (WORLD,), bearer, product, "stated" if market else "resolved")
@@ -137,12 +159,24 @@ def _sides(reading: Reading, level: Level, before: Sides | None) -> Sides:
     silent = not imposer and not target and not world
     meant = goods_so_far(reading, level) if silent else ()
     if meant:
-        return Sides(reading.others(meant) or (WORLD,), meant, product, "resolved")
+        own = (reading.issuer,) if reading.issuer and reading.issuer not in meant else ()
+        return Sides(own or reading.others(meant) or (WORLD,), meant, product, "resolved")
     if silent and before is not None and not _NAMES.search(level.sentence.mask):
         return Sides(before.imposer, before.target, product, "resolved")
     if imposer == ("*",) and not states_target(reading, level):
         return Sides(imposer, imposer, product)
     return _filled(reading, level, imposer, target, world, product)
+
+
+def _goes_on(reading: Reading, level: Level) -> bool:
+    """Say whether goods of no named origin pay a rate, so that they are those told of before in the paragraph."""
+    sentence, article = level.sentence, reading.article
+    if _NAMES.search(sentence.mask) or "A" in sentence.mask or says_world(reading, level) or not sentence.number:
+        return False
+    last = article.sentences[sentence.number - 1]
+    return _PAYS.search(article.mask, sentence.start, level.amount.start) is not None and "\n\n" not in (
+        article.body[last.end : sentence.start]
+    )
 
 
 def _lister(reading: Reading, level: Level, named: tuple[str, ...], before: Sides | None) -> tuple[str, ...]:
@@ -216,6 +250,9 @@ def _filled(
         own = bool(reading.issuer) and (reading.issuer,) != target
         main = tuple(code for code in reading.pair[:1] if code and code not in target)
         imposer = (reading.issuer,) if own else reading.others(target) or main or (WORLD,)
+    if not target and not world and not reading.issuer:
+        named = reading.codes_in(level.sentence.start, level.sentence.end, but=imposer)
+        target = named if len(named) == 1 and imposer != ("*",) else ()
     if not target:
         other = reading.others(imposer) if reading.is_dispute and not world else ()
         target = other or (WORLD,)
@@ -229,6 +266,9 @@ def _imposer(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[s
     if placed:
         return reading.codes_in(placed.start("by"), placed.start("by") + 1)[:1]
     applied = _APPLIED_BY.search(mask, level.start, level.end) if _APPLIED_BY.may_be_in(sentence.mask) else None
+    if applied and applied["by"][0] == "W":
+        return ("*",)
+    applied = applied or _PLAN_OF.search(mask, sentence.start, amount.start) or _RELATIVE.search(mask, sentence.start, amount.start)
     if applied:
         return reading.codes_in(applied.start("by"), applied.start("by") + 1)[:1]
     owner = _owner(reading, level, level.start, target)
@@ -238,8 +278,12 @@ def _imposer(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[s
 
 def _on_side(reading: Reading, level: Level) -> tuple[str, ...]:
     """Return on whose side a rate is charged, as in 145% on the American side."""
-    match = _ON_SIDE.match(reading.article.mask, level.amount.end, min(level.amount.end + 40, level.sentence.end))
-    return reading.codes_in(*match.span("by" if match["by"] else "own"))[:1] if match else ()
+    mask, amount = reading.article.mask, level.amount
+    match = _ON_SIDE.match(mask, amount.end, min(amount.end + 40, level.sentence.end))
+    if match:
+        return reading.codes_in(*match.span("by" if match["by"] else "own"))[:1]
+    beside = _ELLIPTIC.search(mask, max(level.sentence.start, amount.start - 60), amount.start)
+    return reading.codes_in(*beside.span("own"))[:1] if beside and TARIFF.search(level.sentence.mask) else ()
 
 
 def _importing(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from detente.news.reading_state import Reading
 TARIFF = Pattern(partial(words, "tariff"))
 _AFTER = Pattern(
     lambda: (
-        rf"(?:\s+|-)(?P<between>(?:[\w’'.-]+\s+){{0,4}}?)(?:\w+-)?(?:{words('tariff')}|baseline(?=\s*(?:[,.;]"
+        rf"(?:\s+|-)(?P<between>(?:[\w’'.-]+\s+){{0,4}}?)(?:\w+-)?(?:{words('tariff')}|deposits?(?=\s+on\s+(?:the\s+|all\s+)?[EA])|baseline(?=\s*(?:[,.;]"
         rf"|and\b|meant\b|plus\b)))"
     )
 )
@@ -89,6 +89,18 @@ _THE_RATE = Pattern(rf"{_RATE}(?:,|\s+of|\s+at|\s+is|\s+was|:)\s+(?:about\s+|jus
 _CEILING = Pattern(
     r"\b(?:ceiling|cap|limit|maximum|floor|minimum|level|rate)\s+(?:of|at)\s+(?:about\s+|up\s+to\s+)?$"
 )
+_RATE_GOES = Pattern(
+    rf"{_RATE}\s+(?:would\s+|will\s+|has\s+|had\s+|was\s+|is\s+to\s+|could\s+)?(?:(?:since|now|then)\s+)?(?:drop|fall|go|come|ris|rose|fell|went"
+    r"|came|jump|climb|increas|decreas|cut|reduc|rais|return|lower|mov|slip|double|triple)\w*\s+(?:down\s+|up\s+|back\s+)?to\s+"
+    r"(?:about\s+|just\s+|only\s+)?$"
+)
+_CHANGED = Pattern(
+    lambda: rf"(?:{verbs('cut')}|{verbs('raise')})\s+(?:(?:from|by|to)\s+)?(?:R+\s+to\s+)?(?:about\s+)?$"
+)
+_CHANGED_TARIFF = Pattern(
+    lambda: rf"(?:\s+to\s+R+)?\s+(?:the|its|their|all|these|those)\s+(?:[\w-]+\s+){{0,3}}?{words('tariff')}"
+)
+"""They cut from 15 to 7 percent the duties on cars."""
 _SET_AT = Pattern(
     r"\b(?:sets?|put|puts|fix(?:ed|es)?|cap(?:ped|s)?|brings?|brought|takes?|took|taken|left|leaves?|keeps?|kept|cuts?"
     r"|lower(?:ed|s)?|raise[ds]?|holds?|held|push(?:ed|es)?|hike[ds]?)\s+(?:both|them|it|all|these|those)\s+"
@@ -206,11 +218,13 @@ def _is_condition(left: str, after: str) -> bool:
 
 def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) -> bool:
     """Say whether an amount is called a rate, ceiling or addition, where tariffs are spoken of."""
-    called = _AT_THE_RATE.match(after) or _THE_RATE.search(left) or _SET_AT.search(left)
+    called = _AT_THE_RATE.match(after) or _THE_RATE.search(left) or _SET_AT.search(left) or _RATE_GOES.search(left)
     held = _HELD.search(left) and _HOLDS.match(after)
     if called or held or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
         return any(TARIFF.search(one.mask) for one in near)
+    if _CHANGED_TARIFF.match(after) and _CHANGED.search(left):
+        return True
     if _FOR_TARIFFS.match(after):
         return bool(_CEILING.search(left))
     return bool(_ADDING.search(left) and _TO_TARIFFS.match(after))

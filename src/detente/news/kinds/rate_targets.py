@@ -64,7 +64,7 @@ _SECTION = 15
 def _from(goods: Goods) -> Pattern:
     """Return the pattern for goods that are from somewhere."""
     return Pattern(
-        rf"\b(?:imports?|imported|goods|products?|articles|resources|shipments|{goods.words}|coming|made"
+        rf"\b(?:imports?|imported|goods?|products?|articles|resources|shipments|{goods.words}|coming|made"
         r"|originating|[a-z]+(?=\s+from))\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?" + _NAMED
     )
 
@@ -82,7 +82,7 @@ def _of_origin(goods: Goods) -> Pattern:
 def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
     """Return whose goods the sentence or two before spoke of with tariffs, which `these goods` are."""
     if not _SAME_GOODS.search(level.sentence.mask):
-        return ()
+        return _headed(reading, level.sentence) if reading.issuer else ()
     number = level.sentence.number
     for one in reversed(reading.article.sentences[max(number - 2, 0) : number]):
         for pattern in (_ON, _of_origin(reading.lexicon.goods)) if _TARIFF.search(one.mask) else ():
@@ -103,9 +103,9 @@ def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> t
     """Return whose goods the tariffs spoken of last are on, in a government's own text."""
     if not reading.issuer:
         return ()
-    headed = _headed(reading, level.sentence, imposer)
+    headed = _headed(reading, level.sentence)
     if headed:
-        return headed
+        return tuple(code for code in headed if code not in imposer) or (reading.issuer,)
     sentences = reading.article.sentences
     for one in reversed(sentences[max(level.sentence.number - 8, 0) : level.sentence.number]):
         if _TARIFF.search(one.mask):
@@ -117,14 +117,14 @@ def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> t
     return ()
 
 
-def _headed(reading: Reading, sentence: Sentence, imposer: tuple[str, ...]) -> tuple[str, ...]:
+def _headed(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     """Return the partner under whose heading a sentence of a government's text stands."""
     article = reading.article
     for one in reversed(article.sentences[max(sentence.number - _SECTION, 0) : sentence.number + 1]):
         opens = one.start == 0 or article.body[one.start - 1] == "\n"
         match = _HEADING.match(article.body, one.start, one.end) if opens else None
         named = reading.lexicon.found_in(match["named"].title()) if match else ()
-        codes = [entry.code for _, _, entry in named if entry.kind == "economy" and entry.code not in imposer]
+        codes = [entry.code for _, _, entry in named if entry.kind == "economy" and entry.code != reading.issuer]
         if codes:
             return tuple(dict.fromkeys(codes))
     return ()

@@ -99,7 +99,7 @@ _NOT_APPLIED = Pattern(
     hints=("l not", "d not", "o not", "s not", "t not"),
 )
 """Tariffs that are not applied until a day or for so long."""
-_FOR_SO_LONG = Pattern(r"\b(?:until|till|through)\s+(?:at\s+least\s+)?D|\bfor\s+(?:\w+\s+){0,2}?T")
+_FOR_SO_LONG = Pattern(r"\b(?:until|till|through|from)\s+(?:at\s+least\s+)?D|\bfor\s+(?:\w+\s+){0,2}?T")
 _ALL_PAUSED = Pattern(
     r"\b(?:it|all|everything|them|they|these|those|most)\s+(?:of\s+(?:it|them|that|this)\s+)?(?:was|were|is|are|has\s+been|have\s+been)"
     r"\s+(?:all\s+|then\s+|now\s+)?(?:paused|suspended|put\s+on\s+hold|frozen|delayed)\s+for\s+(?:\w+\s+)?T",
