@@ -27,7 +27,8 @@ _PLAN = Pattern(
     r"|to (?:meet|take|begin|start|hold|resume|travel|visit|enter|go|open|lapse|expire|end|sit|speak"
     r"|host|receive)|effective"
     r"|(?:is|are) to [a-z]+|looks? forward to|hopes? to|wants? to|promis\w+ to|vow\w* to|pledg\w+ to"
-    r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|runs? out|ends(?=\s*$|\s+(?:on|in|at)\b)|holds? until|renew"
+    r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|runs? out"
+    r"|ends(?=\s*$|\s+(?:on|in|at)\b)|holds? until|renew"
     r"|starting)\b[^;]*$"
     r"|\b(?:by|until|from|through)\s+$",
     re.IGNORECASE,

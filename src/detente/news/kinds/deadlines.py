@@ -31,7 +31,9 @@ _PUBLISHED = Pattern(
 )
 """What is due to be published, so that nobody has to do it by then."""
 _NOT_TILL = Pattern(r"\b(?:not|never|n['’]t)\b[^.;]{0,40}\b(?:till|until)\s+$")
-_DID = Pattern(r",?\s+(?:[EAPWO]+(?:['’]s?)?|he|she|it|they|the\s+\w+)\s+(?:had|was|were|\w+ed|said|began|came|took)\b")
+_DID = Pattern(
+    r",?\s+(?:[EAPWO]+(?:['’]s?)?|he|she|it|they|the\s+\w+)\s+(?:had|was|were|\w+ed|said|began|came|took)\b"
+)
 """By Saturday he was talking of it: what was so by then."""
 _MOVED = Pattern(r"\b(?:extend\w*|push\w*|postpon\w*|mov\w*|delay\w*)\b[^;]{0,60}\bto\s+$")
 _ON_THE_WAY = Pattern(

@@ -43,7 +43,7 @@ _PAYERS = Pattern(
 )
 _ELSEWHERE = Pattern(r"\b(?:to|into|in|entering|enters?|by|at|with|when|than|like|unlike)\s+(?:the\s+)?$")
 _MADE_IN = Pattern(
-    r"\b(?:made|built|produced|grown|assembled|manufactured|coming|originating)\s+in\s+(?:the\s+)?$"
+    r"(?<!not\sbe\s)(?<!cannot\sbe\s)\b(?:made|built|produced|grown|assembled|manufactured|coming|originating)\s+in\s+(?:the\s+)?$"
 )
 _APPLIES_TO = Pattern(r"\b(?:appl(?:y|ies|ied)|extends?|extended)\s+to\s+(?:the\s+)?$")
 _CLAUSE = Pattern(

@@ -8,6 +8,7 @@ from functools import partial
 
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
+from detente.news.kinds.action_days import day_of_actions
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import is_line
 from detente.news.lexicon.wording import verbs, words
@@ -34,17 +35,13 @@ _FROM = Pattern(
 )
 _ON = Pattern(r"\s+(?:\S+\s+){0,12}?on\s+(?P<date>D+)")
 _BY_DAY = Pattern(
-    lambda: rf"(?:{verbs('cut')}|{verbs('raise')}|{verbs('abolish')}|{verbs('suspend')})(?:,?\s+(?:by|before|no\s+later\s+than))\s+"
-    r"(?P<date>D+)",
+    lambda: rf"(?:{verbs('cut')}|{verbs('raise')}|{verbs('abolish')}|{verbs('suspend')})"
+    r"(?:,?\s+(?:by|before|no\s+later\s+than))\s+(?P<date>D+)",
     hints=("by ", "before ", "later than "),
 )  # fmt: skip
 _AFTER_DAYS = Pattern(
     r"T+\s+after\s+(?:signing|publication|signature|today|the\s+(?:order|proclamation|announcement"
     r"|signing))|\bwithin\s+T+"
-)
-_ACTIONS = Pattern(
-    r"\b(?:take|taking|adopt)\b[^.]*?\b(?:actions?|steps|measures"
-    r"|changes)\s+(?:\w+\s+){0,3}?(?:by\s+)?D+$"
 )
 _NOT_EFFECTIVE = Pattern(
     r"\b(?:signed|announced?|imposed|issued|dated|published|said|told|order|proclaimed|notified"
@@ -229,24 +226,6 @@ def is_long_ago(day: str, published: date) -> bool:
         (True, False)
     """
     return day[:7] < (published - timedelta(days=_LONG)).isoformat()[:7]
-
-
-def day_of_actions(reading: Reading) -> str:
-    """Return the day by which the sides of an agreement take the actions it lists."""
-    article = reading.article
-    if reading.actions_day is None:
-        reading.actions_day = ""
-        for match in re.finditer(
-            r"\b(?:actions?|steps|measures"
-            r"|changes)\s+(?:\w+\s+){0,3}?(?:by\s+)?(?P<date>D+)",
-            article.mask,
-        ):
-            sentence = article.sentence_at(match.start())
-            time = next(iter(article.times_in(match.start("date") - 3, match.end("date"))), None)
-            if time and time.day and _ACTIONS.search(article.mask, sentence.start, match.end()):
-                reading.actions_day = time.day
-                break
-    return reading.actions_day
 
 
 def _told_with(reading: Reading, level: Level) -> str:

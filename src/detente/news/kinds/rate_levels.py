@@ -141,7 +141,7 @@ def _percentages(reading: Reading, sentence: Sentence) -> list[Amount]:
 
 
 def _shares_sign(mask: str, before: Amount, amount: Amount) -> bool:
-    """Say whether a bare number is a rate like the one before it: from 54% to 104; 20% for one, 24 for another."""
+    """Say whether a bare number is a rate like the one before it, as in from 54% to 104."""
     if before.unit != "percent" or not 0 <= amount.value <= _MOST:
         return False
     last = min(amount.end + 12, len(mask))
@@ -165,7 +165,7 @@ def _is_origin(reading: Reading, amount: Amount, following: Amount | None) -> bo
         return True
     if following is None:
         return False
-    if mask[following.start - 1] in "“\"" and _AMENDED_TO.fullmatch(mask, amount.end, following.start):
+    if mask[following.start - 1] in '“"' and _AMENDED_TO.fullmatch(mask, amount.end, following.start):
         return True
     if not _TO_AFTER.fullmatch(mask, amount.end, following.start):
         return False

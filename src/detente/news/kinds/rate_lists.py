@@ -13,6 +13,8 @@ from detente.news.reading_state import Reading
 
 _MARKER = r"(?:[-–—•*·]\s*|\(?N+[.)]\s*)?"
 _LINE = Pattern(rf"{_MARKER}(?:the\s+)?E+(?:\s*[(:|–—-]\s*|\s+)(?:at\s+)?")
+_TOLD_LINE = Pattern(r"[-–—•*·]\s*(?:the\s+)?(?P<who>E+)\b[^:.;]{0,60}:\s*")
+"""A point of a list that tells of an economy before it gives its rate."""
 _LISTED_LINE = Pattern(rf"{_MARKER}(?:the\s+)?E+\s*(?:$|[(:|–—\s-])")
 _OPENS = Pattern(r":\s*$|\b(?:following|below|as\s+follows)\b|^\s*(?:country|countries|economy|partner)\b")
 _IN_LINE = Pattern(
@@ -35,14 +37,18 @@ _GIVEN = Pattern(
     r"|ends\s+up\s+with|secured|negotiated|landed|drew|faces?|managed|left\s+with|stuck\s+with|came\s+away\s+with)\s+"
     r"(?:an?\s+|only\s+|just\s+|about\s+|a\s+mere\s+)*$",
     hints=(
-        "got", "get", "given", "handed", "dealt", "assigned", "accept", "swallowed", "settle", "end", "secured", "negotiated",
-        "landed", "drew", "face", "managed", "left", "stuck", "came",
+        "got", "get", "given", "handed", "dealt", "assigned", "accept", "swallowed", "settle", "end",
+        "secured", "negotiated", "landed", "drew", "face", "managed", "left", "stuck", "came",
     ),
 )  # fmt: skip
 """A rate that somebody got or was given, where tariffs are spoken of."""
-_GIVEN_ENDS = Pattern(r"\s*(?:[.,;:)]|$)|\s+(?:and|but|while|for|on|after|because|when|as|apparently|under|instead|from)\b")
+_GIVEN_ENDS = Pattern(
+    r"\s*(?:[.,;:)]|$)|\s+(?:and|but|while|for|on|after|because|when|as|apparently|under|instead|from)\b"
+)
 _RESPECTIVELY = "respectively"
-_CHARGERS_BEFORE = Pattern(r"\b(?:tariffs|duties|levies|rates|surcharges)\s+(?:imposed\s+|set\s+|charged\s+)?(?:of|by)\s+(?:the\s+)?$")
+_CHARGERS_BEFORE = Pattern(
+    r"\b(?:tariffs|duties|levies|rates|surcharges)\s+(?:imposed\s+|set\s+|charged\s+)?(?:of|by)\s+(?:the\s+)?$"
+)
 _CHARGERS_AFTER = Pattern(
     lambda: (
         r"(?:['’]s?)?\s+(?:(?:also|both|each|then|later|will|would|shall|have|had|has|agreed|are|to|now|on\s+D+)\s+)*"
@@ -59,7 +65,7 @@ _HOW_MANY = 60
 
 
 def _given_who(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[str, ...]:
-    """Return who got a rate, as in Norway was given 15%, if the sentence or the three before speak of tariffs."""
+    """Return who got a rate, as in Norway was given 15%, where tariffs are spoken of."""
     mask = reading.article.mask
     if not _GIVEN_ENDS.match(mask, amount.end, min(amount.end + 14, sentence.end)):
         return ()
@@ -75,7 +81,7 @@ def _given_who(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[st
 
 
 def in_list(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
-    """Say whether an amount stands in a list of economies and rates that words on tariffs open, or is given to one."""
+    """Say whether an amount stands in a list of economies and rates of tariffs, or is given to one."""
     mask = reading.article.mask
     if _given_who(reading, sentence, amount):
         return True
@@ -83,11 +89,14 @@ def in_list(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
     if left.endswith("(") and len(_bracketed(sentence)) > 1:
         near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
         return any(TARIFF.search(one.mask) for one in near)
-    if not _LINE.fullmatch(left):
+    if not _LINE.fullmatch(left) and not _TOLD_LINE.fullmatch(left):
         return False
     if left[0] in _BULLETS and _GIVEN_ENDS.match(mask, amount.end, sentence.end):
-        near = reading.article.sentences[max(sentence.number - 4, 0) : sentence.number]
-        if any(TARIFF.search(one.mask) for one in near):
+        first = reading.article.sentences[max(sentence.number - 4, 0)].start
+        rates = reading.article.amounts_in(first, sentence.start)
+        if any(one.start in reading.tariff_amounts for one in rates) or TARIFF.search(
+            mask, first, sentence.start
+        ):
             return True
     ends = mask[amount.end : sentence.end].strip(" ).,;*|")
     return not ends and _opened(reading, sentence)
@@ -121,7 +130,8 @@ def listed_economy(reading: Reading, sentence: Sentence, amount: Amount) -> tupl
             pattern is _WITH_ONE or _MARKED.search(match.group()) or _is_elided(mask, sentence, match.start())
         ):
             return reading.codes_in(*match.span("who"))
-    return _given_who(reading, sentence, amount)
+    told = _TOLD_LINE.fullmatch(mask, sentence.start, amount.start)
+    return reading.codes_in(*told.span("who")) if told else _given_who(reading, sentence, amount)
 
 
 def _is_elided(mask: str, sentence: Sentence, place: int) -> bool:

@@ -218,7 +218,9 @@ def _is_condition(left: str, after: str) -> bool:
 
 def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) -> bool:
     """Say whether an amount is called a rate, ceiling or addition, where tariffs are spoken of."""
-    called = _AT_THE_RATE.match(after) or _THE_RATE.search(left) or _SET_AT.search(left) or _RATE_GOES.search(left)
+    called = (
+        _AT_THE_RATE.match(after) or _THE_RATE.search(left) or _SET_AT.search(left) or _RATE_GOES.search(left)
+    )
     held = _HELD.search(left) and _HOLDS.match(after)
     if called or held or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]

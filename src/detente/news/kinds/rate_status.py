@@ -54,6 +54,7 @@ _CONDITION = Pattern(r"\b(?:if|unless|threat\w*|could|may|might|whether)\b")
 _CONTINUES = Pattern(r"\b(?:would|will|shall)\s+(?:continue\s+to|remain|stay|keep)\b")
 _OTHER_CLAUSE = Pattern(r",\s+(?:after|as|because|while|and|but|although|since|which|when)\b|;")
 _COMMA = Pattern(r",\s")
+_COLON = Pattern(r"[:;]\s")
 _ANNOUNCED = Pattern(
     r"\b(?:announced?|announces|announcing|signed|signing|decided|decision|ordered|orders|will|shall|set\s+to"
     r"|to\s+take\s+effect|plans\s+to\s+impose|issued|is\s+implementing|determined?|intends?|agree[sd]?)\b"
@@ -81,7 +82,9 @@ _WAS_DONE_AWAY = Pattern(
     r"^[^,;:.]{0,60}?\b(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:lifted|scrapped|cancell?ed|removed"
     r"|rescinded|revoked|withdrawn|terminated|abolished|repealed|eliminated|axed|dropped)\b(?!\s+to\b)"
 )
-_LEVEL_OF = Pattern(lambda: rf"^(?:\s|-)(?:[\w-]+\s+){{0,4}}?(?:\w+-)?(?:{words('tariff')})|^\s+of\s|^\s+on\b")
+_LEVEL_OF = Pattern(
+    lambda: rf"^(?:\s|-)(?:[\w-]+\s+){{0,4}}?(?:\w+-)?(?:{words('tariff')})|^\s+of\s|^\s+on\b"
+)
 _IN_RELATIVE = Pattern(r",\s+(?:which|who|whose)\b[^,]*$")
 _THREATENED = Pattern(
     r"^(?:\s|-)(?:(?!from\b|to\b|instead\b|than\b)[\w-]+\s+){0,4}?(?:(?:that|which)\s+)?(?:(?:he|she|it|they|[EPB]+)\s+)?(?:has\s+|had\s+|have\s+|was\s+)?"
@@ -126,8 +129,10 @@ def _words(reading: Reading, level: Level) -> _Words:
         cut = _COMMA.search(rest)
     verb = ""
     for match in _VERBS.finditer(left):
-        noun = match.group() in _NOUNS or left.startswith(" digit", match.end()) or (
-            match.group() == "lower" and _ARTICLE.search(left, 0, match.start())
+        noun = (
+            match.group() in _NOUNS
+            or left.startswith(" digit", match.end())
+            or (match.group() == "lower" and _ARTICLE.search(left, 0, match.start()))
         )
         verb = verb if noun else match.lastgroup or ""
     return _Words(
@@ -157,7 +162,10 @@ def _proposed(said: _Words) -> bool:
         return False
     if said.verb == "cut" and (_BY.search(said.left) or said.points) and not _CONDITION.search(said.left):
         return False
-    unreal = _UNREAL.search(said.left) or re.search(r"\b(?:would|if)\b", said.right)
+    after = _COLON.split(said.left)[-1]
+    unreal = _UNREAL.search(after if _VERBS.search(after) else said.left) or re.search(
+        r"\b(?:would|if)\b", said.right
+    )
     if unreal and not _DECIDED.search(said.left):
         return True
     return said.verb == "propose" and not _DECIDED.search(said.left)

@@ -25,7 +25,9 @@ _FOR_GOODS = Pattern(
     r"(?:[\w-]+\s+)?(?:goods|imports|products|articles|countries|partners)\s+(?:of|from)\s+(?:the\s+)?"
     + _NAMED
 )
-_ENTRY_FOR = Pattern(r"\b(?:entry|entries|line|row)\s+for\s+(?:the\s+)?" + _NAMED, hints=("entr", "line", "row"))
+_ENTRY_FOR = Pattern(
+    r"\b(?:entry|entries|line|row)\s+for\s+(?:the\s+)?" + _NAMED, hints=("entr", "line", "row")
+)
 _HEADING = Pattern(r"(?:[-•*–]\s*)?(?P<named>[A-Z][\w’'&, -]{2,60}?)\s*(?::\s|$)")
 """A line that opens what a statement says of one partner."""
 _AVERAGE = Pattern(
@@ -124,7 +126,9 @@ def _headed(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
         opens = one.start == 0 or article.body[one.start - 1] == "\n"
         match = _HEADING.match(article.body, one.start, one.end) if opens else None
         named = reading.lexicon.found_in(match["named"].title()) if match else ()
-        codes = [entry.code for _, _, entry in named if entry.kind == "economy" and entry.code != reading.issuer]
+        codes = [
+            entry.code for _, _, entry in named if entry.kind == "economy" and entry.code != reading.issuer
+        ]
         if codes:
             return tuple(dict.fromkeys(codes))
     return ()

@@ -67,7 +67,7 @@ def read_rates(reading: Reading) -> list[Fact]:
 
 
 def _of_both(told: set[tuple[tuple[str, ...], tuple[str, ...]]], last: Sides | None) -> Sides | None:
-    """Return both sides where a sentence told of the tariffs of each on the other, so that `the tariffs` are all."""
+    """Return both sides where a sentence told of the tariffs of each on the other."""
     mutual = all((target, imposer) in told for imposer, target in told)
     return Sides(("*",), ("*",), "", "resolved") if mutual else last
 

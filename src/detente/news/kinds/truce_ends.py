@@ -52,7 +52,7 @@ def end_of_truce(reading: Reading, told: Sequence[Sentence]) -> str:
 
 
 def _until(reading: Reading, sentence: Sentence) -> tuple[str, bool]:
-    """Return the day, or month where no more is told, until which a sentence says that a truce holds, and whether it was prolonged."""
+    """Return the day or month until which a sentence says a truce holds, and whether it was prolonged."""
     article, first, month = reading.article, "", ""
     for time in article.times_in(sentence.start, sentence.end):
         if is_stretch(reading, time):

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
-from detente.news.kinds.rate_dates import day_of_actions, told_after
+from detente.news.kinds.action_days import day_of_actions
+from detente.news.kinds.rate_dates import told_after
 from detente.news.kinds.truce_ends import end_of_truce, is_stretch
 from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
@@ -185,7 +186,7 @@ def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
 
 
 def _left_off(reading: Reading, sentence: Sentence) -> int:
-    """Return where a sentence says that tariffs are not applied for a while, or all that was told of is paused; or -1."""
+    """Return where a sentence says that tariffs are not applied for a while, or all is paused; or -1."""
     mask = sentence.mask
     if _NOT_APPLIED.may_be_in(mask) and _FOR_SO_LONG.search(mask):
         match = _NOT_APPLIED.search(mask)
