@@ -27,7 +27,8 @@ _PLAN = Pattern(
     r"|to (?:meet|take|begin|start|hold|resume|travel|visit|enter|go|open|lapse|expire|end|sit|speak"
     r"|host|receive)|effective"
     r"|(?:is|are) to [a-z]+|looks? forward to|hopes? to|wants? to|promis\w+ to|vow\w* to|pledg\w+ to"
-    r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|runs? out|renew|arrives"
+    r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|runs? out|arrives"
+    r"|ends(?=\s*$|\s+(?:on|in|at)\b)|holds? until|renew"
     r"|travels|meets|begins|starts|resumes|opens|visits|flies|heads|hosts|votes"
     r"|starting)\b[^;]*$"
     r"|\b(?:by|until|from|through)\s+$",
@@ -38,6 +39,8 @@ _PAST = Pattern(
 )
 _TOLD = r"\b(?:said|announced|confirmed|told|reported|showed|added|signed|met|spoke)\b"
 _SAID = Pattern(rf"{_TOLD}\s+(?:\S+\s+){{0,2}}$")
+_AS_OF = Pattern(r"\bas\s+of\s+$")
+_HAPPENED = Pattern(r"\b(?:was|were|had|stood|took|came|went|rose|fell)\b")
 _FULL_STOP = Pattern(r"(?<!\b[A-Z])(?<!\bMrs)(?<!\b[MD][rs])(?<!\bSt)[.!?][”\"’)]*\s")
 _TELLING = Pattern(_TOLD)
 
@@ -69,6 +72,8 @@ class Clock:
         text, place = self.text, match.start()
         if _SAID.search(text, max(place - 40, 0), place):
             return False
+        if _AS_OF.search(text, max(place - 8, 0), place):
+            return _HAPPENED.search(self.clause(match)) is None
         clause = self.clause(match) + text[place : place + len(before)]
         telling = [one.end() for one in _TELLING.finditer(clause)]
         return _PLAN.search(clause, telling[-1] if telling else 0) is not None

@@ -45,6 +45,7 @@ RULES = tuple(
 )  # fmt: skip
 _LATER = ("announced", "in_force", "increased", "reduced")
 """Stages at which a rate told of again may say its day."""
+_TWO = 2
 _BY_STATUS = {rule.name.removeprefix("rate-"): rule for rule in RULES}
 
 
@@ -56,12 +57,23 @@ def read_rates(reading: Reading) -> list[Fact]:
 def _all_told(reading: Reading) -> Iterator[_Told]:
     """Yield the rates of a text as often as it tells of them."""
     before: Sides | None = None
+    told_last: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for sentence in reading.article.sentences:
-        for level in levels_in(reading, sentence):
+        levels = levels_in(reading, sentence)
+        before = before if len(told_last) < _TWO or not levels else _of_both(told_last, before)
+        told_last = set() if levels else told_last
+        for level in levels:
             before = sides_of(reading, level, before)
+            told_last.add((before.imposer, before.target))
             fact = _fact(reading, level, before)
             long_ago = is_long_ago(str(fact.fields["date"] or "9"), reading.article.document.published)
             yield _Told(fact, _worth(reading, level), says_world(reading, level), long_ago)
+
+
+def _of_both(told: set[tuple[tuple[str, ...], tuple[str, ...]]], last: Sides | None) -> Sides | None:
+    """Return both sides where a sentence told of the tariffs of each on the other."""
+    mutual = all((target, imposer) in told for imposer, target in told)
+    return Sides(("*",), ("*",), "", "resolved") if mutual else last
 
 
 def _fact(reading: Reading, level: Level, sides: Sides) -> Fact:

@@ -10,7 +10,8 @@ from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
-from detente.news.kinds.rate_dates import day_of_actions, told_after
+from detente.news.kinds.action_days import day_of_actions
+from detente.news.kinds.rate_dates import told_after
 from detente.news.kinds.truce_ends import end_of_truce, is_stretch
 from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
@@ -29,14 +30,14 @@ RULES = (_TRUCE,)
 _SPOKEN_OF = Pattern(lambda: rf"{words('tariff')}|Q+|R+")
 _WORD = Pattern(
     lambda: (
-        rf"{verbs('suspend')}|\b(?:truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold"
+        rf"{verbs('suspend')}|\b(?:truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold|on\s+ice"
         r"|extend(?:ed|s|ing)?\s+the\s+suspension|reprieve|extension|grace\s+period|delay|pause"
         r"|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
     ),
     hints=(
         "truce", "cease", "paus", "moratorium", "suspen", "hold", "held", "postpon", "delay", "reprieve",
         "exten", "standstill", "respite", "grace", "froz", "freez", "halt", "shelv", "put",
-        "push", "defer", "waiv",
+        "push", "defer", "waiv", "on ice",
     ),
 )  # fmt: skip
 _STRONG = Pattern(
@@ -44,8 +45,8 @@ _STRONG = Pattern(
     r"|extension)|\bpause\b"
 )
 _A_PAUSE = Pattern(
-    r"(?:\b(?:the|a|this)\s+|T+\s+)(?:\w+\s+)?pause\b[^.]*[TD]|[TD][^.]*(?:\b(?:the|a"
-    r"|this)\s+|T+\s+)(?:\w+\s+)?pause\b"
+    r"(?:\b(?:the|a|this)\s+|T+\s+)(?:[\w-]+\s+)?pause\b[^.]*[TD]|[TD][^.]*(?:\b(?:the|a"
+    r"|this)\s+|T+\s+)(?:[\w-]+\s+)?pause\b"
 )
 _LONG = Pattern(r"T+\s+(?:\w+\s+)?$")
 _NOT = Pattern(
@@ -90,8 +91,22 @@ _UNTIL = Pattern(
     r"|lapses?\s+(?:on|in)|deadline\s+of)\s+D+|\buntil\s+(?=D)|D*until\s+D+"
 )
 _NOT_START = Pattern(
-    r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|expire|expires|ends?"
-    r"|by)\s+(?:on\s+)?$"
+    r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|(?:expir(?:es?|ing)|end(?:s|ing)?|laps(?:es?|ing)|runs?\s+out"
+    r"|running\s+out)(?:\s+(?:on|in|at))?|by)\s+(?:on\s+)?$"
+)
+_NOT_APPLIED = Pattern(
+    lambda: (
+        r"\b(?:shall|will|would|to|agreed|agrees|must|can)\s+not\b[^.;]{0,90}?\b(?:apply|collect|impose|levy|enforce|charge)\s"
+        rf"[^.;]{{0,90}}?{words('tariff')}"
+    ),
+    hints=("l not", "d not", "o not", "s not", "t not"),
+)
+"""Tariffs that are not applied until a day or for so long."""
+_FOR_SO_LONG = Pattern(r"\b(?:until|till|through|from)\s+(?:at\s+least\s+)?D|\bfor\s+(?:\w+\s+){0,2}?T")
+_ALL_PAUSED = Pattern(
+    r"\b(?:it|all|everything|them|they|these|those|most)\s+(?:of\s+(?:it|them|that|this)\s+)?(?:was|were|is|are|has\s+been|have\s+been)"
+    r"\s+(?:all\s+|then\s+|now\s+)?(?:paused|suspended|put\s+on\s+hold|frozen|delayed)\s+for\s+(?:\w+\s+)?T",
+    hints=(" for ",),
 )
 _NAMED_BY = Pattern(
     r"\b(?:truce|ceasefire|temporary\s+(?:agreement|deal)|pause)\s+(?:\w+\s+){0,2}?(?:in|of|on)\s+(?P<time>D)",
@@ -129,6 +144,7 @@ def _read(reading: Reading) -> list[Fact]:
     chosen = max(pauses, key=lambda pause: (_weight(pause), -pause.start))
     days, start = _length(reading, pauses), _start(reading, pauses, chosen)
     deadline = end_of_truce(reading, [pause.sentence for pause in pauses])
+    start = "" if deadline and start[:7] == deadline[:7] and len(start) == 7 else start
     named = start and _A_TRUCE.search(chosen.sentence.mask)
     if not (days or named or deadline or _AGREED.search(chosen.sentence.mask)):
         return []
@@ -162,10 +178,27 @@ def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
         if match.group() == "pause" and tariff is None and not _A_PAUSE.search(mask):
             continue
         return Pause(sentence, sentence.start + match.start(), times)
+    place = _left_off(reading, sentence)
+    if place >= 0:
+        return Pause(sentence, sentence.start + place, times)
     lowered = _FOR_A_WHILE.search(mask) if _FOR_A_WHILE.may_be_in(mask) else None
     if lowered and _SPOKEN_OF.search(mask[max(lowered.start() - 40, 0) : lowered.end()]):
         return Pause(sentence, sentence.start + lowered.start(), times)
     return None
+
+
+def _left_off(reading: Reading, sentence: Sentence) -> int:
+    """Return where a sentence says that tariffs are not applied for a while, or all is paused; or -1."""
+    mask = sentence.mask
+    if _NOT_APPLIED.may_be_in(mask) and _FOR_SO_LONG.search(mask):
+        match = _NOT_APPLIED.search(mask)
+        if match:
+            return match.start()
+    paused = _ALL_PAUSED.search(mask) if "T" in mask and _ALL_PAUSED.may_be_in(mask) else None
+    if paused is None:
+        return -1
+    near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
+    return paused.start() if any(_SPOKEN_OF.search(one.mask) for one in near) else -1
 
 
 def _weight(pause: Pause) -> int:
