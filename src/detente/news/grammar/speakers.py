@@ -157,6 +157,8 @@ class Discourse:
 
     def _meant(self, words: str, masked: str, start: int, end: int) -> Actor | None:
         """Return who a pronoun or common noun stands for: the last fitting one that was named."""
+        if words in ("each", "neither", "both"):
+            return Actor(("*",), "", start, end)
         if words in ("we", "i"):
             return Actor((self.issuer,), "", start, end) if self.issuer else None
         if re.search(r"\b(?:spokes\w+|official|statement|communiqu\w+)$", words) or _SPOKEN_FOR.search(words):
