@@ -70,7 +70,9 @@ class Reading:
             return ""
         kinds = ("body",) if "body" in said.re.groupindex else ("economy",)
         found = self.lexicon.found_in(said["whose"])
-        return next((e.code for _, _, e in found if e.kind in kinds and e.code not in ("", "none", "any")), "")
+        return next(
+            (e.code for _, _, e in found if e.kind in kinds and e.code not in ("", "none", "any")), ""
+        )
 
     def others(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Return the other side of the text's dispute."""

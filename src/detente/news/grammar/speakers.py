@@ -48,6 +48,8 @@ _JOINED_VERB = Pattern(
     r"|call|den(?:y|ied)|\w+ing$"
 )
 """Verbs of saying that are read with the subject of the verb before them."""
+_WHICH = Pattern(r"(?P<name>[EPB]+),\s+(?:which|who)\s+[a-zD\s]{2,60}$")
+"""A name with a clause of its own, in which a pronoun stands for it."""
 _REMEMBERED = 24
 """How many speakers back a pronoun may reach."""
 
@@ -157,6 +159,11 @@ class Discourse:
 
     def _meant(self, words: str, masked: str, start: int, end: int) -> Actor | None:
         """Return who a pronoun or common noun stands for: the last fitting one that was named."""
+        if words in ("it", "he", "she", "they"):
+            told = _WHICH.search(self.article.mask, max(start - 90, 0), start)
+            name = self.article.names.covering(told.start("name")) if told else None
+            if name is not None and name.codes:
+                return _by_name(name, start, end)
         if words in ("each", "neither", "both"):
             return Actor(("*",), "", start, end)
         if words in ("we", "i"):
