@@ -24,7 +24,7 @@ _ASIDE = Pattern(r",\s[^,;.]*,")
 _REFRAINS = Pattern(
     r"not\s+(?:impose|adopt|raise|introduce|go|increase|launch|apply|require|discriminate|retaliate|levy"
     r"|charge|devalue"
-    r"|export|buy|sell|renew|extend|take)\b"
+    r"|export|buy|sell|reinstate|reimpose|restore|revive|restrict|block|seek|pursue|tax|ban|cap|limit|expand|add|tighten|use|target|deny|resume|subject|treat|renew|extend|take)\b"
 )
 _IMPOSES = Pattern(r"(?:impose|levy|charge|apply|raise|increase|place|put|hit|slap|set|target|double)\b")
 
@@ -47,6 +47,6 @@ def is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
     clause = re.split(r"[,;]", reading.article.mask[match.end() : sentence.end])[0]
     if act.startswith(("hit ", "slap ")):
         clause = reading.article.mask[match.end() : sentence.end]
-    if _IMPOSES.match(act) and "R" in clause and not _CAPS.search(clause):
-        return False
+    if _IMPOSES.match(act) and "R" in clause:
+        return bool(_CAPS.search(clause))
     return not EXCLUDED.match(act)

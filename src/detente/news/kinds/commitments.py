@@ -50,10 +50,10 @@ _PROMISE = Pattern(
         r"|consensus)\s+(?:with\s+(?:the\s+)?[EP]+\s+)?to\s+"
         r"|\bannounced\s+(?:new\s+)?(?:measures|steps|plans)\s+to\s+(?!impose|raise|levy|hit)"
         rf"|(?:{either((), ('promise', 'offer'))})(?P<how>"
-        r"(?:,\s[^,.;“”\"]{2,60},)?\s+(?:on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
+        r"(?:,\s[^,.;“”\"]{2,60},)?\s+(?:on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:late\s+|early\s+)?(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
         r"|in\s+(?:principle|writing|public|return|exchange)\s+|formally\s+|publicly\s+|jointly\s+|again\s+|or\s+\w+ed\s+)?"
-        r"(?:(?:not\s+)?to\s+(?!be\b|an?\b|the\b|meet\b|talk\b|visit|travel|attend|host|return\b|in\b|on\b|at\b|D)|that\s+(?:it|they|he|she"
-        r"|E+)?"
+        r"(?:(?:not\s+)?to\s+(?!be\b|an?\b|the\b|meet\b|talk\b|visit|travel|attend|host|return\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
+        r"|E+)?|(?<!agreed\s)(?<!agree\s)that\s+no\b"
         r"|to\s+an?\s+(?:[\w-]+\s+){0,3}?(?:framework|plan|programme?|roadmap|package|process|mechanism|schedule|timetable)\s+(?:to|for|of)\s+(?!talks|negotiat)"
         rf"|[“\"]|(?:[\w-]+\s+){{0,3}}?(?:{words('acts_promised')}|M+)\b)"
         r"|\s+on\b(?!\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:framework|deal|agreement|truce|pause|consensus|pact|outline|roadmap)))"
@@ -91,6 +91,8 @@ _FUTURE = Pattern(
     hints=("will", "shall", "going to", "would", "is to", "are to", "intend", "plan"),
 )
 _CURRENCIES = ("USD", "EUR", "CNY", "CAD", "GBP", "JPY")
+_JOINS = Pattern(r"(?:(?P<and>\b(?:and|but))|,)\s+(?P<aux>(?:(?:has|have|had|also|further|then)\s+)*)$")
+_ACTED = Pattern(r"\b(?:will|has|have|had|shall|agreed|committed|pledged|promised)\b")
 _BUYERS = Pattern(
     r"(?P<who>A+|E+['’]s?)\s+(?:[\w-]+\s+)?(?:buyers|importers|companies|firms|refiners|mills|airlines|manufacturers|investors|processors)\s+"
     r"(?:will|would)\s+(?:\w+ly\s+|also\s+)?(?:buy|purchase|take|order|import|invest)\b",
@@ -142,7 +144,8 @@ def read_commitments(reading: Reading) -> list[Fact]:
     for sentence in reading.article.sentences:
         facts = [
             *_promised(reading, sentence), *read_named(reading, sentence), *_stated(reading, sentence),
-            *read_listed(reading, sentence), *read_bound(reading, sentence), *read_made(reading, sentence), *_bought(reading, sentence),
+            *read_listed(reading, sentence), *read_bound(reading, sentence), *read_made(reading, sentence),
+            *_bought(reading, sentence),
         ]  # fmt: skip
         for fact in sorted(facts, key=lambda one: one.start):
             overlaps = any(fact.start < old.end and old.start < fact.end for old in found[-8:])
@@ -197,7 +200,17 @@ def _promise(reading: Reading, sentence: Sentence, match: re.Match[str], actor: 
         attribution = said.actor.attribution or attribution
     elif actor.codes == ("*",):
         attribution = ""
-    return clause_fact(reading, sentence, Promise(actor.start, match.end(), actor, attribution), _PROMISED)
+    start = _begins(reading, actor, match.start())
+    return clause_fact(reading, sentence, Promise(start, match.end(), actor, attribution), _PROMISED)
+
+
+def _begins(reading: Reading, actor: Actor, verb: int) -> int:
+    """Return where a promise begins: at its subject, or at a verb that shares the subject of another."""
+    mask = reading.article.mask
+    joined = _JOINS.search(mask, max(verb - 30, actor.end), verb) if actor.end < verb - 20 else None
+    if joined is None or not (joined["and"] or _ACTED.search(mask, actor.end, joined.start())):
+        return actor.start
+    return joined.end() - len(joined["aux"])
 
 
 def _saying_before(reading: Reading, sentence: Sentence, actor: Actor) -> Saying | None:
