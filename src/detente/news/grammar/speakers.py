@@ -45,7 +45,7 @@ _SPOKESMAN = Pattern(r"spokes(?:wo)?man$|spokesperson$|official$|diplomat$")
 _BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
 _JOINED_VERB = Pattern(
     r"accus|complain|urg|reject|demand|claim|insist|blam|vow|threaten|criticis|criticiz"
-    r"|call|den(?:y|ied)|\w+ing$"
+    r"|call|den(?:y|ied)|oppos|condemn|deplor|denounc|\w+ing$"
 )
 """Verbs of saying that are read with the subject of the verb before them."""
 _WHICH = Pattern(r"(?P<name>[EPB]+),\s+(?:which|who)\s+[a-zD\s]{2,60}$")
@@ -171,7 +171,9 @@ class Discourse:
         if re.search(r"\b(?:spokes\w+|official|statement|communiqu\w+)$", words) or _SPOKEN_FOR.search(words):
             found = self._body(words, start)
         elif (
-            words in ("he", "she", "his", "her") or _PERSON_NOUN.search(masked) or _PERSON_NOUN.search(words)
+            words in ("he", "she", "his", "her", "him")
+            or _PERSON_NOUN.search(masked)
+            or _PERSON_NOUN.search(words)
         ):
             found = self._last(start, lambda actor: actor.person)
         elif words in ("they", "the parties"):
@@ -249,9 +251,11 @@ class Discourse:
     def _saying(self, sentence: Sentence, match: re.Match[str]) -> Saying | None:
         """Return who says something by a verb of saying."""
         article = self.article
-        if article.quote_at(match.start()) or _NOUN.search(
-            article.mask, max(match.start() - 6, 0), match.start()
-        ):
+        quote = article.quote_at(match.start())
+        if quote is not None and quote.start == match.start() - 1 and _JOINED_VERB.match(match.group()):
+            told = self.subject_before(sentence, quote.start)  # China "opposes" it
+            return Saying(told, match.group(), match.start(), match.end()) if told else None
+        if quote is not None or _NOUN.search(article.mask, max(match.start() - 6, 0), match.start()):
             return None
         actor = self.subject_before(sentence, match.start())
         if actor is None:
