@@ -45,7 +45,7 @@ _SPOKESMAN = Pattern(r"spokes(?:wo)?man$|spokesperson$|official$|diplomat$")
 _BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
 _JOINED_VERB = Pattern(
     r"accus|complain|urg|reject|demand|claim|insist|blam|vow|threaten|criticis|criticiz"
-    r"|call|den(?:y|ied)|oppos|condemn|deplor|denounc|\w+ing$"
+    r"|call|den(?:y|ied)|affirm|maintain|oppos|condemn|deplor|denounc|\w+ing$"
 )
 """Verbs of saying that are read with the subject of the verb before them."""
 _WHICH = Pattern(r"(?P<name>[EPB]+),\s+(?:which|who)\s+[a-zD\s]{2,60}$")
@@ -226,10 +226,11 @@ class Discourse:
     def _sayings(self, sentence: Sentence) -> tuple[Saying, ...]:
         """Return who says something in a sentence, outside of quotations."""
         article = self.article
-        found, done = [], -2
+        found: list[Saying | None] = []
+        done = -2
         for match in _SAY.finditer(article.mask, sentence.start, sentence.end):
             if match.start() > done + 1:  # told state television
-                found.append(self._saying(sentence, match))
+                found.append(self._saying(sentence, match, found[-1] if found else None))
             done = match.end()
         for match in article.searched(_CITED, sentence):
             source = source_after(article, match.end(), sentence.end)
@@ -248,7 +249,7 @@ class Discourse:
             heard.append(Saying(actor, ":", colon.end() - 2, colon.end()))
         return tuple(sorted(heard, key=lambda saying: saying.start))
 
-    def _saying(self, sentence: Sentence, match: re.Match[str]) -> Saying | None:
+    def _saying(self, sentence: Sentence, match: re.Match[str], last: Saying | None) -> Saying | None:
         """Return who says something by a verb of saying."""
         article = self.article
         quote = article.quote_at(match.start())
@@ -263,6 +264,8 @@ class Discourse:
         end = match.end()
         if actor is None and _JOINED_VERB.match(match.group()):
             actor = self.carried(sentence, match.start())
+            if actor is None and last is not None and not article.mask[last.end : match.start()].strip(" ,"):
+                actor = last.actor  # she said, adding that
         if actor is None or actor.end < match.start() - 60:
             after = _AFTER_QUOTE.search(article.mask, max(match.start() - 3, 0), match.start())
             inverted = _INVERTED.match(article.mask, match.start(), sentence.end) if after else None

@@ -39,7 +39,7 @@ SUBJECT = (
     rf")"
 )
 GAP = (
-    r"(?:\s+(?:him|her|it|them)sel(?:f|ves))?(?:,\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
+    r"(?:\s+(?:him|her|it|them)sel(?:f|ves)|\s+there)?(?:,\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
     r"|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
     r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly|both|all"
     r"|already"

@@ -19,7 +19,7 @@ _NOT_AFTER = (
     r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
 )
 """Words before one of blame with which it blames nobody: its own policy, will break, over protectionism."""
-BLAME = Pattern(lambda: rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?!\s+by\s+[EPOAW])")
+BLAME = Pattern(lambda: rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b))")
 _BLAMING = Pattern(lambda: either(("blame", "wrongs"), ("wrong",)))
 UNDONE = Pattern(
     lambda: (
@@ -47,7 +47,9 @@ DEFIES = Pattern(
     r"|dictated|coerced|threatened|pressured|bossed)|bow|yield|kneel|bend|back\s+down|give\s+in|cave|capitulate|surrender|tolerate"
     r"|sit\s+idly|stand\s+idly|take\s+lessons)\b"
 )
-_ANSWERS = Pattern(r"\bin\s+(?:response|answer|reply|retaliation)\s+to\b")
+_ANSWERS = Pattern(
+    r"\b(?:taken|imposed|adopted|made|introduced|levied|enacted|is|are|was|were)\s+in\s+(?:response|answer|reply|retaliation)\s+to\b"
+)
 _HARMFUL = Pattern(partial(words, "harmful"))
 _ALWAYS = Pattern(r"deplor|accus|blam|slam|denounc|condemn|criticiz|criticis|complain|decr|lament|fault")
 _TO_SOMEBODY = Pattern(r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:[EAPWX]+)|\s+that\s+(?:it|they|he|she)\b")
@@ -158,6 +160,9 @@ def ends_at(reading: Reading, sentence: Sentence, saying: Saying, following: Say
     """Return where what is said ends: at the next one's subject, at a contrast, or with the sentence."""
     mask = reading.article.mask
     end = sentence.end
+    quote = reading.article.quote_at(saying.start)
+    if quote is not None:
+        return min(quote.end, end)
     if following is not None and following.actor.start > saying.end + 12:
         joint = _JOINT.search(mask, saying.end, following.actor.start)
         end = joint.start() if joint else end

@@ -23,7 +23,7 @@ from detente.news.kinds.claims_laid_down import ABROAD, ASKED, LAID_DOWN, Blamed
 from detente.news.kinds.claims_named import DONE_BY, IN_RESPONSE
 from detente.news.kinds.claims_told import RULES as TOLD
 from detente.news.kinds.claims_told import read_told
-from detente.news.kinds.claims_turned import TURNED, read_turned
+from detente.news.kinds.claims_turned import FOUND, TURNED, read_turned
 from detente.news.lexicon.wording import either, verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -73,7 +73,7 @@ RULES = (
     ABROAD,
     ASKED,
 )
-_OWN_VOICE = frozenset(rule.name for rule in (IN_RESPONSE, DONE_BY, LAID_DOWN, ABROAD))
+_OWN_VOICE = frozenset(rule.name for rule in (FOUND, IN_RESPONSE, DONE_BY, LAID_DOWN, ABROAD))
 _BY_STANCE = {"accuse": _ACCUSE, "reject": _REJECT, "demand": _DEMAND}
 _LODGE = Pattern(
     r"\b(?:(?:filed|lodged|launched|initiated|brought|will\s+file|submitted|opened|started|took"
@@ -106,9 +106,7 @@ _THIS = Pattern(
 )
 _OURS = Pattern(r"\b(?:they|you)\s+(?:have\s+|had\s+|\w+ly\s+)*\w+\s+(?:us|our)\b")
 _ILL_DONE = Pattern(
-    lambda: (
-        rf"{either((), ('wrong', 'hinder'))}|\b(?:charge|tariff|treat|take|took|rob|kill|use|used|screw|screwed)\w*\s"
-    )
+    lambda: rf"{either((), ('wrong', 'hinder'))}|\b(?:charge|tariff|treat|take|took|rob|kill|use|screw)\w*\s"
 )
 _MEASURED = Pattern(
     lambda: (
@@ -132,7 +130,8 @@ def read_claims(reading: Reading) -> list[Fact]:
     blamed = Blamed()
     for sentence in reading.article.sentences:
         own = [*_said(reading, sentence), *_lodged(reading, sentence), *_quoted(reading, sentence)]
-        own = own or [*read_told(reading, sentence), *read_turned(reading, sentence)]
+        own = own or list(read_told(reading, sentence))
+        own += read_turned(reading, sentence)
         if not own and reading.issuer:
             own = list(read_laid_down(reading, sentence, blamed))
             if own:
@@ -171,6 +170,7 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             not actor.state
             or not actor.codes
             or _IF.search(mask, max(sentence.start, actor.start - 8), actor.start)
+            or mask.endswith("what ", sentence.start, actor.start)
             or _PASSIVE.search(mask, max(sentence.start, saying.start - 24), saying.start)
         ):
             continue
@@ -195,8 +195,10 @@ def _whom(reading: Reading, saying: Saying, end: int) -> tuple[str, ...]:
         return ("WLD",)
     found = opponents(reading, saying.actor, saying.end, end)
     in_pair = tuple(code for code in found if code in reading.pair)
-    third = tuple(code for code in reading.pair if code and code not in saying.actor.codes)
-    return in_pair[:1] or found[:1] or reading.others(saying.actor.codes) or third[:1]
+    whom = in_pair[:1] or found[:1] or reading.others(saying.actor.codes)
+    if not whom and saying.verb.startswith(("call", "describ", "oppos", "reject")):
+        return tuple(code for code in reading.pair if code and code not in saying.actor.codes)[:1]
+    return whom
 
 
 def _lodged(reading: Reading, sentence: Sentence) -> Iterator[Fact]:

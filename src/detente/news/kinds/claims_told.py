@@ -49,7 +49,8 @@ RULES = (STRUCK, PRESSED, VOICED, ACCUSED_BY, BESIDES)
 _STRIKES = Pattern(lambda: rf"(?:{verbs('attack')})|(?P<back>{verbs('rebuff')})")
 _PRESSES = Pattern(
     lambda: (
-        rf"(?:{verbs('press')})\s+(?:the\s+)?(?P<target>[EA]+|X+|(?=[BOP]))(?:['’]s?)?(?:\s*(?:side|government|officials|leaders|O+\s+P+|B+\s+P+|[BOP]+))?\s+"
+        rf"(?:{verbs('press')})\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+|(?=[BOP]))(?:['’]s?)?"
+        r"(?:\s*(?:(?:[a-z]+\s+){0,3}?(?:O+\s+)?P+|side|government|officials|leaders|counterparts?|B+|O+))?\s+"
         r"(?:(?:during|at|in|on|over|by)\s+(?!to\b|that\b)(?:[\w-]+\s+){1,7}?)?"
         r"(?:(?:not\s+)?to\b|against\b|into\b)"
         r"|\b(?:request|demand|ask|insist|propos)(?:s|e?d|ed|ing)?\s+that\s+[^,;.]{3,80}?\bbe\s+(?:\w+ly\s+)?\w+(?:ed|n)\b"
@@ -93,8 +94,8 @@ _ACCUSERS = Pattern(r"\b(?:reject|den(?:y|ies|ied)|dismiss|refut|rebut|disput)")
 _GOVERNS = Pattern(
     r"\b(?:agree[sd]?|decided|resolved|vow(?:s|ed)|plans?|planned|intends?|continue[sd]?|went\s+on|tried|sought)\b[^,;.]{0,40}?\s+to\s+$"
 )
-_HEARD = Pattern(r"(?P<subject>[PEB]+|him|her|it|them|he|she)(?P<aside>,)?\s+(?:as\s+|had\s+)?$")
-_GERUND = Pattern(r"\b(?:of|by|for|from|without|or|than|in|with|is|are|was|were|be|been)\s+$")
+_HEARD = Pattern(r"(?P<subject>[PEB]+|him|her|it|them|he|she)\s+(?:as\s+|had\s+)?$")
+_GERUND = Pattern(r"\b(?:of|for|from|without|or|than|in|with|is|are|was|were|be|been)\s+$")
 _CLAUSE_END = Pattern(r";|,\s+(?:while|which|although|but)\b|[.”\"]*$")
 
 
@@ -123,7 +124,7 @@ def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _governing(mask: str, verb: int) -> int:
-    """Return where the verb begins that governs a verb in a sentence, as in agreed to press; else its own place."""
+    """Return where the verb begins that governs a verb, as in agreed to press; else its own place."""
     match = _GOVERNS.search(mask, max(verb - 60, 0), verb)
     return match.start() if match else verb
 

@@ -35,7 +35,7 @@ FOUND = Rule(
 TURNED = (CLEFT, UNSHARED, FOUND)
 _CLEFT = Pattern(
     r"\b(?:it|this)\s+(?:is|was)\s+(?:not\s+[EA]+(?:\s+\w+)?\s+but\s+)?(?:the\s+)?(?P<who>[EA]+)(?:\s+(?:side|government|administration|B+))?"
-    r"(?:,\s[^,.;]{2,40},)?\s+(?:that|who|which)\s+",
+    r"(?:,\s(?:(?P<speaker>P+|he|she|they|it)\s)?[^,.;]{2,40},)?\s+(?:that|who|which)\s+",
     hints=("it is", "it was", "this is", "this was"),
 )
 _LIES = Pattern(
@@ -90,6 +90,8 @@ def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         for match in article.searched(pattern, sentence):
             codes = reading.codes_in(*match.span("who"))
             actor = _voice(reading, sentence, match.start())
+            if actor is None and pattern is _CLEFT and match["speaker"]:
+                actor = reading.discourse.actor_of(*match.span("speaker"))
             idle = pattern is _CLEFT and _HOSTED.match(mask, match.end(), sentence.end)
             if actor is not None and codes and not idle and not set(codes) & set(actor.codes):
                 yield claim_fact(reading, Claim(match.start(), sentence.end, actor, codes, "accuse"), CLEFT)
