@@ -50,6 +50,7 @@ _JOINED_VERB = Pattern(
 """Verbs of saying that are read with the subject of the verb before them."""
 _WHICH = Pattern(r"(?P<name>[EPB]+),\s+(?:which|who)\s+[a-zD\s]{2,60}$")
 """A name with a clause of its own, in which a pronoun stands for it."""
+_SOURCED = ("in words", "according to")
 _REMEMBERED = 24
 """How many speakers back a pronoun may reach."""
 
@@ -124,7 +125,9 @@ class Discourse:
             return None
         told = self.sayings[sentence.number] if sentence.number < len(self.sayings) else ()
         clauses = [match.end() for match in CLAUSE.finditer(mask, sentence.start, verb)]
-        speaker = next((one.actor for one in reversed(told) if one.end < verb), None)
+        speaker = next(
+            (one.actor for one in reversed(told) if one.end < verb and one.verb not in _SOURCED), None
+        )
         if speaker is not None and (not clauses or speaker.start >= clauses[-1]):
             return speaker
         match = LEADING.match(mask, clauses[-1] if clauses else sentence.start, verb)

@@ -104,7 +104,7 @@ def _is_passive(match: re.Match[str], rest: str) -> bool:
 
 def _blames(match: re.Match[str], rest: str) -> bool:
     place, aux = match.start("head"), match["aux"]
-    if _DESPITE.search(rest, 0, place) and not _MEND.match(rest, place):
+    if _DESPITE.search(rest, 0, place):
         return True
     if _MODAL.match(match["head"]) or _PRIVATE.fullmatch(match["head"]):
         return False

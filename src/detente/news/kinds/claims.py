@@ -10,6 +10,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor, Saying
 from detente.news.kinds.claim_words import (
     BLAME,
+    DEFIES,
     FORCED,
     UNDONE,
     Claim,
@@ -223,17 +224,19 @@ def _quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     ours = _OURS.search(said)
     if ours and not _ILL_DONE.search(said, *ours.span()):
         ours = None
-    if not (asks or ours or BLAME.search(said) or UNDONE.search(said) or FORCED.search(said)):
+    defies = DEFIES.search(said)
+    if not (asks or ours or defies or BLAME.search(said) or UNDONE.search(said) or FORCED.search(said)):
         return
     others = reading.codes_in(first, last, but=actor.codes)
     in_pair = tuple(code for code in others if code in reading.pair)
     target = in_pair[:1] or reading.others(actor.codes) or others[:1]
     if _MEASURED.search(said):
         return
-    if not target or _IF.match(said.lstrip()) or _plan(reading, first):
+    if not target or _IF.match(said.lstrip()) or (not defies and _plan(reading, first)):
         return
+    stance = "reject" if defies else "demand" if asks else "accuse"
     if others or ours or FORCED.search(said) or _THIS.search(said):
-        yield claim_fact(reading, Claim(first, last, actor, target, "demand" if asks else "accuse"), _QUOTED)
+        yield claim_fact(reading, Claim(first, last, actor, target, stance), _QUOTED)
 
 
 def _told_by(reading: Reading, sentence: Sentence) -> tuple[Actor, int, int] | None:

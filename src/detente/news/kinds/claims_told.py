@@ -50,10 +50,11 @@ _STRIKES = Pattern(lambda: rf"(?:{verbs('attack')})|(?P<back>{verbs('rebuff')})"
 _PRESSES = Pattern(
     lambda: (
         rf"(?:{verbs('press')})\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+|(?=[BOP]))(?:['’]s?)?"
-        r"(?:\s*(?:(?:[a-z]+\s+){0,3}?(?:O+\s+)?P+|side|government|officials|leaders|counterparts?|B+|O+))?\s+"
+        r"(?:\s*(?:(?:B+\s+)?(?:[a-z]+\s+){0,3}?(?:O+\s+)?P+|side|government|officials|leaders|counterparts?|B+|O+))?\s+"
         r"(?:(?:during|at|in|on|over|by)\s+(?!to\b|that\b)(?:[\w-]+\s+){1,7}?)?"
         r"(?:(?:not\s+)?to\b|against\b|into\b)"
-        r"|\b(?:request|demand|ask|insist|propos)(?:s|e?d|ed|ing)?\s+that\s+[^,;.]{3,80}?\bbe\s+(?:\w+ly\s+)?\w+(?:ed|n)\b"
+        r"|\b(?:request|demand|ask|insist)(?:s|e?d|ed|ing)?\s+that\s+[^,;.]{3,80}?\bbe\s+(?:\w+ly\s+)?"
+        rf"{verbs('lift')}"
         r"|\bcall(?:s|ed|ing)?\s+for\s+(?:an?\s+|the\s+)?(?:immediate\s+|full\s+|\w+\s+)?(?:(?:removal|lifting|end|withdrawal|repeal"
         r"|cancellation|scrapping|abolition|elimination|easing)\s+(?:of|to)|[EA]+\s+to)\b"
     )
@@ -85,7 +86,7 @@ _WITH = Pattern(
 _CLASSES = ("attack", "rebuff", "press", "accuse", "reject", "demand")
 _CALLING = frozenset((
     "call", "calls", "called", "calling", "asking", "request", "requests", "requested", "asked", "insisted",
-    "proposed", "insists", "asks",
+    "insists", "asks",
 ))  # fmt: skip
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
@@ -94,7 +95,9 @@ _ACCUSERS = Pattern(r"\b(?:reject|den(?:y|ies|ied)|dismiss|refut|rebut|disput)")
 _GOVERNS = Pattern(
     r"\b(?:agree[sd]?|decided|resolved|vow(?:s|ed)|plans?|planned|intends?|continue[sd]?|went\s+on|tried|sought)\b[^,;.]{0,40}?\s+to\s+$"
 )
-_HEARD = Pattern(r"(?P<subject>[PEB]+|him|her|it|them|he|she)\s+(?:as\s+|had\s+)?$")
+_HEARD = Pattern(
+    r"(?<!\bto )(?<!\bin )(?<!\bat )(?<!\bon )(?<!from )(?<![EPB])(?P<subject>[PEB]+|him|her|it|them|he|she)\s+(?:as\s+|had\s+)?$"
+)
 _GERUND = Pattern(r"\b(?:of|for|from|without|or|than|in|with|is|are|was|were|be|been)\s+$")
 _CLAUSE_END = Pattern(r";|,\s+(?:while|which|although|but)\b|[.”\"]*$")
 

@@ -8,7 +8,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor
 from detente.news.kinds.claim_words import BLAME, FORCED, Claim, claim_fact
-from detente.news.lexicon.wording import verbs, words
+from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -75,41 +75,44 @@ _SHORT = Pattern(
     r"\b(?:fell|fall|falls|fallen|came|come|comes)\s+(?:\w+\s+){0,2}short\s+of\s+[^.;]{0,40}?\b(?:agreed|commit|promis|pledg|oblig|target|undertak)\w*",
     hints=("short of",),
 )  # fmt: skip
-_MEND, _WRONG = Pattern(lambda: verbs("mend")), Pattern(lambda: verbs("wrong"))
+_MEND = Pattern(lambda: verbs("mend"))
 _GOOD = Pattern(r"\b(?:sufficient|adequate|meaningful|progress|taken\s+steps|compl(?:y|ies|ied))\b")
 _HOSTED = Pattern(
     r"(?:has\s+|have\s+|had\s+)?(?:first\s+)?(?:host|propos|request|suggest|ask|invit|offer|announc|report|gain|benefit|suffer|pay|los)\w*\b"
 )
-_HARMFUL = Pattern(lambda: words("harmful"))
 
 
 def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence whose words are turned."""
-    article, mask = reading.article, reading.article.mask
-    for pattern in (_CLEFT, _LIES):
-        for match in article.searched(pattern, sentence):
-            codes = reading.codes_in(*match.span("who"))
-            actor = _voice(reading, sentence, match.start())
-            if actor is None and pattern is _CLEFT and match["speaker"]:
-                actor = reading.discourse.actor_of(*match.span("speaker"))
-            idle = pattern is _CLEFT and _HOSTED.match(mask, match.end(), sentence.end)
-            if actor is not None and codes and not idle and not set(codes) & set(actor.codes):
-                yield claim_fact(reading, Claim(match.start(), sentence.end, actor, codes, "accuse"), CLEFT)
-    for match in article.searched(_UNSHARED, sentence):
+    yield from _blamed(reading, sentence)
+    for match in reading.article.searched(_UNSHARED, sentence):
         actor = reading.subject(sentence, match.start())
-        if actor is not None and actor.state and actor.codes:
-            codes = reading.codes_in(match.end(), sentence.end, but=actor.codes)[:1] or reading.others(
-                actor.codes
-            )
-            if codes:
-                yield claim_fact(reading, Claim(actor.start, match.end(), actor, codes, "reject"), UNSHARED)
-    for match in article.searched(_UNTENABLE, sentence):
+        if actor is None or not actor.state or not actor.codes:
+            continue
+        named = reading.codes_in(match.end(), sentence.end, but=actor.codes)[:1]
+        codes = named or reading.others(actor.codes)
+        if codes:
+            yield claim_fact(reading, Claim(actor.start, match.end(), actor, codes, "reject"), UNSHARED)
+    for match in reading.article.searched(_UNTENABLE, sentence):
         actor = _voice(reading, sentence, match.start())
         codes = reading.others(actor.codes) if actor is not None else ()
         if actor is not None and codes:
             yield claim_fact(reading, Claim(match.start(), sentence.end, actor, codes, "reject"), UNSHARED)
     if reading.issuer:
         yield from _found(reading, sentence)
+
+
+def _blamed(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what is put on the other: it was the other that, the blame lies with the other."""
+    for pattern in (_CLEFT, _LIES):
+        for match in reading.article.searched(pattern, sentence):
+            codes = reading.codes_in(*match.span("who"))
+            actor = _voice(reading, sentence, match.start())
+            if actor is None and pattern is _CLEFT and match["speaker"]:
+                actor = reading.discourse.actor_of(*match.span("speaker"))
+            idle = pattern is _CLEFT and _HOSTED.match(reading.article.mask, match.end(), sentence.end)
+            if actor is not None and codes and not idle and not set(codes) & set(actor.codes):
+                yield claim_fact(reading, Claim(match.start(), sentence.end, actor, codes, "accuse"), CLEFT)
 
 
 def _found(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
