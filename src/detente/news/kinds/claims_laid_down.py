@@ -127,6 +127,8 @@ def _names_others(reading: Reading, sentence: Sentence) -> bool:
     names = reading.article.names.between(sentence.start, sentence.end)
     if any(name.kind in ("sides", "world") or reading.issuer not in name.codes for name in names):
         return True
+    if reading.is_dispute and sentence.mask.startswith(("such ", "these ", "those ", "this ")):
+        return True
     return "foreign" in sentence.mask or "countries" in sentence.mask or "nations" in sentence.mask
 
 
@@ -158,7 +160,9 @@ def _charge(
         return ("WLD",), ABROAD if wrongs(rest) else None
     if match["pronoun"]:
         codes = (
-            reading.codes_in(sentence.start, sentence.start + match.start(), but=(reading.issuer,)) or before
+            reading.codes_in(sentence.start, sentence.start + match.start(), but=(reading.issuer,))
+            or before
+            or (reading.others((reading.issuer,)) if " " in match["pronoun"] else ())
         )
         return codes, LAID_DOWN if codes and accuses(rest) else None
     group = next(group for group in ("who", "state", "whose") if match[group])

@@ -38,7 +38,7 @@ _OWN = Pattern(
     lambda: (
         r"(?P<what>(?P<target>(?:[EA]+(?:(?:,\s+[EA]+)*,?\s+and\s+[EA]+)*|W+))(?:(?:['’]s?|(?<=A))\s+"
         rf"(?:(?!(?:and|will|to|with|of|has|have|is|are|was)\b|(?!continu)(?:{acts()}))[\w-]+\s+){{0,3}}?|\s+)"
-        rf"(?:{words('wrongs')})[^.;:]{{0,140}})"
+        rf"(?<!anti-)(?:{words('wrongs')})[^.;:]{{0,140}})"
     )
 )
 _BY = Pattern(

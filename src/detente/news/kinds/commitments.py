@@ -9,8 +9,10 @@ from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor, Saying
 from detente.news.kinds.commitment_clauses import Promise, clause_fact
+from detente.news.kinds.commitment_deeds import EXCLUDED, is_deed
 from detente.news.kinds.commitments_bound import ABROAD, BOUND, DONE_BY, read_bound
-from detente.news.kinds.commitments_named import LISTED, NAMED, read_listed, read_made, read_named
+from detente.news.kinds.commitments_listed import LISTED, read_listed
+from detente.news.kinds.commitments_named import NAMED, read_made, read_named
 from detente.news.lexicon.wording import either, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -48,13 +50,16 @@ _PROMISE = Pattern(
         r"|consensus)\s+(?:with\s+(?:the\s+)?[EP]+\s+)?to\s+"
         r"|\bannounced\s+(?:new\s+)?(?:measures|steps|plans)\s+to\s+(?!impose|raise|levy|hit)"
         rf"|(?:{either((), ('promise', 'offer'))})(?P<how>"
-        r"\s+(?:on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
+        r"(?:,\s[^,.;“”\"]{2,60},)?\s+(?:on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:late\s+|early\s+)?(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
         r"|in\s+(?:principle|writing|public|return|exchange)\s+|formally\s+|publicly\s+|jointly\s+|again\s+|or\s+\w+ed\s+)?"
-        r"(?:(?:not\s+)?to\s+(?!be\b|an?\b|the\b|meet\b|talk\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
-        r"|E+)?"
+        r"(?:(?:not\s+)?to\s+(?!be\b|an?\b|the\b|meet\b|talk\b|visit|travel|attend|host|return\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
+        r"|E+)?|(?<!agreed\s)(?<!agree\s)that\s+no\b"
+        r"|to\s+an?\s+(?:[\w-]+\s+){0,3}?(?:framework|plan|programme?|roadmap|package|process|mechanism|schedule|timetable)\s+(?:to|for|of)\s+(?!talks|negotiat)"
         rf"|[“\"]|(?:[\w-]+\s+){{0,3}}?(?:{words('acts_promised')}|M+)\b)"
         r"|\s+on\b(?!\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:framework|deal|agreement|truce|pause|consensus|pact|outline|roadmap)))"
         r"|\b(?:is|are|remains?)\s+committed\s+to\b"
+        r"|\b(?:represented|assured\s+(?:the\s+)?[EPAW]+(?:\s+\w+){0,2}?|(?:gave|given)\s+(?:its|his|her|their)\s+word)"
+        r"(?:\s+that)?\s+(?:it|they|he|she|E+)\s+(?:will|would|shall)\b"
     ),
     hints=(
         "promis",
@@ -69,6 +74,9 @@ _PROMISE = Pattern(
         "offer",
         "reached",
         "announced",
+        "represented",
+        "assured",
+        " word ",
     ),
 )
 _TO_TALK = Pattern(r"\s*(?:continue\s+)?(?:talks|negotiat)")
@@ -76,23 +84,31 @@ _NOT = Pattern(r"\b(?:not|never|n['’]t|could|may|might|would|should|can|must)\
 _NEITHER = Pattern(r"\b(?:neither|nor|den(?:y|ies|ied)\s+(?:that|having))\b")
 _FUTURE = Pattern(
     r"\b(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
-    r"|plans?\s+to))\s+"
+    r"|plans?\s+to))(?:,\s[^,;.]{2,160}?,)?\s+"
     r"(?:(?:also|both|all|therefore|now|instantly|immediately|further|each|continue\s+to|have\s+to|jointly"
     r"|soon|then|(?!apply|supply|rely|reply|comply|likely|probably|possibly)\w+ly)\s+)*"
-    r"(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not\s+)?[a-z]+\s+(?:[a-z]+\b)?)",
+    r"[“\"]?(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not(?:,\s[^,;.]{2,160}?,)?\s+)?[a-z]+\s+(?:[a-z]+\b)?)",
     hints=("will", "shall", "going to", "would", "is to", "are to", "intend", "plan"),
 )
-_EXCLUDED = Pattern(lambda: rf"^(?:{words('excluded_acts')})(?!\w)")
-_ONGOING = Pattern(
-    r"be\s+(?!meet|talk|visit|travel|attend|hold|fac|pay|look|watch|seek|go|com|hav|try|hop|expect|consider|wait)[a-z]+ing\b"
-)
 _CURRENCIES = ("USD", "EUR", "CNY", "CAD", "GBP", "JPY")
-_REFRAINS = Pattern(
-    r"not\s+(?:impose|adopt|raise|introduce|go|increase|launch|apply|require|discriminate|retaliate|levy"
-    r"|charge|devalue"
-    r"|export|buy|sell|renew|extend|take)\b"
+_JOINS = Pattern(r"(?:(?P<and>\b(?:and|but))|,)\s+(?P<aux>(?:(?:has|have|had|also|further|then)\s+)*)$")
+_ACTED = Pattern(r"\b(?:will|has|have|had|shall|agreed|committed|pledged|promised)\b")
+_BUYERS = Pattern(
+    r"(?P<who>A+|E+['’]s?)\s+(?:[\w-]+\s+)?(?:buyers|importers|companies|firms|refiners|mills|airlines|manufacturers|investors|processors)\s+"
+    r"(?:will|would)\s+(?:\w+ly\s+|also\s+)?(?:buy|purchase|take|order|import|invest)\b",
+    hints=(
+        "buyers",
+        "importers",
+        "companies",
+        "firms",
+        "refiners",
+        "mills",
+        "airlines",
+        "manufac",
+        "invest",
+        "process",
+    ),
 )
-_IMPOSES = Pattern(r"(?:impose|levy|charge|apply|raise|increase|place|put|hit|slap|set|target|double)\b")
 _NUMBERED = Pattern(r"\band\s+(?P<item>\((?:[ivx]+|\d|N+)\)\s+[a-z]+)")
 _AND_JUST = Pattern(r"\b(?:and|but)\s+$")
 _AND_WILL = Pattern(r"\b(?:and|but)\s+will\s+(?:also\s+)?(?P<item>[a-z]+(?:\s+[a-z]+)?)")
@@ -129,6 +145,7 @@ def read_commitments(reading: Reading) -> list[Fact]:
         facts = [
             *_promised(reading, sentence), *read_named(reading, sentence), *_stated(reading, sentence),
             *read_listed(reading, sentence), *read_bound(reading, sentence), *read_made(reading, sentence),
+            *_bought(reading, sentence),
         ]  # fmt: skip
         for fact in sorted(facts, key=lambda one: one.start):
             overlaps = any(fact.start < old.end and old.start < fact.end for old in found[-8:])
@@ -183,7 +200,17 @@ def _promise(reading: Reading, sentence: Sentence, match: re.Match[str], actor: 
         attribution = said.actor.attribution or attribution
     elif actor.codes == ("*",):
         attribution = ""
-    return clause_fact(reading, sentence, Promise(actor.start, match.end(), actor, attribution), _PROMISED)
+    start = _begins(reading, actor, match.start())
+    return clause_fact(reading, sentence, Promise(start, match.end(), actor, attribution), _PROMISED)
+
+
+def _begins(reading: Reading, actor: Actor, verb: int) -> int:
+    """Return where a promise begins: at its subject, or at a verb that shares the subject of another."""
+    mask = reading.article.mask
+    joined = _JOINS.search(mask, max(verb - 30, actor.end), verb) if actor.end < verb - 20 else None
+    if joined is None or not (joined["and"] or _ACTED.search(mask, actor.end, joined.start())):
+        return actor.start
+    return joined.end() - len(joined["aux"])
 
 
 def _saying_before(reading: Reading, sentence: Sentence, actor: Actor) -> Saying | None:
@@ -200,7 +227,7 @@ def _saying_before(reading: Reading, sentence: Sentence, actor: Actor) -> Saying
 def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a state says it will do, in its own text or as reported."""
     for match in reading.article.searched(_FUTURE, sentence):
-        if not _is_deed(reading, sentence, match):
+        if not is_deed(reading, sentence, match):
             continue
         actor = reading.subject(sentence, match.start())
         if actor is None or not actor.state or not actor.codes or _is_unreal(reading, sentence, actor):
@@ -216,32 +243,22 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         yield clause_fact(reading, sentence, Promise(start, match.end(), actor, attribution), rule)
         for pattern in (_NUMBERED, _AND_WILL):
             for more in pattern.finditer(reading.article.mask, match.end(), sentence.end):
-                if not _EXCLUDED.match(more["item"]):
+                if not EXCLUDED.match(more["item"]):
                     start = more.start("item") if pattern is _NUMBERED else more.start() + 4
                     yield clause_fact(
                         reading, sentence, Promise(start, more.end(), actor, attribution), _ITEM
                     )
 
 
-def _is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
-    """Say whether what will be is a deed: no state of things, nor a rate to be charged."""
-    act = match["act"].lstrip("( ")
-    if match["act"].startswith("("):
-        return True
-    if match["intends"] and not reading.issuer:
-        return False
-    if _ONGOING.match(act):
-        return True
-    if act.startswith("discuss"):
-        return bool(reading.issuer) and match.group().startswith("will")
-    if act.startswith("never ") and not _REFRAINS.match(act.replace("never", "not", 1)):
-        return False
-    if act.startswith("not ") and not _REFRAINS.match(act):
-        return False
-    clause = re.split(r"[,;]", reading.article.mask[match.end() : sentence.end])[0]
-    if _IMPOSES.match(act) and re.search(r"R", clause):
-        return False
-    return not _EXCLUDED.match(act)
+def _bought(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what a state says that the firms of another will buy."""
+    for match in reading.article.searched(_BUYERS, sentence):
+        actor = Actor(reading.codes_in(*match.span("who")), "", match.start(), match.end())
+        told = _told(reading, sentence, match, actor)
+        if told is not None and told[0] is _REPORTED:
+            yield clause_fact(
+                reading, sentence, Promise(match.start(), match.end(), actor, told[1]), _REPORTED
+            )
 
 
 def _is_unreal(reading: Reading, sentence: Sentence, actor: Actor) -> bool:
