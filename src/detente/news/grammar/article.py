@@ -53,8 +53,8 @@ class Article:
         self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(self.body) if free(one))
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
+        self._hints: dict[Pattern, tuple[str, ...]] = {}
         self._words: dict[int, frozenset[str]] = {}
-        self._held: dict[Pattern, bool] = {}
 
     @cached_property
     def mask(self) -> str:
@@ -120,26 +120,35 @@ class Article:
         return self.body[span.start : span.end]
 
     def words(self, sentence: Sentence) -> frozenset[str]:
-        """Return the words of a sentence that are no names and no amounts, in small letters."""
+        """Return the words of a sentence, in small letters; names and amounts as letters of their class."""
         if sentence.number not in self._words:
-            self._words[sentence.number] = frozenset(_WORD.findall(sentence.mask))
+            plain = sentence.mask
+            for mark in _MARKS:
+                plain = plain.replace(mark, " ")
+            self._words[sentence.number] = frozenset(plain.split())
         return self._words[sentence.number]
 
     def searched(self, pattern: Pattern, sentence: Sentence) -> Iterator[re.Match[str]]:
         """Return the matches of a pattern in a sentence, at their places in the body."""
-        held = self._held.get(pattern)
-        if held is None:
-            held = self._held[pattern] = pattern.may_be_in(self.mask)
-        if not held or not pattern.may_be_in(sentence.mask):
-            return iter(())
+        if pattern.hints and not self._may_be_in(pattern, sentence):
+            return _NONE
         return pattern.finditer(self.mask, sentence.start, sentence.end)
+
+    def _may_be_in(self, pattern: Pattern, sentence: Sentence) -> bool:
+        """Say whether a sentence has a hint of a pattern, of those that the article has at all."""
+        hints = self._hints.get(pattern)
+        if hints is None:
+            hints = self._hints[pattern] = tuple(hint for hint in pattern.hints if hint in self.mask)
+        return any(map(sentence.mask.__contains__, hints))
 
     def name_in(self, match: re.Match[str], group: str) -> Name | None:
         """Return the name that a group of a match took in."""
         return self.names.at(match.start(group)) if match[group] else None
 
 
-_WORD = Pattern(r"[a-z][a-z’'-]*")
+_NONE: Iterator[re.Match[str]] = iter(())
+_MARKS = '.,;:()[]“”"—–!?'
+"""What stands beside a word and is no part of it."""
 _CLOSING = '”"'
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""

@@ -31,7 +31,23 @@ FORCED = Pattern(
     r"\b(?:was|were|is|been|felt)\s+(?:forced|compelled|obliged)\s+to\b"
     r"|\b(?:had|has|have)\s+(?:no\s+(?:other\s+)?(?:choice|option|alternative)|to)\s+(?:but\s+(?:to\s+)?)?(?:respond|retaliate|answer|hit"
     r"|strike|fight|defend|take\s+(?:\w+\s+){0,2}(?:measures|action|steps|counter\S+))\b"
-    r"|\bleft\s+(?:\w+\s+)?with\s+no\s+(?:other\s+)?(?:choice|option|alternative)\b|\bdriven\s+to\s+(?:respond|retaliate|defend)"
+    r"|\bleft\s+(?:\w+\s+)?with\s+no\s+(?:other\s+)?(?:choice|option|alternative)\b|\bdriven\s+to\s+(?:respond|retaliate|defend)",
+    hints=(
+        "forced",
+        "compelled",
+        "obliged",
+        "choice",
+        "option",
+        "alternative",
+        "respond",
+        "retaliate",
+        "answer",
+        "strike",
+        "fight",
+        "defend",
+        " hit",
+        "take ",
+    ),
 )
 _REJECT, _DEMAND = (Pattern(partial(verbs, name)) for name in ("reject", "demand"))
 _NEVER = Pattern(

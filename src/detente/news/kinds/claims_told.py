@@ -49,7 +49,8 @@ RULES = (STRUCK, PRESSED, VOICED, ACCUSED_BY, BESIDES)
 _STRIKES = Pattern(lambda: rf"(?:{verbs('attack')})|(?P<back>{verbs('rebuff')})")
 _PRESSES = Pattern(
     lambda: (
-        rf"(?:{verbs('press')})\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+|(?=[BOP]))(?:['’]s?)?"
+        rf"(?:{verbs('press')})\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+"
+        rf"|(?=(?:[a-z]+\s+){{0,3}}[BOP]))(?:['’]s?)?"
         r"(?:\s*(?:(?:B+\s+)?(?:[a-z]+\s+){0,3}?(?:O+\s+)?P+|side|government|officials|leaders"
         r"|counterparts?|B+|O+))?\s+"
         r"(?:(?:during|at|in|on|over|by)\s+(?!to\b|that\b)(?:[\w-]+\s+){1,7}?)?"
@@ -93,8 +94,8 @@ _WITH = Pattern(
 )
 _CLASSES = ("attack", "rebuff", "press", "accuse", "reject", "demand")
 _CALLING = frozenset((
-    "call", "calls", "called", "calling", "asking", "request", "requests", "requested", "asked", "insisted",
-    "insists", "asks",
+    "call", "calls", "called", "calling", "asking", "demand", "demands", "demanded", "request",
+    "requests", "requested", "asked", "insisted", "insists", "asks",
 ))  # fmt: skip
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
@@ -105,8 +106,8 @@ _GOVERNS = Pattern(
     r"|sought)\b[^,;.]{0,40}?\s+to\s+$"
 )
 _HEARD = Pattern(
-    r"(?<!\bto )(?<!\bin )(?<!\bat )(?<!\bon )(?<!from )(?<![EPB])(?P<subject>[PEB]+|him|her|it|them|he"
-    r"|she)\s+(?:as\s+|had\s+)?$"
+    r"(?<!\bto )(?<!\bin )(?<!\bat )(?<!\bon )(?<!from )(?<![EPB])"
+    r"(?P<subject>[PEB]+|him|her|it|them|he|she)\s+(?:as\s+|had\s+)?$"
 )
 _GERUND = Pattern(r"\b(?:of|for|from|without|or|than|in|with|is|are|was|were|be|been)\s+$")
 _CLAUSE_END = Pattern(r";|,\s+(?:while|which|although|but)\b|[.”\"]*$")
@@ -118,9 +119,12 @@ def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     if "E" not in mask and "A" not in mask and "X" not in mask:
         return
     told = reading.article.words(sentence)
-    by_verb = not (first_words((), _CLASSES).isdisjoint(told) and _CALLING.isdisjoint(told))
-    verbal = ((STRUCK, _STRIKES), (PRESSED, _PRESSES)) if by_verb else ()
-    for rule, pattern in (*verbal, (VOICED, _VOICES)):
+    strikes = not first_words((), ("attack", "rebuff")).isdisjoint(told)
+    presses = not (first_words((), ("press",)).isdisjoint(told) and _CALLING.isdisjoint(told))
+    by_verb = strikes or presses or not first_words((), _CLASSES).isdisjoint(told)
+    for rule, pattern in ((STRUCK, _STRIKES), (PRESSED, _PRESSES), (VOICED, _VOICES)):
+        if (rule is STRUCK and not strikes) or (rule is PRESSED and not presses):
+            continue
         for match in reading.article.searched(pattern, sentence):
             actor = reading.subject(
                 sentence, _governing(mask, match.start() - sentence.start) + sentence.start

@@ -75,6 +75,15 @@ _SHORT = Pattern(
     r"\b(?:fell|fall|falls|fallen|came|come|comes)\s+(?:\w+\s+){0,2}short\s+of\s+[^.;]{0,40}?\b(?:agreed|commit|promis|pledg|oblig|target|undertak)\w*",
     hints=("short of",),
 )  # fmt: skip
+_IT_IS = ("it is", "it was", "this is", "this was")
+_TOLD = frozenset((
+    "share", "accept", "agree", "recognise", "recognize", "subscribe", "endorse", "water", "hold", "stand",
+    "scrutiny", "untenable", "nonsense", "pretext", "nothing", "myth", "false", "short", "found",
+    "determined", "concluded", "find", "determine", "conclude", "forced", "compelled", "obliged", "choice",
+    "option", "alternative", "respond", "retaliate", "answer", "strike", "fight", "defend", "hit", "take",
+    "cause", "causes", "blame", "responsibility", "fault", "faults", "onus", "problem", "problems",
+))  # fmt: skip
+"""Words of which one is in every sentence that these rules read, besides `it is` and the like."""
 _MEND = Pattern(lambda: verbs("mend"))
 _GOOD = Pattern(r"\b(?:sufficient|adequate|meaningful|progress|taken\s+steps|compl(?:y|ies|ied))\b")
 _HOSTED = Pattern(
@@ -84,6 +93,8 @@ _HOSTED = Pattern(
 
 def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence whose words are turned."""
+    if _TOLD.isdisjoint(reading.article.words(sentence)) and not any(one in sentence.mask for one in _IT_IS):
+        return
     yield from _blamed(reading, sentence)
     for match in reading.article.searched(_UNSHARED, sentence):
         actor = reading.subject(sentence, match.start())
@@ -128,8 +139,8 @@ def _found(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         return
     for match in reading.article.searched(_SHORT, sentence):
         yield claim_fact(reading, Claim(sentence.start, match.end(), issuer, others, "accuse"), FOUND)
-    for match in FORCED.finditer(sentence.mask):
-        subject = reading.subject(sentence, sentence.start + match.start())
+    for match in reading.article.searched(FORCED, sentence):
+        subject = reading.subject(sentence, match.start())
         if subject is not None and reading.issuer in subject.codes:
             claim = Claim(subject.start, sentence.end, issuer, others, "accuse")
             yield claim_fact(reading, claim, FOUND)
