@@ -76,7 +76,7 @@ _A_TRUCE = Pattern(
     r"\b(?:truce|ceasefire|cease-fire|pause|suspension|moratorium|standstill|reprieve|suspended|suspends|paused)\b"
 )
 _LENGTH = Pattern(r"T+")
-_FOR_ONE = Pattern(r"\bfor\s+(?:another\s+|a\s+)(?:full\s+)?(?P<unit>year|month|week)\b")
+_FOR_ONE = Pattern(r"\b(?:for|by)\s+(?:another\s+|a\s+)(?:full\s+)?(?P<unit>year|month|week)\b")
 _WINDOW = Pattern(r"\s+(?:\w+\s+)?(?:deadline|window|period|truce|pause)")
 _MONTH_DAYS = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 _START = Pattern(
@@ -100,6 +100,12 @@ _NOT_APPLIED = Pattern(
     hints=("l not", "d not", "o not", "s not", "t not"),
 )
 """Tariffs that are not applied until a day or for so long."""
+_GIVEN_TIME = Pattern(
+    r"\b(?:give|gives|gave|given|grant|grants|granted|won|got|gets?|secured|allowed)\s+(?:\S+\s+){0,4}?T+\s+"
+    r"(?:before|until|to\s+(?:reach|strike|negotiate|make|work|agree|talk|avoid|clinch|find))\b",
+    hints=("TT",),
+)
+"""A partner is given so many days before tariffs come."""
 _FOR_SO_LONG = Pattern(r"\b(?:until|till|through|from)\s+(?:at\s+least\s+)?D|\bfor\s+(?:\w+\s+){0,2}?T")
 _ALL_PAUSED = Pattern(
     r"\b(?:it|all|everything|them|they|these|those|most)\s+(?:of\s+(?:it|them|that|this)\s+)?(?:was|were|is|are|has\s+been|have\s+been)"
@@ -192,6 +198,9 @@ def _left_off(reading: Reading, sentence: Sentence) -> int:
         match = _NOT_APPLIED.search(mask)
         if match:
             return match.start()
+    given = _GIVEN_TIME.search(mask) if _GIVEN_TIME.may_be_in(mask) else None
+    if given and _SPOKEN_OF.search(mask):
+        return given.start()
     paused = _ALL_PAUSED.search(mask) if "T" in mask and _ALL_PAUSED.may_be_in(mask) else None
     if paused is None:
         return -1
