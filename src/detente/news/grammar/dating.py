@@ -39,6 +39,13 @@ _PAST = Pattern(
 )
 _TOLD = r"\b(?:said|announced|confirmed|told|reported|showed|added|signed|met|spoke)\b"
 _SAID = Pattern(rf"{_TOLD}\s+(?:\S+\s+){{0,2}}$")
+_AHEAD = Pattern(
+    r"\b(?:must|shall|have to|has to|should|will)\b[^;:]*"
+    r"\b(?:by|until|before|no later than|starting|beginning|on|from)\s+$"
+    r"|\b(?:runs|lasts|holds|expires|lapses|ends|valid|(?<!was )(?<!were )due)\b[^;:]{0,20}"
+    r"(?:\b(?:through|until|on|by|out)\s+)?$"
+)
+"""What makes a day without a year one to come, though it lies nearer in the past."""
 _AS_OF = Pattern(r"\bas\s+of\s+$")
 _HAPPENED = Pattern(r"\b(?:was|were|had|stood|took|came|went|rose|fell)\b")
 _FULL_STOP = Pattern(r"(?<!\b[A-Z])(?<!\bMrs)(?<!\b[MD][rs])(?<!\bSt)[.!?][”\"’)]*\s")
@@ -133,6 +140,8 @@ def _told_day(year: str | None, month: int, day: str, clock: Clock, match: re.Ma
     late = not year and found > (clock.published + _SOON).isoformat()
     if late and _PAST.search(clock.clause(match)) and not clock.planned(match, ""):
         return _whole(str(int(found[:4]) - 1), month, day, clock)
+    if not year and found < (clock.published - _SOON).isoformat() and _AHEAD.search(clock.clause(match)):
+        return _whole(str(int(found[:4]) + 1), month, day, clock)
     return found
 
 

@@ -22,7 +22,7 @@ _BEFORE = Pattern(
     r"\b(?:by|until|till|before|(?:no|not)\s+later\s+than|deadline\s+(?:of|on|is|for\s+[\w\s]{0,30}\s+is)"
     r"|due(?:\s+(?:on|by))?|(?:by|before|until)\s+(?:the\s+)?(?:close|end)\s+of\s+(?:business|play|trading)\s+on"
     rf"|{_ENDS}(?:\s+(?:on|in|at|by|at\s+the\s+end\s+of|as\s+of))?|valid\s+(?:until|through)"
-    rf"|through"
+    rf"|through|(?:at|by|until|before)\s+(?:midnight|noon)\s+on"
     r"|extended\s+(?:until|to|through)|as\s+late\s+as)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\s?on\s+)?$"
 )
 _PUBLISHED = Pattern(
@@ -50,7 +50,7 @@ _TO_DO = Pattern(
 )
 _BY = Pattern(r"\bby\s+$|^by\b")
 _THROUGH = Pattern(r"\bthrough\s+$")
-_LASTS = Pattern(r"\b(?:valid|remain|extended?|continue)\b")
+_LASTS = Pattern(r"\b(?:runs?|holds?|in\s+(?:effect|place|force)|valid|remain|extended?|continue)\b")
 _STATED = Pattern(r"^(?:by|until|till)\b")
 _COMPARED = Pattern(
     r"\b(?:decreased|increased|rose|fell|grew|dropped|up|down|from|between|since|data"

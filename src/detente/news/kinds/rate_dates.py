@@ -77,6 +77,8 @@ _PAST = Pattern(r"\b(?:in|during(?:\s+the)?)\s+$")
 _TARIFF = Pattern(partial(words, "tariff"))
 _BACK, _LIST_BACK = 3, 80
 """How many sentences before a rate its day may be told, and before a line of a list."""
+_BESIDE = 8
+"""How near after another rate a time is that rate's own, in characters."""
 _LONG = 120
 """After how many days a thing is told of as past."""
 _CHANGES = ("reduced", "increased", "reduced_by", "suspended")
@@ -242,7 +244,9 @@ def _told_with(reading: Reading, level: Level) -> str:
         times = article.times_in(one.start, last)
         before = [time for time in times if number < sentence.number or time.start < level.amount.start]
         for time in (*reversed(before), *(time for time in times if time not in before)):
-            if _may_be_effective(reading, one, time):
+            others = [rate.end for rate in level.among if rate != level.amount and rate.end < time.start]
+            of_another = time.start < level.amount.start and others and time.start - others[-1] < _BESIDE
+            if not of_another and _may_be_effective(reading, one, time):
                 return time.first
     return ""
 

@@ -50,6 +50,10 @@ _PLAN_OF = Pattern(
     r"(?P<by>[EAPB]+)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement)\s+"
     r"(?:for|of|to)\b[^,;.]*$"
 )
+_SPARED = Pattern(r"\b(?:exempt\w*|spared|shield\w*|protect\w*|relief|free)\s+(?:from\s+)?(?:the\s+)?$")
+_IN_MARKET = Pattern(
+    lambda: rf"[^,;.]{{0,30}}?(?:{words('tariff')})\s+in\s+(?:the\s+)?(?P<by>E+)(?=\s*(?:[.,;]|$))"
+)
 _RELATIVE = Pattern(
     lambda: rf"(?P<by>E+),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
     hints=(", wh",),
@@ -83,6 +87,7 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
         return ("*",)
     applied = (
         applied
+        or _IN_MARKET.match(mask, amount.end, min(amount.end + 70, sentence.end))
         or _PLAN_OF.search(mask, sentence.start, amount.start)
         or _RELATIVE.search(mask, sentence.start, amount.start)
     )
@@ -155,6 +160,9 @@ def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) 
     owner = owners[-1] if owners else None
     if owner is None or owner["owner"] in ("its", "their", "his"):
         return ()
+    spared = _SPARED.search(mask, max(owner.start() - 30, 0), owner.start())
+    if spared:
+        return reading.codes_in(*owner.span("owner"))[:1]
     if owner["of"]:
         return reading.codes_in(*owner.span("of"))[:1]
     if _IN_TARGET.search(mask, max(owner.start() - 30, 0), owner.start()):

@@ -21,7 +21,9 @@ _FROM_TO = Pattern(
     r"\bfrom\s+(?:an?\s+|the\s+|the\s+current\s+|its\s+current\s+|the\s+previous\s+|around\s+|about\s+)*$"
 )
 _RANGES = Pattern(r"\b(?:rang\w+|var(?:y|ies|ying|ied)|anywhere|anything|spread\w*|spann?\w*)\s+from\s+$")
-_TO_AFTER = Pattern(r",?\s+(?:to|up\s+to|down\s+to)\s+(?:an?\s+|as\s+high\s+as\s+|about\s+|just\s+)*$")
+_TO_AFTER = Pattern(
+    r"(?:\s+(?:(?:in|on)\s+)?D+)?,?\s+(?:to|up\s+to|down\s+to)\s+(?:an?\s+|as\s+high\s+as\s+|about\s+|just\s+)*$"
+)
 _CAME_FROM = Pattern(
     r"(?:\s+(?:on|by|in|starting)\s+D+)?,?\s+(?:(?:up|down|lowered|raised|cut|reduced)\s+)?(?:from"
     r"|instead\s+of|rather\s+than|compared\s+(?:with|to))\s+"

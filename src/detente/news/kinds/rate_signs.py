@@ -106,6 +106,7 @@ _SET_AT = Pattern(
     r"|lower(?:ed|s)?|raise[ds]?|holds?|held|push(?:ed|es)?|hike[ds]?)\s+(?:both|them|it|all|these|those)\s+"
     r"(?:back\s+|up\s+|down\s+)?(?:at|to)\s+(?:about\s+|just\s+|only\s+)?$"
 )
+_ADDED = Pattern(r"\b(?:additional|extra|further|added)\s+$")
 _HELD = Pattern(
     r"\b(?:existing|current|present|previous|remaining|same|original|extra|additional|new|first|general|threatened)\s+$"
 )
@@ -145,9 +146,9 @@ _CHARGED = Pattern(
     r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+|average\s+(?:of\s+)?|roughly\s+|around\s+|nearly\s+"
     r"|almost\s+|at\s+least\s+|more\s+than\s+|over\s+|some\s+|as\s+much\s+as\s+|close\s+to\s+)*$"
 )
-_CHARGED_ON = Pattern(r"\s+(?:on|since|because|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
+_CHARGED_ON = Pattern(r"\s+(?:on|since|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
 _CHARGED_IN = Pattern(
-    r"\s+(?:at|in|for|from|under|upon)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
+    r"\s+(?:at|in|for|from|under|upon|because|rather|instead)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
 )
 _THEIRS = Pattern(r"E['’]s?\s+on\b")
 """The tariffs of another, as in `while China's on American goods fall`."""
@@ -221,7 +222,7 @@ def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) ->
     called = (
         _AT_THE_RATE.match(after) or _THE_RATE.search(left) or _SET_AT.search(left) or _RATE_GOES.search(left)
     )
-    held = _HELD.search(left) and _HOLDS.match(after)
+    held = (_HELD.search(left) and _HOLDS.match(after)) or (after.startswith(" on ") and _ADDED.search(left))
     if called or held or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
         return any(TARIFF.search(one.mask) for one in near)

@@ -90,6 +90,7 @@ _THREATENED = Pattern(
     r"^(?:\s|-)(?:(?!from\b|to\b|instead\b|than\b)[\w-]+\s+){0,4}?(?:(?:that|which)\s+)?(?:(?:he|she|it|they|[EPB]+)\s+)?(?:has\s+|had\s+|have\s+|was\s+)?"
     r"(?:been\s+)?(?:\w+ly\s+)?(?:threatened|proposed|floated|mooted|mulled|considered|planned)\b"
     r"|^[^,;:.]{0,50}?\s(?:threatened|floated|mooted)\s+by\b"
+    r"|^[^;:.]{0,60}?\b(?:(?:is|was|are|were)\s+(?:now\s+)?(?:off\s+the\s+table|averted|avoided|dead)|never\s+(?:came|materiali[sz]ed))\b"
 )
 _TO_IMPOSE = Pattern(r"\b(?:to\s+)?(?:impose|levy|slap|place|put|charge|apply|set)\s+(?:\S+\s+){0,3}$")
 

@@ -33,7 +33,7 @@ RULES = tuple(
         ("reduced", "The level that a tariff is lowered to.",
          "Canada cut its duty on American wine from 25 percent to 10 percent.",
          "Canada cut its forecast for growth from 2.5 percent to 1 percent."),
-        ("reduced_by", "By how much a tariff is lowered, in points or percent.",
+        ("reduced_by", "By how much a tariff is lowered, in points or percent; all of one done away with.",
          "Both sides cut tariffs by 115 percentage points.", "Both sides cut emissions by 15 percent."),
         ("increased", "The level that a tariff is raised to, or by how much.",
          "Washington raised its tariffs on Chinese goods to 145%.", "Washington raised its debt to 145% of "

@@ -15,7 +15,8 @@ _PROLONGS = Pattern(
 )
 _UNTIL_DAY = Pattern(
     r"\b(?:until|through|till|(?:postponed|delayed|deferred|put\s+off|pushed\s+back)\s+(?:from\s+D+\s+)?to"
-    r"|expires?\s+(?:on|in)?|expire\s+on|ends?\s+(?:on|at\s+[^D]{2,50}?\s+on)"
+    r"|expires?(?:\s+(?:on|in))?|expire\s+on|ends|(?:return|resume|snap\s+back|kick\s+back\s+in|come\s+back|kick\s+in)\s+on"
+    r"|ends?\s+(?:on|at\s+[^D]{2,50}?\s+on)"
     r"|(?:expir|end|laps)ing\s+(?:on|in)|lapses?\s+(?:on|in)|ends?\s+in|deadline\s+of"
     r"|runs?\s+out(?:\s+(?:on|in))?|running\s+out\s+(?:on|in)|until\s+at\s+least|through\s+at\s+least)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\son\s+)?$|\bto\s+$"
 )

@@ -13,7 +13,8 @@ from detente.news.grammar.times import Time
 from detente.news.kinds.action_days import day_of_actions
 from detente.news.kinds.rate_dates import told_after
 from detente.news.kinds.truce_ends import end_of_truce, is_stretch
-from detente.news.lexicon.wording import verbs, words
+from detente.news.kinds.truce_forms import SPOKEN_OF, left_off
+from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -27,7 +28,6 @@ _TRUCE = Rule(
     near_miss="China suspended tariff concessions on 50 goods.",
 )  # fmt: skip
 RULES = (_TRUCE,)
-_SPOKEN_OF = Pattern(lambda: rf"{words('tariff')}|Q+|R+")
 _WORD = Pattern(
     lambda: (
         rf"{verbs('suspend')}|\b(?:truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold|on\s+ice"
@@ -78,7 +78,7 @@ _A_TRUCE = Pattern(
     r"\b(?:truce|ceasefire|cease-fire|pause|suspension|moratorium|standstill|reprieve|suspended|suspends|paused)\b"
 )
 _LENGTH = Pattern(r"T+")
-_FOR_ONE = Pattern(r"\bfor\s+(?:another\s+|a\s+)(?:full\s+)?(?P<unit>year|month|week)\b")
+_FOR_ONE = Pattern(r"\b(?:for|by)\s+(?:another\s+|a\s+)(?:full\s+)?(?P<unit>year|month|week)\b")
 _WINDOW = Pattern(r"\s+(?:\w+\s+)?(?:deadline|window|period|truce|pause)")
 _MONTH_DAYS = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 _START = Pattern(
@@ -93,20 +93,6 @@ _UNTIL = Pattern(
 _NOT_START = Pattern(
     r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|(?:expir(?:es?|ing)|end(?:s|ing)?|laps(?:es?|ing)|runs?\s+out"
     r"|running\s+out)(?:\s+(?:on|in|at))?|by)\s+(?:on\s+)?$"
-)
-_NOT_APPLIED = Pattern(
-    lambda: (
-        r"\b(?:shall|will|would|to|agreed|agrees|must|can)\s+not\b[^.;]{0,90}?\b(?:apply|collect|impose|levy|enforce|charge)\s"
-        rf"[^.;]{{0,90}}?{words('tariff')}"
-    ),
-    hints=("l not", "d not", "o not", "s not", "t not"),
-)
-"""Tariffs that are not applied until a day or for so long."""
-_FOR_SO_LONG = Pattern(r"\b(?:until|till|through|from)\s+(?:at\s+least\s+)?D|\bfor\s+(?:\w+\s+){0,2}?T")
-_ALL_PAUSED = Pattern(
-    r"\b(?:it|all|everything|them|they|these|those|most)\s+(?:of\s+(?:it|them|that|this)\s+)?(?:was|were|is|are|has\s+been|have\s+been)"
-    r"\s+(?:all\s+|then\s+|now\s+)?(?:paused|suspended|put\s+on\s+hold|frozen|delayed)\s+for\s+(?:\w+\s+)?T",
-    hints=(" for ",),
 )
 _NAMED_BY = Pattern(
     r"\b(?:truce|ceasefire|temporary\s+(?:agreement|deal)|pause)\s+(?:\w+\s+){0,2}?(?:in|of|on)\s+(?P<time>D)",
@@ -166,8 +152,8 @@ def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
         if _NEVER.search(near):
             continue
         strong = bool(_STRONG.match(mask, match.start())) or bool(_LONG.search(left))
-        tariff = _SPOKEN_OF.search(left[-40:] + near)
-        first = _SPOKEN_OF.search(near)
+        tariff = SPOKEN_OF.search(left[-40:] + near)
+        first = SPOKEN_OF.search(near)
         what = near[: first.end() + 14] if first else near[:40]
         if known and tariff is None and _THE_SUSPENSION.search(mask, 0, match.end() + 12):
             return Pause(sentence, sentence.start + match.start(), times)
@@ -178,27 +164,13 @@ def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
         if match.group() == "pause" and tariff is None and not _A_PAUSE.search(mask):
             continue
         return Pause(sentence, sentence.start + match.start(), times)
-    place = _left_off(reading, sentence)
+    place = left_off(reading, sentence)
     if place >= 0:
         return Pause(sentence, sentence.start + place, times)
     lowered = _FOR_A_WHILE.search(mask) if _FOR_A_WHILE.may_be_in(mask) else None
-    if lowered and _SPOKEN_OF.search(mask[max(lowered.start() - 40, 0) : lowered.end()]):
+    if lowered and SPOKEN_OF.search(mask[max(lowered.start() - 40, 0) : lowered.end()]):
         return Pause(sentence, sentence.start + lowered.start(), times)
     return None
-
-
-def _left_off(reading: Reading, sentence: Sentence) -> int:
-    """Return where a sentence says that tariffs are not applied for a while, or all is paused; or -1."""
-    mask = sentence.mask
-    if _NOT_APPLIED.may_be_in(mask) and _FOR_SO_LONG.search(mask):
-        match = _NOT_APPLIED.search(mask)
-        if match:
-            return match.start()
-    paused = _ALL_PAUSED.search(mask) if "T" in mask and _ALL_PAUSED.may_be_in(mask) else None
-    if paused is None:
-        return -1
-    near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
-    return paused.start() if any(_SPOKEN_OF.search(one.mask) for one in near) else -1
 
 
 def _weight(pause: Pause) -> int:
