@@ -9,7 +9,8 @@ from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.statistic_measures import MODIFIERS, Measure
-from detente.news.kinds.statistic_metrics import geo_of, metric_before, period_of
+from detente.news.kinds.statistic_metrics import metric_before
+from detente.news.kinds.statistic_places import geo_of, period_of
 from detente.news.kinds.statistic_values import DOWN, EXPECTED, FALL, LESS, MORE, RISE
 from detente.news.lexicon.metrics import Metrics
 from detente.news.lexicon.wording import verbs

@@ -12,13 +12,8 @@ from detente.news.grammar.article import Sentence
 from detente.news.kinds.statistic_carried import carried, gapped, goes_back
 from detente.news.kinds.statistic_expectations import EXPECTATION, adjectival, compared
 from detente.news.kinds.statistic_measures import Measure, figure_of
-from detente.news.kinds.statistic_metrics import (
-    counts,
-    geo_of,
-    metric_of,
-    period_of,
-    starts_at,
-)  # fmt: skip
+from detente.news.kinds.statistic_metrics import counts, metric_of
+from detente.news.kinds.statistic_places import geo_of, period_of, starts_at
 from detente.news.kinds.statistic_spelt import is_spelt, spelt
 from detente.news.kinds.statistic_values import (
     Told,
