@@ -106,7 +106,7 @@ def test_reading_twice_gives_the_same() -> None:
         ("Canada must act, ministry says in remarks", "Canada must lift its curbs.", []),
         (
             "Modifying Duties",
-            "By the authority that I have as President, it is "
+            "By the authority vested in me as President, it is "
             "ordered:\nCanada must lift its curbs.",
             ["USA"],
         ),
