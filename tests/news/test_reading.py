@@ -106,8 +106,8 @@ def test_reading_twice_gives_the_same() -> None:
         ("Canada must act, ministry says in remarks", "Canada must lift its curbs.", []),
         (
             "Modifying Duties",
-            "By the authority vested in me as President, it is "
-            "ordered:\nCanada must lift its curbs.",
+            "By the authority vested in me as President by the Constitution and the laws of the "
+            "United States, it is ordered:\nCanada must lift its curbs.",
             ["USA"],
         ),
     ],
