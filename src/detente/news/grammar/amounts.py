@@ -91,7 +91,9 @@ def number_in_words(text: str) -> float | None:
 
 def _in_digits(text: str, match: re.Match[str]) -> Amount:
     """Return an amount written in digits; a currency sign before it is its unit."""
-    lead = _LEAD.search(text, max(match.start() - 5, 0), match.start())
+    near = text[max(match.start() - 2, 0) : match.start()].rstrip()
+    led = near and not (near[-1].isalnum() and near[-1] != "D") and near[-1] not in ",.(;:\n"
+    lead = _LEAD.search(text, max(match.start() - 5, 0), match.start()) if led else None
     sign, currency = (lead["sign"], lead["currency"]) if lead else (None, None)
     value = float(match["number"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1.0)
     unit = (match["unit"] or "").strip(" -").lower()

@@ -90,7 +90,8 @@ _NOUN = Pattern(
 _WITH = Pattern(
     r"\b(?:(?P<accuse>accus|blam|criticiz|criticis|denounc|condemn|slamm)|(?P<reject>reject|dismiss|deny"
     r"|oppos|refut)"
-    r"|(?P<demand>urg|demand|press|ask|implor|pressur|call(?=ing\s+(?:up)?on\b)))ing\b"
+    r"|(?P<demand>urg|demand|press|ask|implor|pressur|call(?=ing\s+(?:up)?on\b)))ing\b",
+    hints=("ing ",),
 )
 _CLASSES = ("attack", "rebuff", "press", "accuse", "reject", "demand")
 _CALLING = frozenset((

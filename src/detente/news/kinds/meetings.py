@@ -157,7 +157,8 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     if call is None and times and not spots:
         call = next((one for one in article.searched(_SPOKE, sentence) if _own(reading, times, one)), None)
     travel = next(article.searched(_TRAVEL, sentence), None)
-    talks = next(article.searched(_TALKS, sentence), None)
+    told = spots or any(time.day for time in times)
+    talks = next(article.searched(_TALKS, sentence), None) if told else None
     if not (call or travel or talks):
         return
     if call:
