@@ -10,7 +10,7 @@ from detente.brief.checking.asking import pair_of
 from detente.brief.checking.checking import check
 from detente.brief.checking.findings import Finding
 from detente.brief.parts import Clock, Cost, Standing
-from detente.brief.said import VERDICTS_TOLD, Article, Chain, Mention, Said
+from detente.brief.said import VERDICTS_TOLD, Article, Chain, Mention, Said, Step
 from detente.core.citing import SourceBook, joined
 from detente.core.errors import BadInput
 from detente.ledger.record import Record
@@ -151,6 +151,7 @@ def _chain(
     )
     return Chain(
         scenario=scenario,
+        steps=tuple(Step(row.mentions[0], row.record, row.measures, row.cites) for row in rows),
         sentences=tuple(row.mentions[0] for row in rows),
         measures=tuple(dict.fromkeys(name for row in rows for name in row.measures)),
         rates=rates,

@@ -8,6 +8,7 @@ from datetime import date
 from detente.brief.parts import Figure
 from detente.brief.periods import read_period
 from detente.core.citing import SourceBook
+from detente.core.economies import WORLD
 from detente.duties.status import Status
 from detente.ledger.entries import Observation, Series
 from detente.ledger.record import Record
@@ -31,7 +32,7 @@ def measured(record: Record, found: Status, book: SourceBook) -> tuple[Figure, .
             for one, other in (found.between, found.between[::-1])
         )
     ]
-    series.sort(key=lambda row: (row.economy, row.destination != "WLD", row.id))
+    series.sort(key=lambda row: (row.economy, row.destination != WORLD, row.id))
     return tuple(figure for row in series for figure in _newest(row, seen, book))
 
 

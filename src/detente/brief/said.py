@@ -53,16 +53,27 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """From one sentence to what the record has behind it: in words, and by the ids of its measures."""
+
+    sentence: Mention
+    record: str
+    measures: tuple[str, ...]
+    cites: Cites
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """From quoted sentences to a number: the measures behind them, the duty, and what that does.
 
-    What is in force leads to `hold`, what sleeps and may return to `lapse`, what was to `peak`. `rates` are
-    the headline rates both ways then (none for `peak`), `average` the added duty on what each side buys of
-    the other, `real_income` what all duties of the pair do, in percent; the last two are empty where that was
-    not solved.
+    `steps` lead from each sentence to its measures. What is in force leads to `hold`, what sleeps and may
+    return to `lapse`, what was to `peak`. `rates` are the headline rates both ways then (none for `peak`),
+    `average` the added duty on what each side buys of the other, `real_income` what all duties of the pair
+    do, in percent; the last two are empty where that was not solved.
     """
 
     scenario: str
+    steps: tuple[Step, ...]
     sentences: tuple[Mention, ...]
     measures: tuple[str, ...]
     rates: Mapping[str, float]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.app.cli.printing import block, heading, source_lines
 from detente.brief.checking.checking import Check
-from detente.brief.checking.findings import VERDICTS, CheckedFact
+from detente.brief.checking.findings import VERDICTS, CheckedFact, Figure
 from detente.brief.checking.wording import figure_words, quoted
 from detente.core.citing import SourceBook, bracketed
 from detente.core.wording import day_name
@@ -81,8 +81,31 @@ def _document(rows: list[CheckedFact], found: Check, book: SourceBook) -> Iterat
     claims = [row for row in rows if row.fact.kind == "claim"]
     if claims:
         yield "  CLAIMS AND WHAT BEARS ON THEM"
-        for row in claims:
-            yield from _fact(row, book)
+        yield from _claims(claims, book)
+
+
+def _claims(rows: list[CheckedFact], book: SourceBook) -> Iterator[str]:
+    """Yield claims, those of one side on which the same bears together, and each figure once."""
+    grouped: dict[tuple[object, ...], list[CheckedFact]] = {}
+    for row in rows:
+        key = (told(row.fact), row.finding.record, row.finding.figures)
+        grouped.setdefault(key, []).append(row)
+    shown = set[Figure]()
+    for same in grouped.values():
+        finding = same[0].finding
+        cites = bracketed(book.cite(*finding.sources))
+        yield from block(told(same[0].fact), 6, "    -")
+        for row in same:
+            yield from block(quoted(row.quotation), 6)
+        if finding.record:
+            yield from block(f"beside it: {finding.record} {cites}".rstrip(), 6)
+        yield from block(finding.why, 6)
+        fresh = [figure for figure in finding.figures if figure not in shown]
+        shown.update(fresh)
+        for line in figure_words(fresh):
+            yield from block(f"{line} {'' if finding.record else cites}".rstrip(), 6)
+        if finding.figures and not fresh:
+            yield from block("figures above", 6)
 
 
 def _fact(row: CheckedFact, book: SourceBook) -> Iterator[str]:

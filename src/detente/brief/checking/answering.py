@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from detente.brief.checking.findings import Finding, Verdict, not_checkable, sources_of
-from detente.brief.checking.levels import Level, Levels
-from detente.brief.checking.matching import SLACK, fitting, highest
+from detente.brief.checking.findings import Finding, not_checkable, sources_of
+from detente.brief.checking.level import Level
+from detente.brief.checking.levels import Levels
+from detente.brief.checking.matching import SAME, SLACK, fitting, highest, nearest, on_those_goods
+from detente.brief.checking.programmes import programmes_named
 from detente.brief.checking.stated import StatedRate
 from detente.core.wording import day_name, percent, points
 from detente.duties.headline import Headline
@@ -29,19 +31,26 @@ def confirmed(stated: StatedRate, level: Level, levels: Levels | None) -> Findin
     until = f" until {day_name(level.last)}" if level.last.year < _OPEN_END else ""
     since = "from" if level.first > stated.published else "since"
     record = f"{level.told}, {since} {day_name(level.first)}{until}"
-    verdict: Verdict = "confirmed"
-    why = ""
+    if level.meaning == "cut":
+        record = f"{level.told}, on {day_name(level.first)}"
+    if stated.is_ceiling and not _is_ceiling(level, levels):
+        return not_checkable("the text names a ceiling, no rate", record)
     over = level.last < stated.published and stated.window is None
-    if over and levels and stated.status == "in_force" and stated.is_only_now:
-        now = percent(levels.on(stated.published).rate)
-        record = f"{now} on all goods on {day_name(stated.published)}; {record}"
-        verdict, why = "contradicted", f"it ended on {day_name(level.last)}"
-    elif over and stated.status in ("in_force", "reduced", "increased"):
+    why = ""
+    if over and levels and stated.status == "in_force":
+        gone = f"it ended on {day_name(level.last)}"
+        if stated.is_only_now:
+            side = levels.on(stated.published)
+            now = percent(side.rate)
+            return _contradicted(f"{now} on all goods on {day_name(stated.published)}; {record}", gone, side)
+        if not stated.is_past:
+            return not_checkable(f"{gone}, and the text does not say when it held", record)
+    if over and stated.status in ("in_force", "reduced", "increased"):
         why = f"it held then; it ended on {day_name(level.last)}"
     elif stated.status == "peak" and level.meaning == "sum":
         why = "a part of the duty; on all goods the peak was higher"
     return Finding(
-        verdict=verdict,
+        verdict="confirmed",
         record=record,
         why=why,
         warning=_warning(stated, level),
@@ -50,10 +59,21 @@ def confirmed(stated: StatedRate, level: Level, levels: Levels | None) -> Findin
     )
 
 
+def _is_ceiling(level: Level, levels: Levels | None) -> bool:
+    """Say whether a level takes the ordinary duty in, so that it is what a text calls a ceiling."""
+    return levels is not None and any(
+        levels.record.tranches[name].semantics in ("floor_total", "total") for name in level.tranches
+    )
+
+
 def _warning(stated: StatedRate, level: Level) -> str:
     words = stated.case.words(stated.fact)
     if stated.status == "reduced_by" and level.meaning == "cut" and "point" not in words:
         return f"{points(stated.value)} percentage points, not percent"
+    if stated.is_ceiling:
+        return "a ceiling: it takes the ordinary duty in, and is the rate where that is lower"
+    if level.meaning == "stack":
+        return "on listed goods alone; on all other goods the duty is lower"
     return SUSPENDED if level.meaning == "asleep" and stated.status == "suspended" else ""
 
 
@@ -84,20 +104,50 @@ def _why_not(stated: StatedRate, levels: Levels, side: Headline) -> tuple[str, s
     """Return why the record cannot contradict a rate, and what it has; empty where it can."""
     if stated.is_not_added:
         return "an average, estimate or ordinary duty; the record checked here has added duties", ""
-    if stated.product:
-        return f"the record has no such rate on {stated.product}", ""
-    listed = next((level for level in fitting(stated, levels) if not level.on_all), None)
+    if stated.is_ceiling:
+        return "the text names a ceiling, no rate", ""
+    goods = stated.product or stated.other_goods
+    if goods:
+        return f"the record has no such rate on {goods}", on_those_goods(stated, levels)
+    if programmes_named(stated, levels):
+        return "the record has no such rate under the duty that the text names", ""
+    listed = nearest(
+        stated, (level for level in fitting(stated, levels) if not level.on_all and level.rank == 0)
+    )
     if listed:
         return "the record has this rate on some goods alone, and the text names none", listed.told
+    return _unclear(stated, levels, side)
+
+
+def _unclear(stated: StatedRate, levels: Levels, side: Headline) -> tuple[str, str]:
+    """Return what a sentence leaves open, so that it cannot be held against the duty on all goods."""
     if not stated.names(levels.pair[0]):
         return "the sentence does not say whose rate it is", ""
+    others = stated.case.third(stated.fact, levels.pair, within="words")
+    if others:
+        return f"the words tell of {' and '.join(others)} too", ""
     if not stated.says_tariff:
         return "the sentence does not say what the figure is of", ""
     if stated.is_on_some_goods or stated.status not in _FIRM:
         return "said of part of the goods or of a cut, of which the record has no such figure", ""
+    elsewhen = _at_other_times(stated, levels)
+    if elsewhen and stated.says_several_days:
+        return "the record has this rate on other days, and the sentence names several", elsewhen
     if side.rate == 0 or not side.exact:
         return "the record has no single duty on all goods on that day", ""
     return "", ""
+
+
+def _at_other_times(stated: StatedRate, levels: Levels) -> str:
+    """Return when the record has this rate on all goods; empty where it never has."""
+    found = [
+        level
+        for level in levels.all
+        if level.meaning in ("headline", "announced")
+        and level.on_all
+        and abs(level.rate - stated.value) < SAME
+    ]
+    return f"{found[0].told}, since {day_name(found[0].first)}" if found else ""
 
 
 def _day(stated: StatedRate) -> date:
@@ -107,12 +157,13 @@ def _day(stated: StatedRate) -> date:
 
 
 def _contradicted(record: str, why: str, side: Headline) -> Finding:
+    awake = [part for part in side.components if part.state == "in_force"]
     return Finding(
         verdict="contradicted",
         record=record,
         why=why,
-        measures=tuple(part.tranche for part in side.components),
-        sources=sources_of(source for part in side.components for source in part.sources),
+        measures=tuple(part.tranche for part in awake),
+        sources=sources_of(source for part in awake for source in part.sources),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from detente.brief.checking.findings import Verdict
 from detente.brief.checking.levels import Levels
@@ -14,13 +17,18 @@ from detente.core.economies import WORLD
 from detente.ledger.record import Record
 from detente.news.documents import Document
 from detente.news.facts import Fact
-from detente.news.lexicon.entries import Lexicon, shipped_lexicon
+from detente.news.grammar.text import Span, sentences
+from detente.news.lexicon.entries import Entry, Lexicon, shipped_lexicon
 from detente.news.telling import codes
 
-_NO_ECONOMY = frozenset({"*", WORLD, ""})
-_FAR = 600
-"""Characters to either side within which the sentence of a fact is looked for."""
+NO_ECONOMY = frozenset({"*", WORLD, ""})
 _SIDES = ("from", "to", "actor", "target", "side", "parties", "geo")
+
+
+Stretch = Literal["words", "clause", "sentence"]
+_BREAK = ";"
+SOON = timedelta(days=21)
+"""How long after publication the record may have learned of what a text already told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +54,17 @@ class Desk:
 
 @dataclass(frozen=True)
 class Case:
-    """A document under check: its pair, and the desk as the day of its publication knew it.
+    """A document under check: facts, pair, and the desk as the day of its publication knew it.
 
-    `later` knows all that is on record; `asked_known_at` is the day of knowledge where one was asked for.
+    `soon` knows what the record learned in the weeks after, `later` all that is on it; `asked_known_at`
+    is the day of knowledge where one was asked for.
     """
 
     document: Document
+    facts: Sequence[Fact]
     pair: tuple[str, ...]
     desk: Desk
+    soon: Desk
     later: Desk
     asked_known_at: date | None = None
 
@@ -62,7 +73,7 @@ class Case:
         return self.document.body[fact.start : fact.end].lower()
 
     def sentence(self, fact: Fact) -> str:
-        """Return the sentence around a fact, in small letters, as far as full stops and lines tell."""
+        """Return the sentence around a fact, in small letters; the sentences, where it goes over several."""
         return self.written(fact).lower()
 
     def written(self, fact: Fact) -> str:
@@ -71,12 +82,18 @@ class Case:
         return self.document.body[first:last]
 
     def _bounds(self, fact: Fact) -> tuple[int, int]:
-        body = self.document.body
-        if fact.end > fact.start and body[fact.end - 1] in ".!?":
-            fact = replace(fact, end=fact.end - 1)
-        first = max(body.rfind(mark, max(fact.start - _FAR, 0), fact.start) for mark in (". ", "\n"))
-        ends = [place for mark in (". ", "\n") if (place := body.find(mark, fact.end, fact.end + _FAR)) >= 0]
-        return max(first + 1, fact.start - _FAR, 0), min(ends, default=min(len(body), fact.end + _FAR))
+        first, last = self._at(fact.start), self._at(max(fact.end - 1, fact.start))
+        if first is None or last is None:
+            return fact.start, fact.end
+        return min(first.start, fact.start), max(last.end, fact.end)
+
+    def _at(self, place: int) -> Span | None:
+        number = bisect_right(self._sentences, place, key=lambda one: one.start)
+        return self._sentences[number - 1] if number else None
+
+    @cached_property
+    def _sentences(self) -> tuple[Span, ...]:
+        return sentences(self.document.body)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -88,10 +105,44 @@ class Case:
         """What was known when the text came out, and what came to be known, with the verdict of each."""
         return ((self.desk, "confirmed"), (self.later, "newer"))
 
-    def named(self, fact: Fact) -> frozenset[str]:
-        """Return the economies that the sentence around a fact names, or whose people and bodies it names."""
-        found = self.lexicon.found_in(self.written(fact))
-        return frozenset(entry.code for _, _, entry in found)
+    def named(self, fact: Fact, *, within: Stretch = "sentence") -> frozenset[str]:
+        """Return the economies that the text around a fact names, or whose people and bodies it names."""
+        return frozenset(entry.code for _, entry in self._names(fact, within))
+
+    def third(self, fact: Fact, sides: Iterable[str], *, within: Stretch = "clause") -> tuple[str, ...]:
+        """Return the economies, by their own names, that the sentence around a fact tells of besides sides.
+
+        A capital is no such name, for it may be the place of talks.
+
+        Args:
+            fact: The fact.
+            sides: Economies that are known already, with their groups and members.
+            within: What is asked: the words that state the fact, or its sentence up to a semicolon.
+        """
+        economies, known = self.desk.record.economies, tuple(sides)
+        seats = self.lexicon.groups.seats
+        found = [
+            entry.code
+            for written, entry in self._names(fact, within)
+            if entry.kind in ("economy", "adjective") and written not in seats and entry.code in economies
+        ]
+        return tuple(
+            dict.fromkeys(
+                code
+                for code in found
+                if not any(economies.covers(side, code) or economies.covers(code, side) for side in known)
+            )
+        )
+
+    def _names(self, fact: Fact, within: Stretch) -> Iterator[tuple[str, Entry]]:
+        first, last = (fact.start, fact.end) if within == "words" else self._bounds(fact)
+        if within == "clause":
+            body = self.document.body
+            first = max(body.rfind(_BREAK, first, fact.start) + 1, first)
+            end = body.find(_BREAK, fact.end, last)
+            last = end if end >= 0 else last
+        found = self.lexicon.found_in(self.document.body[first:last])
+        return ((written, entry) for _, written, entry in found)
 
     def others_than(self, code: str) -> tuple[str, ...]:
         """Return the other economy of the text's pair."""
@@ -99,7 +150,7 @@ class Case:
 
     def parties(self, *fields: object) -> tuple[str, ...]:
         """Return the economies of fields, those of the text's pair where a field leaves them open."""
-        named = [code for value in fields for code in codes(value) if code not in _NO_ECONOMY]
+        named = [code for value in fields for code in codes(value) if code not in NO_ECONOMY]
         return tuple(dict.fromkeys(named)) or self.pair
 
 
@@ -116,4 +167,4 @@ def pair_of(facts: Iterable[Fact]) -> tuple[str, ...]:
 
 def _named(fact: Fact) -> Iterator[str]:
     for name in _SIDES:
-        yield from (code for code in codes(fact.fields.get(name)) if code not in _NO_ECONOMY)
+        yield from (code for code in codes(fact.fields.get(name)) if code not in NO_ECONOMY)

@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from detente.brief.checking.acts import check_claim, check_commitment
-from detente.brief.checking.asking import Case, Desk, pair_of
-from detente.brief.checking.dates import check_deadline, check_meeting, check_participant
+from detente.brief.checking.asking import SOON, Case, Desk, pair_of
+from detente.brief.checking.claims import check_claim
+from detente.brief.checking.commitments import check_commitment
+from detente.brief.checking.deadlines import check_deadline
 from detente.brief.checking.findings import VERDICTS, CheckedFact, Finding, Verdict
 from detente.brief.checking.licences import check_licence
+from detente.brief.checking.meetings import check_meeting, check_participant
 from detente.brief.checking.own_words import not_by_itself
 from detente.brief.checking.rates import check_rate
 from detente.brief.checking.series import check_statistic
@@ -117,8 +119,10 @@ def check(record: Record, read: Read, known_at: date | None = None, folders: tup
         pair = pair_of(facts)
         case = Case(
             document,
+            facts,
             pair if len(pair) == 2 else whole,
             desk(known),
+            desk(known + SOON if known < record.newest else known),
             desk(max(record.newest, known)),
             known_at,
         )

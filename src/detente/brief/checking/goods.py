@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from detente.brief.checking.level import Level
 from detente.brief.checking.levels import Levels
+from detente.core.time import end_of_day
+from detente.duties.interaction import interactions
 from detente.news.lexicon.products import goods_known
 
 if TYPE_CHECKING:
     from detente.duties.scope.lists import ProductLists
 
 _SHORTEST_HEADING = 4
+_ANSWER = re.compile(r"\banswer\b", re.IGNORECASE)
+"""After it a title names what a measure answers, no goods of its own."""
 
 
 def bears_on(
@@ -35,8 +41,9 @@ def bears_on(
     if products == "all":
         return False
     if by == "words":
-        programme = record.tables.programmes[measure.programme]
-        told = " ".join((programme.short, programme.title, measure.title, products.description)).lower()
+        short = record.tables.programmes[measure.programme].short
+        title = _ANSWER.split(measure.title, maxsplit=1)[0]
+        told = " ".join((short, title, products.description)).lower()
         name = goods_known(folders).recorded_as(goods).lower()
         return name in told or name.removesuffix("s") in told
     codes = [code for code in goods_known(folders).headings(goods) if len(code) >= _SHORTEST_HEADING]
@@ -45,6 +52,44 @@ def bears_on(
     ):
         return True
     return bool(products.lists and codes) and _on_lists(measure.imposing, products.lists, codes, folders)
+
+
+def reaches(levels: Levels, level: Level, goods: str, folders: tuple[Path, ...] = ()) -> bool:
+    """Say whether duties on all goods reach goods that a text names, as far as the record can tell.
+
+    They do not where a list that they spare holds the goods, nor where they yield to a duty on them.
+
+    Args:
+        levels: The rates of the pair.
+        level: Duties on all goods.
+        goods: What the text calls the goods.
+        folders: The user's own folders, which may hold product lists.
+    """
+    return not any(_is_spared(levels, name, goods, level, folders) for name in level.tranches)
+
+
+def _is_spared(levels: Levels, tranche_id: str, goods: str, level: Level, folders: tuple[Path, ...]) -> bool:
+    record, programme = levels.record, levels.programme(tranche_id)
+    codes = goods_known(folders).headings(goods)
+    spared = [one.list for one in record.scope_of(tranche_id).exempt if one.list and one.when is None]
+    if codes and _on_lists(record.measure_of[tranche_id].imposing, spared, codes, folders):
+        return True
+    instant = end_of_day(level.first, record.zone_of(levels.pair[0]))
+    others = {
+        name for rule in interactions(record, programme, levels.pair[1], instant) for name in rule.programmes
+    }
+    return any(
+        levels.programme(tranche.id) in others
+        and any(
+            span.state == "in_force" and (span.end is None or span.end > instant)
+            for span in record.timeline(tranche.id, levels.known_at)
+        )
+        and (
+            bears_on(levels, tranche.id, goods, "words", folders)
+            or bears_on(levels, tranche.id, goods, "lines", folders)
+        )
+        for tranche in record.tranches_against(*levels.pair)
+    )
 
 
 @cache

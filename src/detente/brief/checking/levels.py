@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, pairwise
-from typing import Literal
 
-from detente.core.sources import Source
+from detente.brief.checking.level import Level, Meaning, joined
 from detente.core.time import end_of_day, first_moment
 from detente.core.wording import percent, points
 from detente.duties.headline import Component, Headline, headline
@@ -20,35 +19,10 @@ from detente.ledger.record import Record
 from detente.ledger.states import Span
 from detente.news.windows import Window
 
-Meaning = Literal["headline", "sum", "listed", "stack", "asleep", "cut", "announced"]
 _STATES = ("in_force", "suspended", "scheduled", "announced")
 _FAR = date(2200, 1, 1)
 _MOST_PARTS = 8
 """Of how many duties sums are tried: more than any pair has had on all goods at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A rate that the record has for a pair, from `first` to `last`, with what it is and what it rests on.
-
-    `rank` orders duties on some goods: on this origin by name, then on the world's, then offshoots of either.
-    """
-
-    rate: float
-    meaning: Meaning
-    first: date
-    last: date
-    told: str
-    tranches: tuple[str, ...]
-    sources: tuple[Source, ...]
-    known_from: date
-    on_all: bool = True
-    rank: int = 0
-
-    @property
-    def days(self) -> Window:
-        """The days on which it held."""
-        return Window(self.first, self.last)
 
 
 class Levels:
@@ -91,7 +65,7 @@ class Levels:
     def all(self) -> tuple[Level, ...]:
         """Every level: headlines, their parts and sums, lists, what sleeps, cuts, what was announced."""
         found = [level for days, side in self.spans for level in self._of_headline(days, side)]
-        return (*_joined(found), *self._cuts(), *self._of_tranches())
+        return (*joined(found), *self._cuts(), *self._of_tranches(), *self._with_threats())
 
     def _of_headline(self, days: Window, side: Headline) -> Iterator[Level]:
         importer, origin = self.pair
@@ -122,7 +96,7 @@ class Levels:
         listed = [
             part
             for part in side.listed
-            if part.state == "in_force" and _charges(part) and self._names_it(part)
+            if part.state == "in_force" and _charges(part) and self._is_wide(part)
         ]
         if not awake:
             return
@@ -176,15 +150,59 @@ class Levels:
                         self._rank(tranche),
                     )
 
-    def _names_it(self, part: Component) -> bool:
-        """Say whether a listed duty is on this origin by name; one on the world's may replace others."""
-        return self.pair[1] in self.record.scope_of(part.tranche).origins
+    def _with_threats(self) -> Iterator[Level]:
+        """Yield what the duty on all goods would come to with a further one that was only announced."""
+        importer, origin = self.pair
+        for tranche in self._tranches:
+            if not self.record.on_all_goods(tranche.id) or not isinstance(tranche.rate, float):
+                continue
+            for span in self._timeline(tranche):
+                if span.state != "announced" or span.start < first_moment(self.record.earliest):
+                    continue
+                side = self.on(span.start.day - timedelta(days=1))
+                awake = [part for part in side.components if part.state == "in_force"]
+                told = f"{importer} on {origin} {points(side.rate)}% on all goods, "
+                told += f"and {points(tranche.rate)} more ({self._programme(tranche.id)}), announced"
+                days = Window(span.start.day, _last(span))
+                level = self._level(side.rate + tranche.rate, "announced", days, told, awake)
+                yield replace(
+                    level,
+                    tranches=(*level.tranches, tranche.id),
+                    sources=(*level.sources, *filter(None, [ground_of(self.record, tranche.id, span)])),
+                    known_from=span.change.known_at or self.known_at,
+                )
+
+    def _is_wide(self, part: Component) -> bool:
+        """Say whether a listed duty is on this origin by name, and on so much that its worth is on record."""
+        scope = self.record.scope_of(part.tranche)
+        wide = scope.products != "all" and scope.products.trade_usd is not None
+        return wide and self.pair[1] in scope.origins
 
     def _rank(self, tranche: Tranche) -> int:
-        last = self.record.measure_of[tranche.id].id.rsplit("/", 1)[-1]
-        if self.pair[1] in self.record.scope_of(tranche.id).origins:
-            return 0
-        return 1 if last == "world" else 2
+        measure = self.record.measure_of[tranche.id]
+        if measure.programme in self._of_the_world and not _is_of_the_world(measure.id):
+            return 2
+        return 0 if self.pair[1] in self.record.scope_of(tranche.id).origins else 1
+
+    @cached_property
+    def _of_the_world(self) -> frozenset[str]:
+        """The programmes that have one measure on the world beside others."""
+        measures = (self.record.measure_of[tranche.id] for tranche in self._tranches)
+        return frozenset(one.programme for one in measures if _is_of_the_world(one.id))
+
+    @cached_property
+    def programmes(self) -> Mapping[str, bool]:
+        """The programmes that ever bore on the pair, each with whether it has a duty on all goods."""
+        found: dict[str, bool] = {}
+        for tranche in self._tranches:
+            if any(span.state in ("in_force", "suspended") for span in self._timeline(tranche)):
+                name = self.programme(tranche.id)
+                found[name] = found.get(name, False) or self.record.on_all_goods(tranche.id)
+        return found
+
+    def programme(self, tranche_id: str) -> str:
+        """Return the id of a tranche's programme."""
+        return self.record.measure_of[tranche_id].programme
 
     def goods(self, tranche_id: str) -> str:
         """Return the goods of a tranche in words."""
@@ -216,18 +234,8 @@ class Levels:
         return (span.change.known_at if span else None) or self.record.earliest
 
 
-def _joined(found: Iterable[Level]) -> Iterator[Level]:
-    """Yield levels, those that go on unchanged from one step to the next as one."""
-    runs: dict[tuple[str, tuple[str, ...]], Level] = {}
-    for level in found:
-        key = (level.told, level.tranches)
-        before = runs.get(key)
-        if before and before.last + timedelta(days=1) == level.first:
-            level = replace(level, first=before.first, known_from=before.known_from)
-        elif before:
-            yield before
-        runs[key] = level
-    yield from runs.values()
+def _is_of_the_world(measure_id: str) -> bool:
+    return measure_id.endswith("/world")
 
 
 def rates_of(tranche: Tranche) -> tuple[float, ...]:

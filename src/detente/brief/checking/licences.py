@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from detente.brief.checking.acts import with_figures
-from detente.brief.checking.asking import Case
+from detente.brief.checking.asking import SOON, Case
+from detente.brief.checking.evidence import figures_on, with_figures
 from detente.brief.checking.findings import Finding, Verdict, not_checkable
-from detente.brief.checking.rates import SOON
-from detente.brief.checking.series import figures_of
 from detente.core.economies import WORLD
 from detente.core.wording import day_name
 from detente.ledger.entries import Control
@@ -20,16 +18,19 @@ from detente.news.windows import Window
 
 _NEAR = 7
 """Days by which a text and the record may date an act apart: announced, published, in force."""
+_SAID_OF_ALL = frozenset({"export controls"})
+"""Matters that every control is on."""
 
 
 def check_licence(case: Case, fact: Fact) -> Finding:
     """Return the export control on record that an act is about; single licences are not on record."""
-    actor, action = next(iter(codes(fact.fields.get("actor"))), ""), str(fact.fields.get("action") or "")
+    actors, action = codes(fact.fields.get("actor")), str(fact.fields.get("action") or "")
     act = act_of(f"{fact.fields.get('product') or ''} {case.words(fact)}")
     controls = case.desk.record.tables.controls.values()
-    own = [one for one in controls if one.imposing == actor and _is_on(one, fact)]
+    own = [one for one in controls if one.imposing in actors[:1] and _is_on(one, case, fact)]
     own.sort(key=lambda one: one.announced, reverse=True)
-    return with_figures(_finding(case, fact, own, action), figures_of(case, series_of(act.matters)))
+    figures = figures_on(case, series_of(act.matters), actors)
+    return with_figures(_finding(case, fact, own, action), figures)
 
 
 def _finding(case: Case, fact: Fact, own: list[Control], action: str) -> Finding:
@@ -41,22 +42,27 @@ def _finding(case: Case, fact: Fact, own: list[Control], action: str) -> Finding
             return _on_record(fitting[0], "confirmed")
     if action == "lift":
         eased = [(one, change) for one in own for change in changes_of(one) if change.state != "in_force"]
-        for one, change in eased:
-            if _known(change) <= known_at and (window is None or _is_near(change.at.day, window)):
+        meant = [
+            (one, change)
+            for one, change in eased
+            if window is None or _is_near(change.at.day, window) or _announced_within(one, window)
+        ]
+        for one, change in meant:
+            if _known(change) <= known_at:
                 return _on_record(one, "confirmed", change)
-        for one, change in eased:
+        for one, change in meant or eased:
             if known_at < _known(change) <= known_at + SOON:
                 return _on_record(one, "newer", change)
-    if known and action in ("approve", "deny"):
-        told = f"{known[0].items}: {known[0].licence_rule} ({known[0].announcement})"
-        return Finding(
-            verdict="not checkable",
-            record=told,
-            why="single licences are not on record; the rule that asks for them is, and what was shipped",
-            measures=(known[0].id,),
-            sources=(known[0].source,),
-        )
-    return not_checkable("the record has no such control by then", is_new=action == "restrict")
+    if not known:
+        return not_checkable("the record has no such control by then", is_new=action == "restrict")
+    told = f"{known[0].items}: {known[0].licence_rule} ({known[0].announcement})"
+    why = {
+        "restrict": "the record has such controls, announced on other days",
+        "lift": "the record has such controls, and no such easing by then",
+    }.get(action, "single licences are not on record; the rule that asks for them is, and what was shipped")
+    return Finding(
+        verdict="not checkable", record=told, why=why, measures=(known[0].id,), sources=(known[0].source,)
+    )
 
 
 def _known(change: Change) -> date:
@@ -71,14 +77,15 @@ def _announced_within(one: Control, window: Window) -> bool:
     return any(_is_near(day, window) for day in (one.announced, *([one.start.day] if one.start else [])))
 
 
-def _is_on(one: Control, fact: Fact) -> bool:
+def _is_on(one: Control, case: Case, fact: Fact) -> bool:
     """Say whether a control is on the goods that a text names, towards the economy it names."""
     product = str(fact.fields.get("product") or "").lower()
     told = f"{one.items} {one.announcement}"
-    shared = set(act_of(product).matters) & set(act_of(told).matters)
+    named = (*act_of(product).matters, *act_of(case.words(fact)).matters)
     targets = codes(fact.fields.get("target"))
     reaches = not targets or WORLD in one.targets or bool(set(targets) & set(one.targets))
-    return reaches and bool(product) and (bool(shared) or product in told.lower())
+    own = frozenset(named) - _SAID_OF_ALL
+    return reaches and bool(product) and (bool(own & set(act_of(told).matters)) or product in told.lower())
 
 
 def _on_record(one: Control, verdict: Verdict, change: Change | None = None) -> Finding:

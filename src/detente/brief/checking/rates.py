@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from detente.brief.checking.answering import confirmed, unmatched
 from detente.brief.checking.asking import Case
 from detente.brief.checking.findings import Finding, Verdict, not_checkable, sources_of
-from detente.brief.checking.levels import Level
+from detente.brief.checking.level import Level
 from detente.brief.checking.matching import match, on_the_world
 from detente.brief.checking.stated import StatedRate
 from detente.core.economies import WORLD
@@ -23,8 +22,6 @@ from detente.news.facts import Fact
 from detente.news.telling import codes
 
 Way = tuple[str, str]
-SOON = timedelta(days=21)
-"""How long after publication the record may have learned of what a text already told."""
 
 
 def check_rate(case: Case, fact: Fact) -> Finding:
@@ -96,6 +93,9 @@ def _one_way(stated: StatedRate, way: Way) -> Finding:
     why = _out_of_reach(stated, way)
     if why:
         return not_checkable(why)
+    named = case.third(stated.fact, way)
+    if named and origin != WORLD and not any(map(stated.tells_of, way)):
+        return not_checkable(f"the sentence tells of {' and '.join(named)}, not of {origin}")
     if origin == WORLD:
         return _towards_all(stated, importer)
     levels = case.desk.levels(way)
@@ -107,8 +107,8 @@ def _one_way(stated: StatedRate, way: Way) -> Finding:
     meant = _as_meant(stated, way)
     if meant:
         return meant
-    later = match(stated, case.later.levels(way)) if case.desk.has_hindsight else None
-    if later and case.desk.known_at < later.known_from <= case.desk.known_at + SOON:
+    later = match(stated, case.soon.levels(way)) if case.desk.has_hindsight else None
+    if later and case.desk.known_at < later.known_from:
         return _newer(later)
     if stated.published > case.desk.record.newest:
         why = f"the record ends on {day_name(case.desk.record.newest)}"
@@ -119,10 +119,14 @@ def _one_way(stated: StatedRate, way: Way) -> Finding:
 def _out_of_reach(stated: StatedRate, way: Way) -> str:
     """Return why the record cannot be asked about a rate at all; empty where it can."""
     record = stated.case.desk.record
+    if way[0] == WORLD:
+        return "the text does not say who charges it"
     if any(code not in record.economies and code != WORLD for code in way):
         return f"the record knows no duties of {way[0]} on {way[1]}"
     if stated.is_supposed:
         return "a study's supposition, no act"
+    if stated.is_mean or stated.is_ordinary:
+        return "an average or ordinary duty; the record checked here has added duties"
     if stated.value == 0:
         return "freedom from duty is not checked: which goods are spared turns on their use and origin"
     if stated.window and stated.window.last < record.earliest:
@@ -150,12 +154,12 @@ def _as_meant(stated: StatedRate, way: Way) -> Finding | None:
     if stated.window and not stated.says_when:
         undated = StatedRate(case, replace(fact, fields={**fact.fields, "date": ""}))
         level = match(undated, case.desk.levels(way))
-        if level:
+        if level and level.last >= stated.published:
             return confirmed(undated, level, case.desk.levels(way))
-    if not stated.names(way[0]) and way[1] in case.pair:
+    if not any(map(stated.names, way)) and way[1] in case.pair:
         back = case.desk.levels((way[1], way[0]))
         level = match(stated, back)
-        if level:
+        if level and level.on_all:
             why = "the sentence does not say whose; it held on this side"
             return replace(confirmed(stated, level, back), why=why)
     return None
@@ -167,8 +171,11 @@ def _towards_all(stated: StatedRate, importer: str) -> Finding:
     level = on_the_world(stated, case.desk, importer)
     if level:
         return confirmed(stated, level, None)
-    later = on_the_world(stated, case.later, importer)
-    if later and case.desk.known_at < later.known_from <= case.desk.known_at + SOON:
+    later = on_the_world(stated, case.soon, importer)
+    if later and case.desk.known_at < later.known_from:
         return _newer(later)
-    goods = f" on {stated.product}" if stated.product else ""
+    if stated.is_ceiling:
+        return not_checkable("the text names a ceiling, no rate")
+    named = stated.product or stated.other_goods
+    goods = f" on {named}" if named else ""
     return not_checkable(f"the record has no such duty of {importer} on all countries{goods}")

@@ -11,9 +11,11 @@ from detente.brief.checking.asking import Case
 from detente.brief.checking.findings import Figure, Finding, Verdict, not_checkable
 from detente.brief.periods import period_name, read_period
 from detente.brief.promises import known_from
+from detente.brief.wording import amount
 from detente.core.economies import WORLD
 from detente.core.wording import day_name, statistic
 from detente.ledger.entries import Observation, Series
+from detente.news.comparing.acts import act_of
 from detente.news.facts import Fact
 from detente.news.lexicon.wording import words
 from detente.news.partners import partner_of
@@ -28,6 +30,10 @@ _WITH = re.compile(r"\b(?:to|from|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _ROUNDING = 0.00051
 _OTHER_POLL = 0.0025
 """How far the expectations of two polls may lie apart, as a fraction."""
+_TONNE = "tonne"
+_TONNES = frozenset({"tons", "tonnes", "ton", "tonne", "t", "metric tons"})
+_STALE = timedelta(days=731)
+"""After how long a figure no longer bears on what a text says."""
 _SAME_RELEASE = timedelta(days=45)
 
 
@@ -36,19 +42,23 @@ def check_statistic(case: Case, fact: Fact) -> Finding:
     record, geo = case.desk.record, str(fact.fields.get("geo") or "")
     metric = str(fact.fields.get("metric") or "").lower()
     partner = partner_of(case.document, fact, case.desk.folders)
-    series = [
+    named = [
         one
         for one in record.tables.series.values()
-        if _measures(one, metric, geo) and (one.destination == partner or not partner)
+        if (_measures(one, metric, geo) or _of_goods(one, case, fact))
+        and (one.destination == partner or not partner)
     ]
-    if not series:
+    if not named:
         return not_checkable(f"the record has no series of {metric or 'this'}{f' of {geo}' if geo else ''}")
-    if fact.fields.get("value") is not None and not _comparable(fact, series[0]):
+    series = [one for one in named if fact.fields.get("value") is None or _comparable(fact, one)]
+    if not series:
         return not_checkable("the record has this series in another unit")
     rows = [(one, row) for one in series for row in _observed(case, one, fact)]
     if not rows:
         return not_checkable("the record has no figure of that period")
-    known = [(one, row) for one, row in rows if row.released is None or row.released <= case.desk.known_at]
+    known = [
+        (one, row) for one, row in rows if (out := known_from(one, row)) is None or out <= case.desk.known_at
+    ]
     if not known:
         one, row = rows[0]
         if row.released and row.released <= case.desk.known_at + timedelta(days=3):
@@ -79,8 +89,22 @@ def _measures(one: Series, metric: str, geo: str) -> bool:
     return bool(named) and named <= words and (not geo or one.economy == geo)
 
 
+def _of_goods(one: Series, case: Case, fact: Fact) -> bool:
+    """Say whether a series is of shipments or purchases, in tonnes, of goods that the sentence names."""
+    geo, title = str(fact.fields.get("geo") or ""), act_of(one.title)
+    return (
+        one.unit == _TONNE
+        and one.kind in ("shipments", "purchases")
+        and str(fact.fields.get("unit") or "") in _TONNES
+        and geo in ("", one.economy, one.destination)
+        and bool(set(title.matters) & set(act_of(case.sentence(fact)).matters))
+    )
+
+
 def _comparable(fact: Fact, one: Series) -> bool:
     unit = str(fact.fields.get("unit") or "")
+    if one.unit == _TONNE or unit in _TONNES:
+        return one.unit == _TONNE and unit in _TONNES
     return (unit in ("percent", "percent_yoy")) is one.unit.startswith(("growth", "share"))
 
 
@@ -111,7 +135,9 @@ def _observed(case: Case, one: Series, fact: Fact) -> Iterator[Observation]:
 def _told(one: Series, row: Observation) -> str:
     expected = f", expected {statistic(row.consensus, one.unit)}" if row.consensus is not None else ""
     out = f", out on {day_name(row.released)}" if row.released else ""
-    return f"{one.title}, {period_name(row.period)}: {statistic(row.value or 0, one.unit)}{expected}{out}"
+    value = row.value or 0
+    told = amount(value, one.unit) if one.unit == _TONNE else statistic(value, one.unit)
+    return f"{one.title}, {period_name(row.period)}: {told}{expected}{out}"
 
 
 def _other_value(case: Case, fact: Fact, found: tuple[Series, Observation]) -> Finding:
@@ -184,7 +210,7 @@ def _figures(case: Case, name: str, most: int) -> list[Figure]:
         for row in one.observations
         if (period := read_period(row.period))
         and row.value is not None
-        and period.end <= day
+        and period.end <= day < period.end + _STALE
         and (one.kind != "shipments" or period.months in (1, 2))
         and (
             (known := known_from(one, row)) is None

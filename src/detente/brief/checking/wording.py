@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from detente.brief.checking.findings import Figure
-from detente.brief.periods import period_name
+from detente.brief.periods import period_name, read_period
 from detente.brief.wording import amount
 from detente.core.wording import day_name, number
 
@@ -31,8 +31,20 @@ def figure_words(figures: Iterable[Figure]) -> Iterator[str]:
     for figure in figures:
         grouped.setdefault(figure.series, []).append(figure)
     for rows in grouped.values():
-        normal = f"; normal about {number(rows[0].normal)} a month" if rows[0].normal else ""
-        yield f"{rows[0].title}: {', '.join(map(_figure, rows))}{normal}"
+        yield f"{rows[0].title}: {', '.join(map(_figure, rows))}{_against_normal(rows[-1])}"
+
+
+def _against_normal(row: Figure) -> str:
+    """Return the normal level of a month in words, and what the newest month is of it."""
+    if not row.normal:
+        return ""
+    period = read_period(row.period)
+    share = (
+        f", so {period_name(row.period)} is {row.value / row.normal:.0%}"
+        if period and period.months == 1
+        else ""
+    )
+    return f"; normal about {number(row.normal)} a month{share}"
 
 
 def _figure(row: Figure) -> str:

@@ -71,11 +71,10 @@ def from_sentence_to_number(brief: Brief) -> Section:
 
 
 def _chain(chain: Chain) -> Iterator[Line]:
-    for place, one in enumerate(chain.sentences):
-        yield Line(
-            (f"{quoted(one.quotation)} ({one.document})",), label="" if place else "sentence", opens=not place
-        )
-    yield Line((f"{', '.join(chain.measures)} ", Cite(chain.cites)), label="measure")
+    for place, step in enumerate(chain.steps):
+        words = f"{quoted(step.sentence.quotation)} ({step.sentence.document})"
+        yield Line((words,), label="sentence", opens=not place)
+        yield Line((f"{step.record} ", Cite(step.cites)), label="measure", lead="  ")
     rates = ", ".join(f"{name} {percent(rate)}" for name, rate in chain.rates.items())
     average = ", ".join(f"{name} {percent(round(rate, 3))}" for name, rate in chain.average.items())
     told = [f"{_WHEN[chain.scenario]}: {rates}"] if rates else []
@@ -88,4 +87,7 @@ def _chain(chain: Chain) -> Iterator[Line]:
             f"{code} {change(found.value)}% ({change(found.low)} to {change(found.high)})"
             for code, found in chain.real_income.items()
         )
-        yield Line((f"real income under {chain.scenario}, all duties of the pair: {income}",), label="effect")
+        yield Line(
+            (f"real income under {chain.scenario}, all duties of the pair: {income} ", Cite(chain.cites)),
+            label="effect",
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from detente.news.lexicon.files import shipped
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The deeds and matters that a text names, each in the order of `data/news/acts.yaml`.
+    """The deeds that a text names, the promised one first, and its matters as `acts.yaml` orders them.
 
     Example:
         >>> act_of("pledged to ease its curbs on sales of critical minerals").key
@@ -29,8 +29,24 @@ class Act:
         return (self.deeds[0] if self.deeds else "", self.matters[0]) if self.matters else None
 
     def is_like(self, other: Act) -> bool:
-        """Say whether both speak of a deed and a matter that they share."""
-        return bool(set(self.deeds) & set(other.deeds)) and bool(set(self.matters) & set(other.matters))
+        """Say whether both are of one deed, and on the matter that counts here.
+
+        To suspend, cut and end a barrier to trade is one deed.
+
+        Example:
+            >>> act_of("will suspend its tariffs").is_like(act_of("Cut the duty to 10%"))
+            True
+            >>> act_of("will negotiate over shipbuilding").is_like(act_of("Suspend the port fees"))
+            False
+        """
+        if not (self.deeds and other.deeds and self.matters) or self.matters[0] not in other.matters:
+            return False
+        rows = _acts()["barriers"]
+        barrier = bool(set(self.matters) & set(other.matters) & set(rows["matters"]))
+        carried_on = barrier and list(self.deeds[:2]) == rows["carried_on"]
+        deed = self.deeds[1] if carried_on else self.deeds[0]
+        alike = {self.deeds[0], *(rows["deeds"] if barrier and deed in rows["deeds"] else ())}
+        return other.deeds[0] in alike
 
 
 def act_of(text: str) -> Act:
@@ -43,7 +59,20 @@ def act_of(text: str) -> Act:
         True
     """
     words = text.lower()
-    return Act(_named("deeds", words), _named("matters", words))
+    matters = (name for name, pattern in _patterns("matters").items() if pattern.search(words))
+    return Act(_deeds(words), tuple(matters))
+
+
+def _deeds(words: str) -> tuple[str, ...]:
+    """Return the deeds of a text: those after its first word of promising as they come, then those before."""
+    promising = _phrase("towards").search(words) or _phrase("promising").search(words)
+    start = promising.end() if promising else 0
+    places = [
+        (place.start() < start, place.start(), name)
+        for name, pattern in _patterns("deeds").items()
+        for place in pattern.finditer(words)
+    ]
+    return tuple(dict.fromkeys(name for _, _, name in sorted(places)))
 
 
 def series_of(matters: tuple[str, ...]) -> tuple[str, ...]:
@@ -67,17 +96,30 @@ def are_controlled(matters: tuple[str, ...]) -> bool:
     return not set(_acts()["controlled"]).isdisjoint(matters)
 
 
-def _named(kind: str, words: str) -> tuple[str, ...]:
-    return tuple(name for name, pattern in _patterns(kind).items() if pattern.search(words))
+def kinds_on(matter: str) -> tuple[str, ...]:
+    """Return the kinds of facts that tell of a matter as an act.
+
+    Example:
+        >>> kinds_on("tariffs"), kinds_on("soybeans")
+        (('rate', 'truce'), ())
+    """
+    return tuple(_acts()["told_as"].get(matter, ()))
+
+
+@cache
+def _phrase(kind: str) -> re.Pattern[str]:
+    return _beginning(_acts()[kind])
 
 
 @cache
 def _patterns(kind: str) -> Mapping[str, re.Pattern[str]]:
-    rows = _acts()[kind]
-    return {
-        name: re.compile(r"(?<!non-)\b(?:" + "|".join(map(re.escape, stems)) + ")")
-        for name, stems in rows.items()
-    }
+    return {name: _beginning(stems) for name, stems in _acts()[kind].items()}
+
+
+def _beginning(stems: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for words that begin so; a blank that ends a stem bounds the word."""
+    told = (re.escape(stem.rstrip()) + (r"\b" if stem.endswith(" ") else "") for stem in stems)
+    return re.compile(rf"(?<!non-)\b(?:{'|'.join(told)})")
 
 
 @cache

@@ -24,7 +24,7 @@ _MEASURES = {
 }  # fmt: skip
 _UNIT = r"""
     \s?-?percentage[-\s]points?\b | (?:\s|-)points?\b
-  | \s?(?:%|-?\s?(?:percent|per\s?cent|pct)\b)(?:\s+points?\b)?
+  | \s?(?:%|-?\s?(?:percent|per[\s-]?cent|pct)\b)(?:\s+points?\b)?
   | [-\s](?:calendar[-\s]|metric\s)?(?:days?|weeks?|months?|years?|tons?|tonnes?|kg|kilograms?|barrels?)\b"""
 _LEAD = Pattern(lambda: rf"(?P<sign>(?<!\w)[-–−])?(?P<currency>(?<!\w)(?:{currency_signs()}))?\s?$")
 _IN_DIGITS = Pattern(

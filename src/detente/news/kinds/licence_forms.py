@@ -10,42 +10,99 @@ from detente.news.grammar.article import Sentence
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
+_TOPICS = (
+    "export",
+    "licen",
+    "control",
+    "curb",
+    "shipment",
+    "to ship",
+    "sell",
+    "sales",
+    "ban",
+    "rule",
+    "restriction",
+)
+"""Pieces of words of which a sentence on export control has at least one."""
 _SELL = r"(?:sell|export|ship|suppl|send)"
+_ON_HOLD = Pattern(
+    r"\b(?P<verb>put|puts|placed)\s+(?:[\w-]+\s+){0,3}?(?:curbs|controls|restrictions|limits|bans?"
+    r"|rules?)\s[^.;]{0,60}?on\s+"
+    r"(?:hold|ice)\b",
+    hints=("on hold", "on ice"),
+)
+_LISTED = Pattern(
+    r"\b(?P<verb>add(?:ed|s)|plac(?:ed|es)|put)\s+[^.;]{2,80}?\s+(?:to|on)\s+(?:its|a|the)\s+list\s+of\s+"
+    r"(?:\w+\s+){1,3}?(?:that\s+)?[^.;]{0,30}?(?:licen[cs]|export)",
+    hints=("list of",),
+)
 _BARRED = Pattern(
-    r"\b(?P<verb>barr?(?:ed|s|ing)|bann?(?:ed|s|ing)|stopp?(?:ed|s|ing)|block(?:ed|s|ing)|prohibit(?:ed|s|ing)"
+    r"\b(?P<verb>barr?(?:ed|s|ing)|bann?(?:ed|s|ing)|stopp?(?:ed|s|ing)|block(?:ed|s|ing)|prohibit(?:ed"
+    r"|s|ing)"
     rf"|prevent(?:ed|s|ing)|forb(?:ade|ids|idden))\s+[^,.;]{{2,70}}?\s+from\s+{_SELL}\w*ing\b",
     hints=(" from ",),
 )
 _ALLOWED = Pattern(
-    r"\b(?P<verb>allow(?:ed|s|ing)|clear(?:ed|s|ing)|let|lets|letting|permit(?:ted|s|ting)|authori[sz](?:ed|es|ing)"
-    rf"|licen[cs]ed)\s+(?:for\s+)?[^,.;]{{2,70}}?\s+to\s+(?:{_SELL}\w*|(?:resume|restart)\s+(?:sales|exports|shipments))\b",
+    r"\b(?P<verb>allow(?:ed|s|ing)|clear(?:ed|s|ing)|let|lets|letting|permit(?:ted|s|ting)"
+    r"|authori[sz](?:ed|es|ing)"
+    rf"|licen[cs]ed)\s+(?:for\s+)?[^,.;]{{2,70}}?\s+to\s+(?:{_SELL}\w*|(?:resume|restart)\s+(?:sales"
+    rf"|exports|shipments))\b",
     hints=("allow", "clear", "let", "permit", "authori", "licen"),
 )
 _UNDER = Pattern(
-    r"\b(?P<verb>put|puts|putting|plac(?:ed|es|ing)|brought|subject(?:ed|s)?)\s+[^.;]{3,110}?\s+(?:under|to|on)\s+"
+    r"\b(?P<verb>put|puts|putting|plac(?:ed|es|ing)|brought|subject(?:ed|s)?)\s+[^.;]{3,110}?\s+(?:under"
+    r"|to|on)\s+"
     r"(?:\w+\s+){0,2}?(?:licen[cs]\w+|export[-\s]controls?\b|controls?\b|(?:control|entity)\s+list)",
     hints=("licen", "control", "entity list"),
 )
 _ANSWERED = Pattern(
-    r"\b(?P<verb>hit\s+back|respond(?:ed|s)|retaliat(?:ed|es)|answer(?:ed|s)|repli(?:ed|es)|counter(?:ed|s)|struck\s+back)"
-    r"\s+(?:\w+\s+){0,3}?(?:with|by)\s+[^.;]{0,90}?\b(?:export\s+(?:controls?|curbs?|bans?|restrictions?|licen[cs]\w+)"
+    r"\b(?P<verb>hit\s+back|respond(?:ed|s)|retaliat(?:ed|es)|answer(?:ed|s)|repli(?:ed|es)|counter(?:ed"
+    r"|s)|struck\s+back)"
+    r"\s+(?:\w+\s+){0,3}?(?:with|by)\s+[^.;]{0,90}?\b(?:export\s+(?:controls?|curbs?|bans?|restrictions?"
+    r"|licen[cs]\w+)"
     r"|licen[cs]ing|licen[cs]es?|curbs?\s+on|controls?\s+on)\b",
     hints=("licen", "export", "curb", "control"),
 )
 _UNDONE = Pattern(
-    r"\b(?P<verb>shelv(?:ed|es)|mothball(?:ed|s)|suspend(?:ed|s)|roll(?:ed|s)\s+back|scrap(?:ped|s)|withdrew|withdrawn|pause[ds]"
-    r"|froze|frozen|put\s+on\s+(?:hold|ice)|lift(?:ed|s)|ease[ds]|rescind(?:ed|s)|revers(?:ed|es)|relax(?:ed|es))\s+"
-    r"(?:its|the|their|his|her|all|[EA]+(?:['’]s?)?)\s+(?:[\w%-]+\s+){0,5}?(?:rules?|blacklists?|regime|curbs?|controls?"
+    r"\b(?P<verb>shelv(?:ed|es)|mothball(?:ed|s)|suspend(?:ed|s)|roll(?:ed|s)\s+back|scrap(?:ped|s)"
+    r"|withdrew|withdrawn|pause[ds]"
+    r"|froze|frozen|put\s+on\s+(?:hold|ice)|lift(?:ed|s)|ease[ds]|rescind(?:ed|s)|revers(?:ed|es)"
+    r"|relax(?:ed|es))\s+"
+    r"(?:its|the|their|his|her|all|[EA]+(?:['’]s?)?)\s+(?:[\w%-]+\s+){0,5}?(?:rules?|blacklists?|regime"
+    r"|curbs?|controls?"
     r"|licensing|restrictions|measures)\b",
     hints=("rule", "blacklist", "regime", "curb", "control", "licens", "restriction", "measure"),
 )
 _PASSIVE = Pattern(
-    r"\b(?P<head>exports?|shipments|sales|licen[cs]es?|permits|applications|controls?|curbs|restrictions)\b[^.;]{0,110}?\s"
-    r"(?:were|was|are|is|(?:had|has|have)\s+been|being)\s+(?:\w+ly\s+|now\s+|also\s+)?(?P<verb>banned|barred|restricted|halted"
-    r"|suspended|curbed|blocked|stopped|frozen|cut\s+off|approved|granted|issued|cleared|authori[sz]ed|resumed|lifted|eased"
-    r"|removed|scrapped|revoked|denied|refused|rejected|withheld|required|needed|tightened|imposed|extended|expanded"
+    r"\b(?P<head>exports?|shipments|sales|licen[cs]es?|permits|applications|controls?|curbs"
+    r"|restrictions|(?:that|the|its|this)\s+ban|(?:affiliates?|R+|licen[cs]ing|export)\s+(?:rules?"
+    r"|regime))\b[^.;]{0,110}?\s"
+    r"(?:were|was|are|is|(?:had|has|have)\s+been|being)\s+(?:\w+ly\s+|now\s+|also\s+)?(?P<verb>banned"
+    r"|barred|restricted|halted"
+    r"|suspended|curbed|blocked|stopped|frozen|cut\s+off|approved|granted|issued|cleared|authori[sz]ed"
+    r"|resumed|lifted|eased"
+    r"|removed|scrapped|revoked|denied|refused|rejected|withheld|required|needed|tightened|imposed"
+    r"|extended|expanded"
     r"|withdrawn|shelved|introduced|loosened|relaxed)\b",
-    hints=("export", "shipment", "sales", "licen", "permit", "application", "control", "curb", "restriction"),
+    hints=(
+        "export",
+        "shipment",
+        "sales",
+        "licen",
+        "permit",
+        "application",
+        "control",
+        "curb",
+        "restriction",
+        "ban",
+        "affiliate",
+        "rule",
+    ),
+)
+_EXEMPTED = Pattern(
+    r"\b(?P<verb>exempt(?:ed|s)|spared?|excluded?)\s+[^.;]{2,80}?\s+from\s+(?:\w+\s+){0,4}?"
+    r"(?:export\s+\w+|licen[cs]\w+|controls?\b|bans?\b)",
+    hints=("export", "licen", "control", " ban"),
 )
 _BY = Pattern(r"\s+(?:\w+\s+){0,3}?by\s+(?:the\s+)?(?P<name>[EBPA])")
 _GIVEN = re.compile("approv|grant|issu|clear|authori|resum")
@@ -57,7 +114,7 @@ _SPOKEN_OF = Pattern(
 
 
 @dataclass(frozen=True)
-class Act:
+class Told:
     """An act of export control by its place: what is done, where its verb stands, and where its words end."""
 
     action: str
@@ -67,19 +124,21 @@ class Act:
     passive: bool = False
 
 
-def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Act]:
+def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     """Yield the acts of a sentence that these forms tell."""
+    if not any(map(sentence.mask.__contains__, _TOPICS)):
+        return
     for pattern, action in _FORMS:
         for match in reading.article.searched(pattern, sentence):
-            yield Act(action, match.start(), match.start("verb"), match.end())
+            yield Told(action, match.start(), match.start("verb"), match.end())
     for match in reading.article.searched(_PASSIVE, sentence):
         action = _passive(match["head"], match["verb"])
         clause = reading.article.mask[match.start() : match.end()]
         if action and not _SPOKEN_OF.search(clause):
-            yield Act(action, match.start(), match.start("verb"), match.end(), passive=True)
+            yield Told(action, match.start(), match.start("verb"), match.end(), passive=True)
 
 
-def agent_after(reading: Reading, act: Act, end: int) -> int | None:
+def agent_after(reading: Reading, act: Told, end: int) -> int | None:
     """Return where the name stands by whom a passive act is done, None where it is not told."""
     match = _BY.match(reading.article.mask, act.end, end)
     return match.start("name") if match else None
@@ -96,7 +155,7 @@ def _passive(head: str, verb: str) -> str:
             (action for fits, action in tests if fits(verb)),
             "restrict" if verb in ("required", "needed") else "",
         )
-    if head.startswith(("control", "curb", "restriction")):
+    if not head.startswith(("export ", "shipment", "sales")) and head not in ("export", "exports"):
         return "lift" if _LIFTED.match(verb) else "" if _GIVEN.match(verb) else "restrict"
     return (
         "approve"
@@ -109,8 +168,11 @@ def _passive(head: str, verb: str) -> str:
 
 _FORMS = (
     (_BARRED, "restrict"),
+    (_LISTED, "restrict"),
+    (_ON_HOLD, "lift"),
     (_ALLOWED, "approve"),
     (_UNDER, "restrict"),
     (_ANSWERED, "restrict"),
     (_UNDONE, "lift"),
+    (_EXEMPTED, "lift"),
 )

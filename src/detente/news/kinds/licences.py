@@ -10,6 +10,8 @@ from functools import partial
 from detente.news.facts import Fact, listed
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor
+from detente.news.grammar.subjects import LEADING
+from detente.news.kinds.licence_forms import Told, acts_in, agent_after
 from detente.news.lexicon.products import Goods
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
@@ -38,12 +40,29 @@ _CONTROL = Pattern(
     r"\b(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?"
     r"|applications?|rules?|limits?|list)"
     r"|exports?\s+of|licen[cs]es?|licen[cs]ing|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+of"
-    r"|end-user\s+controls?"
+    r"|end-user\s+controls?|(?:export\s+)?blacklist|affiliates?\s+rule|R+\s+rule"
+    r"|(?:the|its|their|these|those|new|all)\s+(?:\w+\s+)?(?:controls|curbs)|applications?\s+(?:for"
+    r"|to\s+export)"
+    r"|(?:compliant|eligible|such|civilian|of|some|these|individual)\s+applications"
+    r"|licen[cs]ing\s+(?:requirements?"
+    r"|regime|rules?"
+    r"|system)|shipments\s+of"
     r"|entity\s+list|unreliable\s+entit\w+(?:\s+list)?|interim\s+final\s+rule|curbs?\s+on"
     r"|general\s+licen[cs]es?|exports\s+to"
     r"|(?:its|new|the)\s+rules\s+(?:on|for)\s+(?:\w+\s+)?(?:producers|exporters|exports"
     r"|suppliers))\b",
-    hints=("export", "licen", "control", "sales of", "entit", "rule", "curb"),
+    hints=(
+        "export",
+        "licen",
+        "control",
+        "sales of",
+        "entit",
+        "rule",
+        "curb",
+        "blacklist",
+        "shipments of",
+        "application",
+    ),
 )
 _ACTS = {name: Pattern(partial(verbs, name)) for name in ("approve", "restrict", "lift", "deny")}
 _NOUNS = Pattern(r"bans?|curbs?|limits?|permits?|stops?|licenses?|blocks?|refusals?|controls?|halts?|bars?")
@@ -57,6 +76,22 @@ _MERE = Pattern(
 _ENDS = Pattern(r"suspend|halt|stop|pause|end|drop")
 _OF_A_RULE = Pattern(r"control|rule|restriction|licen|implementation|curb|ban\b|list")
 _TAIL = Pattern(r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though)\s|$)")
+_OF_EXPORTS = Pattern(r"entit|export|blacklist|affiliat|R+\s+rule|shipped|shipment")
+_PUBLISHED = Pattern(
+    r"(?:issu\w+|publish\w+|releas\w+)\s+(?:[\w,.-]+\s+){0,6}?(?:announcements?|notices?|rules?|orders?"
+    r"|regulations?|decrees?)\b"
+)
+"""What puts a control in force, though to issue a licence does not."""
+_IMPOSES = Pattern(r"impos|add|introduc|plac|requir|set|put")
+_STOPPED = Pattern(r"\b(?:stopped|ceased|stop|no\s+longer)\s+$")
+_BEGINS = Pattern(r"\b(?:begun|began|begins?|started|starts|stopped|ceased|resumed|continued|kept)\s+$")
+_PARTICIPLE = Pattern(r"\w+ing\b")
+_BARE = Pattern(r"\bcontrols?\b|licen[cs]|\bapplications?\b|\bban\b|\bpermits\b")
+_OF_EXPORT_CONTROL = Pattern(r"export|rare[-\s]earth|licen[cs]ing")
+"""Words of controls that are on exports whatever the goods."""
+_DECISION = Pattern(
+    r"(?P<who>[EABP]+)['’]s?\s+(?:\w+\s+){0,3}?(?:decision|move|step|order)\s+(?:[\w]+\s+){0,3}?to\s+$"
+)
 _FARTHEST = 90
 """How far before the control its verb may end, in characters."""
 
@@ -77,11 +112,37 @@ def read_licences(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     for sentence in reading.article.sentences:
         first = sentence.start
-        for fact in _acts(reading, sentence):
-            if fact.start >= first and not any(one.fields == fact.fields for one in found):
+        for fact in (*_otherwise_told(reading, sentence), *_acts(reading, sentence)):
+            apart = all(fact.end <= one.start or one.end <= fact.start for one in found if one.end > first)
+            if apart and not any(one.fields == fact.fields for one in found):
                 found.append(fact)
-                first = fact.end
     return found
+
+
+def _otherwise_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the acts of a sentence that are told without a control that a verb governs."""
+    mask = reading.article.mask
+    for told in acts_in(reading, sentence):
+        if _MERE.search(mask, max(told.verb - _FARTHEST, sentence.start), told.verb):
+            continue
+        who = _agent(reading, sentence, told)
+        words = mask[told.start : min(told.end + 90, sentence.end)]
+        product = _product(reading.lexicon.goods, words)
+        exports = product or _OF_EXPORTS.search(words)
+        if who is not None and (exports or _goes_on(reading, sentence, words)):
+            product = product or ("" if exports else _last_product(reading, sentence))
+            yield _fact(reading, sentence, told, _Act(told.action, product, *who))
+
+
+def _agent(reading: Reading, sentence: Sentence, told: Told) -> tuple[Actor, str, int] | None:
+    """Return who does what is told: by the passive, as subject, or the state that was spoken of last."""
+    if not told.passive:
+        return _who(reading, sentence, told.verb, sentence.start)
+    place = agent_after(reading, told, sentence.end)
+    name = reading.article.names.covering(place) if place is not None else None
+    actor = reading.discourse.actor_of(name.start, name.end) if name else None
+    actor = actor or reading.discourse.last_state(told.start)
+    return (actor, actor.attribution, told.start) if actor is not None and actor.codes else None
 
 
 def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -97,27 +158,44 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             continue
         action, start = found
         goods = reading.lexicon.goods
-        product = _product(goods, mask[match.start() : min(match.end() + 90, sentence.end)]) or _product(
-            goods, mask[first + start : match.start()]
-        )
+        words = mask[match.start() : min(match.end() + 90, sentence.end)]
+        product = _product(goods, words) or _product(goods, mask[first : match.start()])
         who = _who(reading, sentence, first + start, first)
-        if who is None or not (product or "entit" in match.group()):
+        exports = product or _OF_EXPORTS.search(words)
+        if who is None or not (exports or _goes_on(reading, sentence, match.group())):
             continue
-        fact = _fact(reading, sentence, match, _Act(action, product, *who))
+        product = product or ("" if exports else _last_product(reading, sentence))
+        fact = _fact(
+            reading,
+            sentence,
+            Told(action, match.start(), first + start, match.end()),
+            _Act(action, product, *who),
+        )
         yield fact
         first = fact.end
 
 
 def _who(reading: Reading, sentence: Sentence, verb: int, first: int) -> tuple[Actor, str, int] | None:
     """Return who acts, from whom it is known, and where the words on it begin."""
-    actor = reading.subject(sentence, verb)
+    begins = _BEGINS.search(reading.article.mask, max(verb - 20, sentence.start), verb)
+    place = begins.start() if begins else verb
+    actor = reading.subject(sentence, place) or _decider(reading, sentence, verb)
+    if actor is None and _PARTICIPLE.match(reading.article.mask, verb):
+        lead = LEADING.match(reading.article.mask, sentence.start, verb)
+        actor = reading.discourse.actor_of(*lead.span("subject")) if lead else None
     sayings = reading.discourse.sayings[sentence.number]
     speaker = next((one.actor for one in sayings if one.end <= verb + 1), None)
     chosen = actor if actor is not None and actor.codes else speaker
     if chosen is None or not chosen.codes or not chosen.state:
         return None
     starts = [one.start for one in (chosen, speaker) if one is not None and one.start >= first - 1]
-    return chosen, (speaker or chosen).attribution, min(starts) if chosen.start >= first - 1 else first
+    return chosen, (speaker or chosen).attribution, min(starts) if chosen.start >= first - 1 else verb
+
+
+def _decider(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:
+    """Return whose decision or move it is to do something."""
+    match = _DECISION.search(reading.article.mask, max(verb - _FARTHEST, sentence.start), verb)
+    return reading.discourse.actor_of(*match.span("who")) if match else None
 
 
 def _action(left: str, control: str) -> tuple[str, int] | None:
@@ -136,11 +214,30 @@ def _action(left: str, control: str) -> tuple[str, int] | None:
     word = verb.group()
     if _ENDS.match(word):
         name = "lift" if _OF_A_RULE.search(control + left[verb.end() :]) else "restrict"
-    elif re.match(r"impos|add|introduc|plac|requir|set|put", word):
+    elif (
+        _IMPOSES.match(word) or _PUBLISHED.match(left, verb.start()) or _STOPPED.search(left, 0, verb.start())
+    ):
         name = "restrict"
     elif re.match(r"allow|permit|issu|grant|clear|approv|author|licen", word):
         name = "approve"
     return name, verb.start()
+
+
+def _goes_on(reading: Reading, sentence: Sentence, words: str) -> bool:
+    """Say whether controls or licences are those that this sentence or the ones before it spoke of."""
+    if not _BARE.search(words):
+        return False
+    near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
+    return any(_OF_EXPORT_CONTROL.search(one.mask) for one in near)
+
+
+def _last_product(reading: Reading, sentence: Sentence) -> str:
+    """Return the goods under control that were named last in the sentences before."""
+    for one in reversed(reading.article.sentences[max(sentence.number - 2, 0) : sentence.number]):
+        product = _product(reading.lexicon.goods, one.mask)
+        if product:
+            return product
+    return ""
 
 
 def _product(goods: Goods, said: str) -> str:
@@ -148,12 +245,12 @@ def _product(goods: Goods, said: str) -> str:
     return goods.control(match.group()) if match else ""
 
 
-def _fact(reading: Reading, sentence: Sentence, match: re.Match[str], act: _Act) -> Fact:
+def _fact(reading: Reading, sentence: Sentence, told: Told, act: _Act) -> Fact:
     article, actor = reading.article, act.actor
-    tail = _TAIL.search(article.mask, match.end(), sentence.end)
+    tail = _TAIL.search(article.mask, told.end, sentence.end)
     end = tail.start() if tail else sentence.end
-    named = reading.codes_in(match.end(), min(end + 10, sentence.end), but=actor.codes) or reading.codes_in(
-        actor.end, match.start(), but=actor.codes
+    named = reading.codes_in(told.end, min(end + 10, sentence.end), but=actor.codes) or reading.codes_in(
+        min(actor.end, told.start), told.end, but=actor.codes
     )
     times = article.times_in(sentence.start, sentence.end)
     time = next((one for one in times if one.day or "/" in one.value), None)

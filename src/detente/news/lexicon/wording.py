@@ -46,8 +46,10 @@ def hedges() -> str:
 
 
 @cache
-def either(lists: tuple[str, ...], classes: tuple[str, ...]) -> str:
+def either(lists: tuple[str, ...], classes: tuple[str, ...], before: str = "") -> str:
     """Return one pattern for the words of several lists and the forms of several classes of verbs.
+
+    `before` is what must hold before a word; it is tried only where one of the letters that begin them is.
 
     Example:
         >>> import re
@@ -57,7 +59,9 @@ def either(lists: tuple[str, ...], classes: tuple[str, ...]) -> str:
     """
     told = [word for name in lists for word in shipped("wording.yaml")[name]]
     told += [form for name in classes for row in shipped("verbs.yaml")[name] for form in forms_of(row)]
-    return _any(told)
+    if not before:
+        return _any(told)
+    return rf"\b(?=[{''.join(sorted({word[0] for word in told}))}]){before}{one_of(told)}(?!\w)"
 
 
 @cache
