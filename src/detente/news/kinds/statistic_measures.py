@@ -78,13 +78,21 @@ _CLAUSE = 140
 _DONE_ONLY = frozenset(("exports", "imports", "sales", "purchases", "investment", "spending", "revenue"))
 
 
+_TRADED = frozenset(("exports", "imports", "sales", "purchases"))
+"""Verbs of which goods `worth` a sum are the object."""
+_ATTRIBUTE = Pattern(
+    r"\b(?:on|of|to|for|against|all|some|the|with|cover\w*|affect\w*|target\w*|hit\w*)\s+(?:the\s+)?$"
+)
 _LEFT, _RIGHT = 64, 90
 """How far from its figure a verb or noun may stand, in characters."""
 
 
 @cache
 def _taker(metrics: Metrics) -> Pattern:
-    return Pattern(rf"\b(?P<verb>{metrics.taking})\s+(?:\((?:[^()]*)\)\s+)?{hedges()}$")
+    return Pattern(
+        rf"\b(?P<verb>{metrics.taking})\s+(?:\((?:[^()]*)\)\s+)?"
+        rf"(?:(?P<worth>(?:(?!(?:is|are|was|were)\b)[\w’'-]+\s+){{1,5}}?worth)\s+)?{hedges()}$"
+    )
 
 
 def figure_of(reading: Reading, sentence: Sentence, amount: Amount) -> Figure:
@@ -99,6 +107,10 @@ def object_of(figure: Figure, kinds: frozenset[str]) -> Measure | None:
     if found is None:
         return None
     takings = [one for one in figure.metrics.taken_by(found["verb"]) if one.kind in kinds]
+    if found["worth"] and (not takings or takings[0].kind not in _TRADED):
+        return None
+    if found["worth"] and _ATTRIBUTE.search(figure.mask, figure.left, found.start()):
+        return None
     if not takings or _is_planned(figure, found, takings[0]):
         return None
     one = takings[0]

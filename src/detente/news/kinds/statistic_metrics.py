@@ -30,8 +30,12 @@ _GAUGE = Pattern(
     r"\b(?:gauge|index|measure|sub-?index|reading|barometer)\s+(?:of|for)\s+(?:[\w’'-]+\s+){0,3}$"
 )
 _SPELT_LINK = Pattern(
-    r"(?:\s+(?:of|to|from|in|with|by|between)\s[^,;:.NRMQ]{1,70}?)?(?:\s+(?:have|has|had|been|is|was|were|are|more|than|nearly|almost"
+    r"(?:\s+(?:of|to|from|in|with|by|between)\s[^,;:.NRMQ]{1,70}?)?(?:\s+(?:have|has|had|been|is|was|were|are|more|than|all|but|nearly|almost"
     r"|about|roughly|down|up|by|to|\w+ly|(?:fell|fallen|dropped|sank|slumped|dwindled|plunged|collapsed|shrank|went|declined)))*\s+"
+)
+_AT = Pattern(lambda: rf"\s*at\s+{hedges()}")
+_SUBJECT = Pattern(
+    r",\s+(?:[^\s,;.]+\s+){1,6}?(?:is|are|was|were|has|have|had|remains|remained|stands|stood)\b"
 )
 _HIGHER = Pattern(r"\s+(?:higher|lower|up|down)\b")
 _LESSENED = Pattern(lambda: rf"\b{verbs('lessen')}\s+(?:(?!(?:in|of|to|and|by|on)\b)[\w’'-]+\s+){{0,4}}$")
@@ -124,6 +128,9 @@ def metric_of(figure: Figure, reading: Reading) -> Measure | None:
     told = phrased(figure)
     if told:
         return told
+    fronted = _fronted(figure, reading)
+    if fronted:
+        return fronted
     base = max(sentence.start, amount.start - _LEFT)
     if amount.unit == "number" and _is_named(figure, base):
         return None
@@ -136,6 +143,16 @@ def metric_of(figure: Figure, reading: Reading) -> Measure | None:
     if (len(between) > 40 and _OTHER_CLAUSE.search(between)) or _CAUSED.search(between):
         return moved(figure)
     return _linked(mask, base, found, amount)
+
+
+def _fronted(figure: Figure, reading: Reading) -> Measure | None:
+    """Return the metric of a figure that stands before it, as in `at 2.4%, inflation was`."""
+    mask, amount, sentence = figure.mask, figure.amount, figure.sentence
+    if not _AT.fullmatch(mask, sentence.start, amount.start):
+        return None
+    found = _SUBJECT.match(mask, amount.end, figure.right)
+    metric = metric_before(reading, amount.end, found.end()) if found else None
+    return replace(metric, start=sentence.start, end=amount.start, count=True) if metric else None
 
 
 def _linked(mask: str, base: int, found: Measure, amount: Amount) -> Measure | None:

@@ -39,7 +39,9 @@ def geo_of(reading: Reading, sentence: Sentence, amount: Amount, metric: Measure
         first = _IMPORTS_OF.search(mask, before[-1].start, metric.end)
         return (before[0] if first else before[-1]).codes[0]
     between = reading.codes_in(metric.end, amount.start)
-    if between and re.match(r"\s+(?:of|in)\b", mask[metric.end : metric.end + 6]):
+    first_name = next(iter(names.between(metric.end, amount.start)), None)
+    partner = first_name is not None and _WITH.search(mask, max(first_name.start - 14, 0), first_name.start)
+    if between and not partner and re.match(r"\s+(?:of|in)\b", mask[metric.end : metric.end + 6]):
         return between[0]
     return _spoken_of(reading, sentence, amount, between)
 

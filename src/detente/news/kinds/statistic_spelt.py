@@ -9,7 +9,7 @@ from functools import cache
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Article, Sentence
 from detente.news.lexicon.products import Goods
-from detente.news.lexicon.wording import hedges
+from detente.news.lexicon.wording import hedges, verbs
 from detente.news.patterns import Pattern
 
 _SHARES = {
@@ -28,7 +28,8 @@ _FRACTION = Pattern(
     r"[-\s](?:thirds|quarters|fifths|tenths)))\b(?P<of>\s+of\b)?",
     hints=("half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth"),
 )
-_BY = Pattern(lambda: rf"\bby\s+{hedges()}$")
+_BY = Pattern(lambda: rf"(?:\bby|{verbs('moved')})\s+{hedges()}$")
+_COMPARED = Pattern(r"\s+(?:lower|higher|smaller|larger|bigger|cheaper|dearer|down|up)\b")
 _NO_FRACTION = Pattern(r"(?:\b(?:first|second|other|better|latter|the)|-)\s*$")
 _MULTIPLE = Pattern(
     r"\b(?P<times>doubled|tripled|trebled|quadrupled|halved)(?=\s*(?:[.,;:)]|$)|\s+(?:in|from|since|over|last|this|on|between"
@@ -94,7 +95,8 @@ def _fractions(mask: str, sentence: Sentence) -> Iterator[Amount]:
         place = match.start()
         if _NO_FRACTION.search(mask, max(place - 9, 0), place):
             continue
-        if match["of"] or _BY.search(mask, max(place - 40, 0), place):
+        near = max(place - 40, 0)
+        if match["of"] or _COMPARED.match(mask, match.end()) or _BY.search(mask, near, place):
             value = _SHARES.get(re.sub(r"\s+", "-", match["one"] or match["more"]), 0)
             end = match.end("one" if match["one"] else "more")
             yield Amount(place, end, float(value), "percent")

@@ -39,15 +39,15 @@ EXPECTED = Pattern(
 )
 _FORESEEN = (
     r"(?:forecast|predicted|expected|estimated|projected|anticipated|pencill?ed\s+in|pointed\s+to|called\s+for|penned\s+in"
-    r"|(?:looked|looking|hoped|hoping|braced|bracing)\s+for|bet\s+on|counted\s+on|reckoned\s+on|feared)\b"
+    r"|(?:looked|looking|hoped|hoping|braced|bracing)\s+for|bet\s+on|counted\s+on|reckoned\s+on|feared|foreseen|foresaw|tipped)\b"
 )
 _FORECASTERS = (
     r"(?:O+|markets|economists|analysts|polls?|surveys?|traders|investors|forecasters"
     r"|banks|consensus|bulls)\b"
 )
 _EXPECTED_AFTER = Pattern(
-    r"\s+(?:[\w-]+\s+){0,3}?(?:forecast|predicted|expected|estimated|anticipated|projected|consensus)\b"
-    rf"|\s+(?:\w+\s+)?(?:that\s+)?(?:the\s+)?{_FORECASTERS}[^,;DNRM]{{0,40}}?{_FORESEEN}"
+    rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{_FORESEEN}|consensus\b)"
+    rf"|\s+(?:\w+\s+)?(?:that\s+)?(?:(?:the|an?)\s+)?{_FORECASTERS}[^,;DNRM]{{0,40}}?{_FORESEEN}"
 )
 _REVISED = Pattern(
     r"\s+(?:[\w-]+\s+){0,2}?(?:in|by)\s+(?:its|their|an?\s+(?:earlier|previous)|the\s+(?:earlier|previous|last)|D+)\s+"
@@ -81,6 +81,10 @@ _FORECAST_WORDS = Pattern(
         "poll",
         "survey",
         "pencil",
+        "bet on",
+        "foresee",
+        "foresaw",
+        "tipped",
         "pointed",
         "called for",
         "look",
@@ -89,6 +93,7 @@ _FORECAST_WORDS = Pattern(
 )
 _UP_BY = Pattern(lambda: rf"\bup\s+(?:by\s+)?{hedges()}$")
 _DOWN_BY = Pattern(lambda: rf"\b(?:down|(?:was|were|is|are|been)\s+off)\s+(?:by\s+)?{hedges()}$")
+_MINUS = Pattern(r"\bminus\s+$")
 _PAST = Pattern(lambda: rf"\b(?:past|beyond|above|below|through)\s+{hedges()}$")
 _TO = Pattern(
     lambda: (
@@ -141,7 +146,11 @@ def _is_expected(mask: str, amount: Amount, start: int, end: int) -> bool:
 def direction(mask: str, amount: Amount, left: int) -> int:
     """Return 1 for a rise, -1 for a fall, 0 for a level; `left` is where the words on the metric end."""
     after, near = mask[amount.end : amount.end + 30], max(amount.start - 30, 0)
-    if _FALL_AFTER.match(after) or _FALL_OF.search(mask, near, amount.start):
+    if (
+        _MINUS.search(mask, near, amount.start)
+        or _FALL_AFTER.match(after)
+        or _FALL_OF.search(mask, near, amount.start)
+    ):
         return -1
     if _RISE_AFTER.match(after) or _RISE_OF.search(mask, near, amount.start):
         return 1
