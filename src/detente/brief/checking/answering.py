@@ -6,9 +6,17 @@ import re
 from datetime import date
 
 from detente.brief.checking.findings import Finding, not_checkable, sources_of
-from detente.brief.checking.level import Level
+from detente.brief.checking.level import SAME, Level
 from detente.brief.checking.levels import Levels
-from detente.brief.checking.matching import SAME, SLACK, fitting, highest, nearest, on_those_goods
+from detente.brief.checking.matching import (
+    SLACK,
+    fitting,
+    highest,
+    nearest,
+    on_those_goods,
+    told_of_the_world,
+)
+from detente.brief.checking.moves import came_from_there, moved_as_told
 from detente.brief.checking.programmes import programmes_named
 from detente.brief.checking.stated import StatedRate
 from detente.core.wording import day_name, percent, points
@@ -20,50 +28,121 @@ _FIRM = ("in_force", "reduced", "increased", "peak", "suspended")
 _OPEN_END = 2200
 
 
-def confirmed(stated: StatedRate, level: Level, levels: Levels | None) -> Finding:
+def confirmed(stated: StatedRate, level: Level, levels: Levels, *, of_the_world: bool = False) -> Finding:
     """Return the finding on a rate that means a level; contradicted where it is said to hold and has ended.
 
     Args:
         stated: The rate.
         level: What it means.
-        levels: All levels of the pair; None where the rate is towards all countries.
+        levels: All levels of the pair; of one that stands for the world where the rate is towards all.
+        of_the_world: Whether the rate is towards all countries.
     """
-    until = f" until {day_name(level.last)}" if level.last.year < _OPEN_END else ""
-    since = "from" if level.first > stated.published else "since"
-    record = f"{level.told}, {since} {day_name(level.first)}{until}"
-    if level.meaning == "cut":
-        record = f"{level.told}, on {day_name(level.first)}"
-    if stated.is_ceiling and not _is_ceiling(level, levels):
+    record = _since(stated, level)
+    if stated.is_ceiling and (of_the_world or not _is_ceiling(level, levels)):
         return not_checkable("the text names a ceiling, no rate", record)
+    apart = _apart(stated, level, levels)
+    if apart:
+        return apart
     over = level.last < stated.published and stated.window is None
-    why = ""
-    if over and levels and stated.status == "in_force":
+    if over and stated.status == "in_force":
         gone = f"it ended on {day_name(level.last)}"
         if stated.is_only_now:
-            side = levels.on(stated.published)
-            now = percent(side.rate)
-            return _contradicted(f"{now} on all goods on {day_name(stated.published)}; {record}", gone, side)
+            return _gone(stated, level, levels, of_the_world=of_the_world)
         if not stated.is_past:
             return not_checkable(f"{gone}, and the text does not say when it held", record)
-    if over and stated.status in ("in_force", "reduced", "increased"):
-        why = f"it held then; it ended on {day_name(level.last)}"
-    elif stated.status == "peak" and level.meaning == "sum":
-        why = "a part of the duty; on all goods the peak was higher"
     return Finding(
         verdict="confirmed",
         record=record,
-        why=why,
+        why=_though(stated, level, levels, over=over),
         warning=_warning(stated, level),
         measures=level.tranches,
         sources=sources_of(level.sources),
     )
 
 
-def _is_ceiling(level: Level, levels: Levels | None) -> bool:
+def _since(stated: StatedRate, level: Level) -> str:
+    """Return a level in words, with the days on which it holds."""
+    if level.meaning in ("cut", "rise"):
+        return f"{level.told}, on {day_name(level.first)}"
+    until = f" until {day_name(level.last)}" if level.last.year < _OPEN_END else ""
+    since = "from" if level.first > stated.published else "since"
+    return f"{level.told}, {since} {day_name(level.first)}{until}"
+
+
+def _apart(stated: StatedRate, level: Level, levels: Levels) -> Finding | None:
+    """Return the finding where a level of the rate's height is not what the text tells of it."""
+    record = _since(stated, level)
+    if not moved_as_told(stated, level):
+        way = "cut" if stated.status == "reduced" else "raised"
+        return not_checkable(f"the record's duty of this height was not {way} to it", record)
+    if stated.status == "in_force" and stated.is_total and _is_part(stated, level, levels):
+        return not_checkable(_part_of(level, levels, stated), record)
+    if came_from_there(stated, levels, level):
+        return None
+    was = f"the record has no {percent(stated.previous or 0)} before it"
+    if level.meaning == "headline" and level.before is not None and not _is_open(stated):
+        side = levels.on(max(level.first, levels.record.earliest))
+        return _contradicted(f"{record}; before it {percent(level.before)}", was, side)
+    return not_checkable(was, record)
+
+
+def _is_open(stated: StatedRate) -> bool:
+    """Say whether a text leaves open that it speaks of all goods and of added duties."""
+    goods = stated.product or stated.other_goods or stated.unknown_goods or stated.is_on_some_goods
+    return bool(goods) or stated.is_not_added
+
+
+def _is_part(stated: StatedRate, level: Level, levels: Levels) -> bool:
+    """Say whether a level is part of what is charged, where the text does not say so by naming its ground."""
+    return level.meaning == "sum" and not programmes_named(stated, levels)
+
+
+def _part_of(level: Level, levels: Levels, stated: StatedRate) -> str:
+    day = min(max(level.first, _day(stated)), level.last)
+    return f"a part of the duty; on all goods it was {percent(levels.on(day).rate)} on {day_name(day)}"
+
+
+def _gone(stated: StatedRate, level: Level, levels: Levels, *, of_the_world: bool) -> Finding:
+    """Return the finding on a rate that is said to hold and has ended: contradicted by what holds now."""
+    record, gone = _since(stated, level), f"it ended on {day_name(level.last)}"
+    if stated.product:
+        now = on_those_goods(stated, levels)
+        if now is None or abs(now.rate - level.rate) < SAME:
+            return not_checkable(gone, record)
+        told = told_of_the_world(now, levels) if of_the_world else now.told
+        return Finding(
+            verdict="contradicted",
+            record=f"{told}, since {day_name(now.first)}; {record}",
+            why=gone,
+            measures=now.tranches,
+            sources=sources_of(now.sources),
+        )
+    if of_the_world or _is_open(stated):
+        return not_checkable(gone, record)
+    side = levels.on(stated.published)
+    day = day_name(stated.published)
+    return _contradicted(f"{percent(side.rate)} on all goods on {day}; {record}", gone, side)
+
+
+def _though(stated: StatedRate, level: Level, levels: Levels, *, over: bool) -> str:
+    """Return in what a level that confirms a rate is less, or otherwise, than the text may be taken for."""
+    firm = stated.status in ("in_force", "reduced", "increased")
+    if over and firm:
+        return f"it held then; it ended on {day_name(level.last)}"
+    if stated.status == "peak" and level.meaning == "sum":
+        return "a part of the duty; on all goods the peak was higher"
+    if level.first > stated.published and firm and stated.window is None and not stated.is_ahead:
+        return f"not yet in force then: it begins on {day_name(level.first)}"
+    if stated.status == "in_force" and _is_part(stated, level, levels):
+        return _part_of(level, levels, stated)
+    if stated.unknown_goods and level.on_all:
+        return f"the duty on all goods; whether it is the one on {stated.unknown_goods} is not known here"
+    return ""
+
+
+def _is_ceiling(level: Level, levels: Levels) -> bool:
     """Say whether a level takes the ordinary duty in, so that it is what a text calls a ceiling."""
-    return levels is not None and any(
-        levels.record.tranches[name].semantics in ("floor_total", "total") for name in level.tranches
-    )
+    return any(levels.record.tranches[name].semantics in ("floor_total", "total") for name in level.tranches)
 
 
 def _warning(stated: StatedRate, level: Level) -> str:
@@ -106,9 +185,12 @@ def _why_not(stated: StatedRate, levels: Levels, side: Headline) -> tuple[str, s
         return "an average, estimate or ordinary duty; the record checked here has added duties", ""
     if stated.is_ceiling:
         return "the text names a ceiling, no rate", ""
+    if stated.is_change and stated.status not in ("reduced_by", "suspended"):
+        return "the figure is of points; the record has no such change then", ""
     goods = stated.product or stated.other_goods
     if goods:
-        return f"the record has no such rate on {goods}", on_those_goods(stated, levels)
+        held = on_those_goods(stated, levels)
+        return f"the record has no such rate on {goods}", held.told if held else ""
     if programmes_named(stated, levels):
         return "the record has no such rate under the duty that the text names", ""
     listed = nearest(
@@ -128,6 +210,8 @@ def _unclear(stated: StatedRate, levels: Levels, side: Headline) -> tuple[str, s
         return f"the words tell of {' and '.join(others)} too", ""
     if not stated.says_tariff:
         return "the sentence does not say what the figure is of", ""
+    if stated.unknown_goods:
+        return f"the record has no such rate on {stated.unknown_goods}", ""
     if stated.is_on_some_goods or stated.status not in _FIRM:
         return "said of part of the goods or of a cut, of which the record has no such figure", ""
     elsewhen = _at_other_times(stated, levels)

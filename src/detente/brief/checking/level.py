@@ -10,7 +10,9 @@ from typing import Literal
 from detente.core.sources import Source
 from detente.news.windows import Window
 
-Meaning = Literal["headline", "sum", "listed", "stack", "asleep", "cut", "announced"]
+SAME = 5e-7
+"""Rates this near are one rate."""
+Meaning = Literal["headline", "sum", "listed", "stack", "asleep", "cut", "rise", "announced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Level:
     """A rate that the record has for a pair, from `first` to `last`, with what it is and what it rests on.
 
     `rank` orders duties on some goods: on this origin by name, then on the world's, then offshoots of either,
-    such as derivatives beside the metals themselves.
+    such as derivatives beside the metals themselves. `before` is what the same duties came to right before,
+    where that can be told.
     """
 
     rate: float
@@ -31,6 +34,7 @@ class Level:
     known_from: date
     on_all: bool = True
     rank: int = 0
+    before: float | None = None
 
     @property
     def days(self) -> Window:
@@ -45,7 +49,7 @@ def joined(found: Iterable[Level]) -> Iterator[Level]:
         key = (level.told, level.tranches)
         before = runs.get(key)
         if before and before.last + timedelta(days=1) == level.first:
-            level = replace(level, first=before.first, known_from=before.known_from)
+            level = replace(level, first=before.first, known_from=before.known_from, before=before.before)
         elif before:
             yield before
         runs[key] = level

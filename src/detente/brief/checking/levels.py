@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations
 
+from detente.brief.checking.changes import changes, held_before, held_of
 from detente.brief.checking.level import Level, Meaning, joined
 from detente.core.time import end_of_day, first_moment
-from detente.core.wording import percent, points
+from detente.core.wording import points
 from detente.duties.headline import Component, Headline, headline
 from detente.ledger.entries import RateRange, Tranche
 from detente.ledger.grounds import ground_of
@@ -64,8 +65,13 @@ class Levels:
     @cached_property
     def all(self) -> tuple[Level, ...]:
         """Every level: headlines, their parts and sums, lists, what sleeps, cuts, what was announced."""
-        found = [level for days, side in self.spans for level in self._of_headline(days, side)]
-        return (*joined(found), *self._cuts(), *self._of_tranches(), *self._with_threats())
+        earlier = [None, *self.steps[:-1]]
+        found = [
+            replace(level, before=held_of(before, level, self) if before else None)
+            for (days, side), before in zip(self.spans, earlier, strict=True)
+            for level in self._of_headline(days, side)
+        ]
+        return (*joined(found), *changes(self), *self._of_tranches(), *self._with_threats())
 
     def _of_headline(self, days: Window, side: Headline) -> Iterator[Level]:
         importer, origin = self.pair
@@ -75,24 +81,26 @@ class Levels:
         whole = f"{importer} on {origin} {points(side.rate)}% on all goods"
         if len(awake) > 1:
             whole += f" = {' + '.join(_term(part) for part in awake)}"
-        yield self._level(side.rate, "headline", days, whole, awake)
+        yield self.level(side.rate, "headline", days, whole, awake)
         for many in range(1, min(len(awake), _MOST_PARTS)):
             for parts in combinations(awake[:_MOST_PARTS], many):
+                if not _are_whole(parts, awake):
+                    continue
                 told = f"{importer} on {origin}: {' + '.join(_term(part) for part in parts)} on all goods"
-                yield self._level(_sum(parts), "sum", days, told, parts)
+                yield self.level(_sum(parts), "sum", days, told, parts)
         asleep = [
             part for part in side.components if part.state == "suspended" and isinstance(part.rate, float)
         ]
         for part in asleep:
             told = f"{importer} on {origin}: {_term(part)} suspended"
-            yield self._level(_rate(part), "asleep", days, told, [part])
+            yield self.level(_rate(part), "asleep", days, told, [part])
             with_it = [other for other in awake if other.programme == part.programme]
             if with_it:
                 names = [*with_it, part]
                 others = " + ".join(map(_term, with_it))
                 told = f"{importer} on {origin}: {_term(part)} suspended and {others} in force"
-                yield self._level(_sum(names), "asleep", days, told, names)
-            yield self._level(side.rate + _rate(part), "asleep", days, f"{told}, all in all", [*awake, part])
+                yield self.level(_sum(names), "asleep", days, told, names)
+            yield self.level(side.rate + _rate(part), "asleep", days, f"{told}, all in all", [*awake, part])
         listed = [
             part
             for part in side.listed
@@ -102,21 +110,7 @@ class Levels:
             return
         for part in {(part.programme, _rate(part)): part for part in listed}.values():
             told = f"{whole}, and {_term(part)} on listed goods"
-            yield self._level(side.rate + _rate(part), "stack", days, told, [*awake, part])
-
-    def _cuts(self) -> Iterator[Level]:
-        """Yield the falls and rises of the headline and of each programme from one step to the next."""
-        importer, origin = self.pair
-        for (_, before), (days, after) in pairwise(self.spans):
-            names = {part.programme: part.label for part in (*before.components, *after.components)}
-            for programme, label in ((None, "all duties on all goods"), *names.items()):
-                old, new = (_part_of(side, programme) for side in (before, after))
-                if old > new:
-                    told = f"{importer} on {origin}: {label} cut by {points(old - new)} points, "
-                    told += f"{percent(old)} to {percent(new)}"
-                    awake = [part for part in after.components if part.state == "in_force"]
-                    parts = [part for part in awake if programme in (None, part.programme)]
-                    yield self._level(round(old - new, 9), "cut", days, told, parts)
+            yield self.level(side.rate + _rate(part), "stack", days, told, [*awake, part])
 
     def _of_tranches(self) -> Iterator[Level]:
         """Yield the rate of each tranche by itself: in force, asleep, or only announced."""
@@ -148,6 +142,7 @@ class Levels:
                         span.change.known_at or self.known_at,
                         on_all,
                         self._rank(tranche),
+                        held_before(self, self.programme(tranche.id), span.start.day) if on_all else None,
                     )
 
     def _with_threats(self) -> Iterator[Level]:
@@ -164,7 +159,7 @@ class Levels:
                 told = f"{importer} on {origin} {points(side.rate)}% on all goods, "
                 told += f"and {points(tranche.rate)} more ({self._programme(tranche.id)}), announced"
                 days = Window(span.start.day, _last(span))
-                level = self._level(side.rate + tranche.rate, "announced", days, told, awake)
+                level = self.level(side.rate + tranche.rate, "announced", days, told, awake)
                 yield replace(
                     level,
                     tranches=(*level.tranches, tranche.id),
@@ -213,9 +208,10 @@ class Levels:
         programme = self.record.tables.programmes[self.record.measure_of[tranche_id].programme]
         return programme.short or programme.id
 
-    def _level(
+    def level(
         self, rate: float, meaning: Meaning, days: Window, told: str, parts: Iterable[Component]
     ) -> Level:
+        """Return a level made of parts of a headline."""
         rows = list(parts)
         known = [self._known(part) for part in rows]
         return Level(
@@ -263,15 +259,15 @@ def _rate(part: Component) -> float:
     )
 
 
+def _are_whole(parts: tuple[Component, ...], awake: Iterable[Component]) -> bool:
+    """Say whether parts are one duty, or all that programmes charge: no text adds halves of several."""
+    programmes = {part.programme for part in parts}
+    return len(parts) == 1 or all(part in parts for part in awake if part.programme in programmes)
+
+
 def _sum(parts: Iterable[Component]) -> float:
     return round(math.fsum(_rate(part) for part in parts), 9)
 
 
 def _charges(part: Component) -> bool:
     return part.semantics in ("add", "floor_total", "total") and _rate(part) > 0
-
-
-def _part_of(side: Headline, programme: str | None) -> float:
-    if programme is None:
-        return side.rate
-    return _sum(part for part in side.components if part.programme == programme and part.state == "in_force")

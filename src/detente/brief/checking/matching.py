@@ -9,10 +9,11 @@ from typing import Literal
 
 from detente.brief.checking.asking import Desk
 from detente.brief.checking.goods import bears_on, reaches
-from detente.brief.checking.level import Level
+from detente.brief.checking.level import SAME, Level
 from detente.brief.checking.levels import Levels
+from detente.brief.checking.moves import came_from_there, moved_as_told
 from detente.brief.checking.programmes import programmes_named, under_programmes
-from detente.brief.checking.stated import StatedRate
+from detente.brief.checking.stated import MOVED, StatedRate
 from detente.brief.checking.worth import of_that_worth
 from detente.core.economies import WORLD
 from detente.ledger.record import Record
@@ -20,8 +21,6 @@ from detente.news.windows import Window
 
 SLACK = 1
 """Days by which a text and the record may differ: when it is midnight here, it is a day later elsewhere."""
-SAME = 5e-7
-"""Rates this near are one rate."""
 _NEW, _NEW_AND_NAMED = 14, 120
 """Within how many days of its start a text may speak of a duty on some goods without saying which."""
 _PUT_OFF = 31
@@ -30,16 +29,26 @@ _FRESH = 3
 """For how many days after its announcement a duty is what a text on duties most likely tells of."""
 _ANNOUNCED_BEFORE = 200
 """How many days after its announcement a duty may begin."""
-_ORDER = {"headline": 0, "sum": 1, "asleep": 2, "cut": 3, "listed": 4, "stack": 5, "announced": 6}
+_ORDER = {
+    name: place
+    for place, name in enumerate(("headline", "sum", "asleep", "cut", "rise", "listed", "stack", "announced"))
+}
 _TO_COME = frozenset({"headline", "sum", "listed", "announced", "stack"})
 _FITS: Mapping[str, frozenset[str]] = {
     "suspended": frozenset({"asleep"}),
     "reduced_by": frozenset({"cut", "asleep"}),
     "peak": frozenset({"headline", "sum"}),
-    "proposed": _TO_COME,
+    "proposed": _TO_COME - {"stack"},
     "announced": _TO_COME,
 }
 _IN_FORCE = frozenset({"headline", "sum", "listed", "stack"})
+_CHANGES: Mapping[str, frozenset[str]] = {
+    "reduced": frozenset({"cut", "asleep"}),
+    "increased": frozenset({"rise"}),
+    "suspended": frozenset({"asleep"}),
+}
+"""What a figure in points can mean, by the status; of another it may be any change."""
+_ANY_CHANGE = frozenset({"cut", "rise", "asleep"})
 _AHEAD = ("proposed", "announced")
 
 
@@ -58,7 +67,8 @@ def match(stated: StatedRate, levels: Levels) -> Level | None:
         found = _on_some_goods(stated, levels, found)
     elif not programmes_named(stated, levels):
         found = [level for level in found if level.on_all]
-    return nearest(stated, found)
+    found = [level for level in found if moved_as_told(stated, level)] or found
+    return nearest(stated, [level for level in found if came_from_there(stated, levels, level)] or found)
 
 
 def _on_goods(stated: StatedRate, levels: Levels, found: list[Level]) -> list[Level]:
@@ -100,6 +110,8 @@ def nearest(stated: StatedRate, found: Iterable[Level]) -> Level | None:
 def fitting(stated: StatedRate, levels: Levels) -> list[Level]:
     """Return the levels of a rate's height and kind that held, or were to hold, when the text says."""
     wanted = _FITS.get(stated.status, _TO_COME if stated.is_ahead else _IN_FORCE)
+    if stated.is_change:
+        wanted = _CHANGES.get(stated.status, wanted & _ANY_CHANGE or _ANY_CHANGE)
     found = [
         level
         for level in levels.all
@@ -115,7 +127,7 @@ def highest(levels: Levels, known_at: date) -> float:
     return max((side.rate for days, side in levels.spans if days.first <= known_at), default=0.0)
 
 
-def on_those_goods(stated: StatedRate, levels: Levels) -> str:
+def on_those_goods(stated: StatedRate, levels: Levels) -> Level | None:
     """Return what the record charges on the goods that a text names, on the day that it speaks of."""
     day = stated.window or Window(stated.published, stated.published)
     held = [
@@ -124,14 +136,17 @@ def on_those_goods(stated: StatedRate, levels: Levels) -> str:
         if level.meaning == "listed" and not level.on_all and level.days.overlaps(day)
     ]
     found = _named(stated, levels, held)
-    best = min(found, key=lambda level: (level.rank, -level.first.toordinal()), default=None)
-    return best.told if best else ""
+    return min(found, key=lambda level: (level.rank, -level.first.toordinal()), default=None)
+
+
+def levels_on_the_world(desk: Desk, importer: str) -> Levels:
+    """Return the rates of an importer on an economy that its duties on all the world spare least."""
+    return desk.levels((importer, _bystander(desk.record, importer)))
 
 
 def on_the_world(stated: StatedRate, desk: Desk, importer: str) -> Level | None:
     """Return a duty of an importer on the world of the rate asked for; of several, one on the goods named."""
-    other = _bystander(desk.record, importer)
-    levels = desk.levels((importer, other))
+    levels = levels_on_the_world(desk, importer)
     found = [
         level
         for level in levels.all
@@ -146,7 +161,13 @@ def on_the_world(stated: StatedRate, desk: Desk, importer: str) -> Level | None:
     best = nearest(stated, found)
     if best is None:
         return None
-    return replace(best, told=best.told.replace(f"{importer} on {other}", f"{importer} on all countries"))
+    return replace(best, told=told_of_the_world(best, levels))
+
+
+def told_of_the_world(level: Level, levels: Levels) -> str:
+    """Return a duty on the world in words, without the economy that stood for it."""
+    importer, other = levels.pair
+    return level.told.replace(f"{importer} on {other}", f"{importer} on all countries")
 
 
 def _bystander(record: Record, importer: str) -> str:
@@ -187,7 +208,7 @@ def _distance(stated: StatedRate, level: Level) -> tuple[int, int, int, int, int
 def _is_fresh(stated: StatedRate, level: Level) -> bool:
     """Say whether a level is to come and was made known just before a text that tells of no present."""
     told = (stated.published - level.known_from).days
-    return level.first > stated.published and 0 <= told <= _FRESH and not stated.is_now
+    return level.first > stated.published and told <= _FRESH and not stated.is_now
 
 
 def _starts_from(level: Level, window: Window) -> int:
@@ -218,9 +239,13 @@ def _in_time(stated: StatedRate, level: Level) -> bool:
     A text may give the day on which a duty was announced as its day.
     """
     window = stated.window
-    if window is None and stated.status == "in_force":
+    if window is None and level.meaning == "stack" and level.last < stated.published:
+        return False
+    if window is None and stated.is_ahead and stated.status in MOVED:
+        return level.last >= stated.published
+    if window is None and stated.status in ("in_force", *MOVED):
         return (level.first - stated.published).days <= SLACK or _is_fresh(stated, level)
-    if window is None and stated.is_ahead and stated.status in ("reduced", "increased"):
+    if window is None and stated.status == "proposed":
         return level.last >= stated.published
     if window is None:
         return stated.status != "peak" or level.first <= stated.case.desk.known_at

@@ -14,7 +14,7 @@ from detente.brief.checking.answering import confirmed, unmatched
 from detente.brief.checking.asking import Case
 from detente.brief.checking.findings import Finding, Verdict, not_checkable, sources_of
 from detente.brief.checking.level import Level
-from detente.brief.checking.matching import match, on_the_world
+from detente.brief.checking.matching import levels_on_the_world, match, on_the_world
 from detente.brief.checking.stated import StatedRate
 from detente.core.economies import WORLD
 from detente.core.wording import day_name
@@ -170,7 +170,7 @@ def _towards_all(stated: StatedRate, importer: str) -> Finding:
     case = stated.case
     level = on_the_world(stated, case.desk, importer)
     if level:
-        return confirmed(stated, level, None)
+        return confirmed(stated, level, levels_on_the_world(case.desk, importer), of_the_world=True)
     later = on_the_world(stated, case.soon, importer)
     if later and case.desk.known_at < later.known_from:
         return _newer(later)

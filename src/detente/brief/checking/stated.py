@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cached_property
 
 from detente.brief.checking.asking import NO_ECONOMY, Case
+from detente.brief.checking.told_goods import TARIFF, goods_before, is_of_some, noun_after, unknown_goods
 from detente.core.wording import points
 from detente.news.facts import Fact
-from detente.news.lexicon.wording import listed_words, words
-from detente.news.patterns import Pattern
 from detente.news.windows import Window
 
 _STUDY = re.compile(
@@ -26,8 +25,6 @@ _AN_ORDINARY = re.compile(
     r"\b(?:mfn|most[- ]favou?red[- ]nation|ordinary)\s+"
     r"(?:tariffs?|dut(?:y|ies)|rates?)(?:\s+rates?)?\s+of\s+$"
 )
-_TARIFF = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|taxe?s?|surtax\w*|surcharges?)\b")
-_OF_ITS_OWN = re.compile(rf"\s*(?:\w+\s+){{0,2}}?{_TARIFF.pattern}")
 _CEILING = re.compile(
     r"(?:\b(?:no|not)\s+(?:more|higher|greater)\s+than|\bcap(?:ped)?\s+(?:at|of)|\bceiling\s+of|\bmaximum\s+of|"
     r"\bat\s+most|\bnot?\s+(?:to\s+)?exceed(?:ing)?)\s+$"
@@ -35,25 +32,20 @@ _CEILING = re.compile(
 _CUT = re.compile(r"[,;:]\s| and ")
 _CAPS = re.compile(r"\bcaps?\s+(?:\w+\s+){1,3}at\s+$")
 _AHEAD = re.compile(r"\b(?:will|shall|(?:is|are|was|were)\s+(?:to\s+\w+|\w+ing))\b")
-_ON_ALL = re.compile(
-    r"\b(?:all|most|everything)\s+(?:other\s+|else\b)?(?:\w+\s+)?(?:goods|imports|products|exports|countries)\b|"
-    r"\b(?:baseline|blanket|across[- ]the[- ]board|everything)\b"
-)
-_ON_A_NOUN = re.compile(
-    rf"{_TARIFF.pattern}\s+on\s+(?:(?:imported|foreign|new|some|certain|imports\s+of)\s+)?([a-z]{{3,}}s)\b"
-)
 _AT_MOST = re.compile(r"\s*(?:at most|or less|or lower)\b")
-_PART_OF_GOODS = re.compile(
-    r"\b(?:items?|worth|billion|lists?|listed|certain|some|selected|lines|products? such as|qualify|satisfy|"
-    r"exempt\w*|content|goods that|articles that|items that|if|per cent of)\b"
-)
-_SOME_GOODS = Pattern(partial(words, "some_goods"))
-_KIND_OF_GOODS = Pattern(
-    lambda: rf"{words('kinds_of_goods')}\s+(?:goods|products|imports|exports|tariffs|dut(?:y|ies))\b"
-)
 _NOW = re.compile(
-    r"\b(?:now|currently|current|today|remains?|stands?|stays?|is|are|still|faces?|pays?|charges?)\b"
+    r"\b(?:now|currently|current|today|remains?|stands?|stays?|is|are|still|faces?|pays?|charges?|imposes|levies|applies|"
+    r"(?:has|have) been(?= (?:at )?\d))\b"
 )
+_POINTS = re.compile(r"[\d.]+(?:\s|-)?(?:percentage(?:\s|-)points?|points?|pp)\b")
+_BY = re.compile(r"\bby\s+(?:(?:a|an|another|further|additional|extra|some|about|nearly|up\s+to)\s+)*$")
+_ALL_TOLD = re.compile(
+    r"\b(?:tariffs|duties|levies|taxes)\b[^.;%]*?\b(?:are|is|stand|stands|remain|remains)\s+"
+    r"(?:(?:at|now|currently|still|about|around|nearly)\s+)*$|"
+    r"\b(?:total(?:s|ling|ed)?|in\s+all|overall|combined|altogether)\b[^.;,%]*$"
+)
+MOVED = ("reduced", "increased")
+"""Statuses of a rate that say which way a duty went to it."""
 _THEN = re.compile(
     r"\b(?:had|was|were|once|earlier|previous(?:ly)?|before|last|initial(?:ly)?|original(?:ly)?)\b"
 )
@@ -65,12 +57,6 @@ _TIME = re.compile(
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|this|"
     r"next|ago|today|yesterday|tomorrow|since|until|week|month|year)"
 )
-
-
-@cache
-def _on_goods(named: str) -> re.Pattern[str]:
-    """Return a pattern for a tariff and the goods that it is on, of those that are known."""
-    return re.compile(rf"{_TARIFF.pattern}(?:\s+rates?)?\s+(?:on|for)\s+(?:[^\s,;]+\s+){{0,3}}?({named})")
 
 
 @dataclass(frozen=True)
@@ -94,27 +80,45 @@ class StatedRate:
     def product(self) -> str:
         """The goods it is on, where the text names any: those of the fact, else of the tariff it is of."""
         named = str(self.fact.fields.get("product") or "")
-        place = self._figure
-        if named or place is None or _OF_ITS_OWN.match(self.around, place.end()):
+        if named or self.figure is None:
             return named
-        goods = self.case.lexicon.goods
-        said = list(_on_goods(goods.named.pattern).finditer(self.around, 0, place.start()))
-        if not said or _TARIFF.search(self.around, said[-1].end(), place.start()):
-            return ""
-        return goods.called(said[-1].group(1))
+        return goods_before(self.around, self.figure, self.case.lexicon.goods)
 
     @property
     def other_goods(self) -> str:
         """The goods after "tariff on" that the lists of goods do not know, where the words name no others."""
-        place = None if self.product else self._figure
-        found = _ON_A_NOUN.search(self.around, place.end()) if place else None
-        near = found is not None and place is not None and found.start() - place.end() <= len(" additional ")
-        return found.group(1) if found and near and found.group(1) not in listed_words("any_goods") else ""
+        return "" if self.product or self.figure is None else noun_after(self.around, self.figure)
+
+    @cached_property
+    def unknown_goods(self) -> str:
+        """The noun of goods in the sentence that are not said to be all goods, and that no list knows."""
+        return "" if self.product else unknown_goods(self.case.written(self.fact), self.case.lexicon)
+
+    @property
+    def previous(self) -> float | None:
+        """The rate before it as a fraction, where the text tells it."""
+        told = self.fact.fields.get("previous_percent")
+        return None if told is None or told == "" else float(told) / 100
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the figure is of points, or of what was added, and so no height of a rate."""
+        place = self.figure
+        if place is None:
+            return False
+        points_told = _POINTS.match(self.around, place.start()) is not None
+        return points_told or (self.status in MOVED and _BY.search(self.around[: place.start()]) is not None)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the words tell it as all that is charged: "tariffs are 30 percent"."""
+        place = self.figure
+        return place is not None and _ALL_TOLD.search(self.around[: place.start()]) is not None
 
     @property
     def clause(self) -> str:
         """The stretch of its words around the figure, between commas and conjunctions."""
-        place, words = self._figure, self.case.words(self.fact)
+        place, words = self.figure, self.case.words(self.fact)
         if place is None or place.group() not in words:
             return words
         at = words.index(place.group())
@@ -128,7 +132,7 @@ class StatedRate:
         return _AHEAD.search(self.case.words(self.fact)) is not None
 
     @cached_property
-    def _figure(self) -> re.Match[str] | None:
+    def figure(self) -> re.Match[str] | None:
         """Where the sentence has the figure: among the words of the fact, else before or after them."""
         figure = re.compile(
             rf"(?<![\d.,]){re.escape(points(self.value))}(?:\.0+)?[\s-]?(?:%|per\s?cent|percentage|points)"
@@ -164,10 +168,7 @@ class StatedRate:
     @property
     def is_on_some_goods(self) -> bool:
         """Whether the sentence says that it speaks of some goods."""
-        whole = _ON_ALL.search(self.case.words(self.fact))
-        return whole is None and any(
-            one.search(self.around) for one in (_PART_OF_GOODS, _SOME_GOODS, _KIND_OF_GOODS)
-        )
+        return is_of_some(self.case.words(self.fact), self.around)
 
     @property
     def is_supposed(self) -> bool:
@@ -187,12 +188,12 @@ class StatedRate:
     @property
     def is_ordinary(self) -> bool:
         """Whether the words right before the figure call it an ordinary duty."""
-        return self._figure is not None and bool(_AN_ORDINARY.search(self.around[: self._figure.start()]))
+        return self.figure is not None and bool(_AN_ORDINARY.search(self.around[: self.figure.start()]))
 
     @property
     def is_ceiling(self) -> bool:
         """Whether the words right around the figure make it a ceiling."""
-        place = self._figure
+        place = self.figure
         if place is None:
             return False
         before = self.around[: place.start()]
@@ -213,7 +214,7 @@ class StatedRate:
     @property
     def says_tariff(self) -> bool:
         """Whether the sentence says what the figure is of."""
-        return _TARIFF.search(self.around) is not None
+        return TARIFF.search(self.around) is not None
 
     @property
     def says_when(self) -> bool:
