@@ -55,6 +55,7 @@ class Article:
         self._time_starts = starts
         self._hints: dict[Pattern, tuple[str, ...]] = {}
         self._words: dict[int, frozenset[str]] = {}
+        self._found: dict[tuple[Pattern, int], bool] = {}
 
     @cached_property
     def mask(self) -> str:
@@ -140,6 +141,13 @@ class Article:
         if hints is None:
             hints = self._hints[pattern] = tuple(hint for hint in pattern.hints if hint in self.mask)
         return any(map(sentence.mask.__contains__, hints))
+
+    def has(self, pattern: Pattern, sentence: Sentence) -> bool:
+        """Say whether a sentence has a match of a pattern that many rules ask for; it is searched once."""
+        key = (pattern, sentence.number)
+        if key not in self._found:
+            self._found[key] = pattern.search(sentence.mask) is not None
+        return self._found[key]
 
     def name_in(self, match: re.Match[str], group: str) -> Name | None:
         """Return the name that a group of a match took in."""

@@ -42,7 +42,8 @@ _BY_DAY = Pattern(
 )  # fmt: skip
 _AFTER_DAYS = Pattern(
     r"T+\s+after\s+(?:signing|publication|signature|today|the\s+(?:order|proclamation|announcement"
-    r"|signing))|\bwithin\s+T+"
+    r"|signing))|\bwithin\s+T+",
+    hints=("after signing", "after publication", "after signature", "after today", "after the", "within "),
 )
 _NOT_EFFECTIVE = Pattern(
     r"\b(?:signed|announced?|imposed|issued|dated|published|said|told|order|proclaimed|notified"
@@ -194,7 +195,7 @@ def _told_before(reading: Reading, sentence: Sentence) -> str:
     article = reading.article
     named = set(reading.codes_in(sentence.start, sentence.end, but=(reading.issuer,)))
     for one in reversed(article.sentences[max(sentence.number - _BACK, 0) : sentence.number]):
-        if not _TARIFF.search(one.mask):
+        if not reading.article.has(_TARIFF, one):
             continue
         told = set(reading.codes_in(one.start, one.end, but=(reading.issuer,)))
         match = _FROM.search(article.mask, one.start, one.end) or _EFFECTIVE.search(
@@ -212,7 +213,7 @@ def day_of_list(reading: Reading, sentence: Sentence) -> str:
     """Return the day from which the rates of a list hold, as the sentences that lead to it say."""
     article = reading.article
     for one in reversed(article.sentences[max(sentence.number - _LIST_BACK, 0) : sentence.number]):
-        if "D" in one.mask and _TARIFF.search(one.mask):
+        if "D" in one.mask and reading.article.has(_TARIFF, one):
             for pattern in (_EFFECTIVE, _FROM):
                 match = pattern.search(article.mask, one.start, one.end)
                 time = _time_of(reading, match) if match else None
@@ -275,7 +276,7 @@ def _now(reading: Reading, sentence: Sentence) -> str:
                 break
     if reading.effective_after is None:
         reading.effective_after = 0
-        for match in _AFTER_DAYS.finditer(article.mask):
+        for match in (one for each in article.sentences for one in article.searched(_AFTER_DAYS, each)):
             amounts = article.amounts_in(match.start(), match.end())
             days = [one.value for one in amounts if one.unit == "days" and 1 <= one.value <= MOST_DAYS]
             if days and _TAKES_EFFECT.search(article.mask, max(match.start() - 60, 0), match.start()):

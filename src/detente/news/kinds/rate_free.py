@@ -112,7 +112,7 @@ def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, in
 def _entering(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
     """Yield where goods come in free, if the words near speak of tariffs."""
     near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
-    if "K" in sentence.mask or any(_TARIFF.search(one.mask) for one in near):
+    if "K" in sentence.mask or any(reading.article.has(_TARIFF, one) for one in near):
         yield from _IN_FREE.finditer(reading.article.mask, sentence.start, sentence.end)
 
 

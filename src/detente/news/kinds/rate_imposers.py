@@ -105,7 +105,11 @@ def on_whose_side(reading: Reading, level: Level) -> tuple[str, ...]:
     if match:
         return reading.codes_in(*match.span("by" if match["by"] else "own"))[:1]
     beside = _ELLIPTIC.search(mask, max(level.sentence.start, amount.start - 60), amount.start)
-    return reading.codes_in(*beside.span("own"))[:1] if beside and TARIFF.search(level.sentence.mask) else ()
+    return (
+        reading.codes_in(*beside.span("own"))[:1]
+        if beside and reading.article.has(TARIFF, level.sentence)
+        else ()
+    )
 
 
 def owner_named(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def _given_who(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[st
     if match is None:
         return ()
     near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
-    spoken = len(reading.tariff_amounts) >= _MANY or any(TARIFF.search(one.mask) for one in near)
+    spoken = len(reading.tariff_amounts) >= _MANY or any(reading.article.has(TARIFF, one) for one in near)
     return reading.codes_in(*match.span("who")) if spoken else ()
 
 
@@ -88,7 +88,7 @@ def in_list(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
     left = mask[sentence.start : amount.start]
     if left.endswith("(") and len(_bracketed(sentence)) > 1:
         near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
-        return any(TARIFF.search(one.mask) for one in near)
+        return any(reading.article.has(TARIFF, one) for one in near)
     if not _LINE.fullmatch(left) and not _TOLD_LINE.fullmatch(left):
         return False
     if left[0] in _BULLETS and _GIVEN_ENDS.match(mask, amount.end, sentence.end):
@@ -112,7 +112,7 @@ def _opened(reading: Reading, sentence: Sentence) -> bool:
         if _LISTED_LINE.match(one.mask) and not _OPENS.search(one.mask):
             continue
         around = reading.article.sentences[max(one.number - 4, 0) : one.number + 1]
-        return bool(_OPENS.search(one.mask)) and any(TARIFF.search(near.mask) for near in around)
+        return bool(_OPENS.search(one.mask)) and any(reading.article.has(TARIFF, near) for near in around)
     return False
 
 

@@ -100,7 +100,9 @@ def _listed(reading: Reading, level: Level, before: Sides | None, product: str) 
 def _carried(reading: Reading, level: Level, before: Sides | None, product: str) -> Sides | None:
     """Return the sides of a rate whose goods pay it, is between both, or goes on with the one before it."""
     mask = reading.article.mask
-    alone = not TARIFF.search(level.sentence.mask) and _THE_RATE.search(mask, level.start, level.amount.start)
+    alone = not reading.article.has(TARIFF, level.sentence) and _THE_RATE.search(
+        mask, level.start, level.amount.start
+    )
     if before is not None and alone:
         return Sides(before.imposer, before.target, before.product, "resolved")
     bearer, market = bearer_of(reading, level)

@@ -225,7 +225,7 @@ def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) ->
     held = (_HELD.search(left) and _HOLDS.match(after)) or (after.startswith(" on ") and _ADDED.search(left))
     if called or held or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
-        return any(TARIFF.search(one.mask) for one in near)
+        return any(reading.article.has(TARIFF, one) for one in near)
     if _CHANGED_TARIFF.match(after) and _CHANGED.search(left):
         return True
     if _FOR_TARIFFS.match(after):

@@ -87,7 +87,7 @@ def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
         return _headed(reading, level.sentence) if reading.issuer else ()
     number = level.sentence.number
     for one in reversed(reading.article.sentences[max(number - 2, 0) : number]):
-        for pattern in (_ON, _of_origin(reading.lexicon.goods)) if _TARIFF.search(one.mask) else ():
+        for pattern in (_ON, _of_origin(reading.lexicon.goods)) if reading.article.has(_TARIFF, one) else ():
             match = pattern.search(reading.article.mask, one.start, one.end)
             codes = reading.codes_in(*match.span("target")) if match else ()
             if len(codes) == 1:
@@ -110,7 +110,7 @@ def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> t
         return tuple(code for code in headed if code not in imposer) or (reading.issuer,)
     sentences = reading.article.sentences
     for one in reversed(sentences[max(level.sentence.number - 8, 0) : level.sentence.number]):
-        if _TARIFF.search(one.mask):
+        if reading.article.has(_TARIFF, one):
             for pattern in (_from(reading.lexicon.goods), _ON):
                 match = pattern.search(reading.article.mask, one.start, one.end)
                 codes = reading.codes_in(*match.span("target"), but=imposer) if match else ()
