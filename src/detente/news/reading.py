@@ -47,7 +47,8 @@ def read(document: Document, folders: tuple[Path, ...] = ()) -> tuple[Fact, ...]
     flow, lexicon = flowed(document.body), shipped_lexicon(folders)
     reading = Reading(Article(replace(document, body=flow.text), lexicon), lexicon)
     told = (sound(fact) for reader in _READERS for fact in reader(reading))
-    found = (_placed(fact, flow) for fact in told if fact is not None)
+    wrapped = flow.text is not document.body
+    found = (_placed(fact, flow) if wrapped else fact for fact in told if fact is not None)
     return tuple(sorted(found, key=lambda fact: (fact.start, fact.kind)))
 
 
