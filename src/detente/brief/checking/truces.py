@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from detente.brief.checking.asking import Case
+from detente.brief.checking.asking import Case, Desk
 from detente.brief.checking.findings import Expiry, Finding, Verdict, not_checkable, sources_of
 from detente.brief.checking.pauses import (
+    Between,
     OnRecord,
     best_of,
     between,
     days_of,
+    follows_another,
+    is_of_extension,
     is_that_long,
     is_told_of,
     truces,
@@ -26,11 +29,11 @@ def check_truce(case: Case, fact: Fact) -> Finding:
     if whom is None:
         return _by_text(fact, "the text names no two sides")
     stated = Window.of(fact.fields.get("deadline"))
-    best = best_of(truces(case.desk, whom), case, fact)
+    best = best_of(_meant(case.desk, whom, case, fact), case, fact)
     same = best is not None and _is_same(best, case, fact)
     if best and same and _ends_as_told(best, stated):
         return _told(best, fact, "confirmed", "")
-    soon = (one for one in truces(case.soon, whom) if one.announced > case.desk.known_at)
+    soon = (one for one in _meant(case.soon, whom, case, fact) if one.announced > case.desk.known_at)
     later = best_of(soon, case, fact)
     if later and (not same or _ends_as_told(later, stated)):
         why = f"on record since {day_name(later.announced)}, after the text was published"
@@ -41,6 +44,14 @@ def check_truce(case: Case, fact: Fact) -> Finding:
     if best and same:
         return _same_truce(best, fact, stated)
     return _by_text(fact, f"the record has no such truce {whom.told} by then")
+
+
+def _meant(desk: Desk, whom: Between, case: Case, fact: Fact) -> list[OnRecord]:
+    """Return the truces that a text can mean; of one prolonged only those that follow another."""
+    found = list(truces(desk, whom))
+    if not is_of_extension(case, fact):
+        return found
+    return [one for one in found if follows_another(one, found)]
 
 
 def _ends_as_told(one: OnRecord, stated: Window | None) -> bool:
