@@ -96,7 +96,7 @@ def _months(sentence: str) -> frozenset[int]:
     return frozenset(
         number
         for number, name in enumerate(MONTHS, 1)
-        if re.search(rf"\b(?:in|of|since|on)\b[^.,;]{{0,12}}\b{name[:3]}", sentence)
+        if re.search(rf"\b(?:in|of|since|on)\b[^.,;]{{0,12}}\b{name}", sentence)
     )
 
 
