@@ -80,6 +80,30 @@ def test_an_economy_on_the_users_record_is_known_by_its_name(run, tmp_path: Path
     assert run("ledger", "check", mine).out == "2 entries, no problem\n"
 
 
+def test_every_rule_on_figures_knows_a_measure_and_what_is_counted(
+    run, article: Path, tmp_path: Path
+) -> None:
+    article.write_text("""date: 2025-06-09
+
+China told of a 4 percent drop in raft orders in May. The levies shaved two percentage points off raft orders.
+
+Canadian yards whittled 4,200 rafts in 2024. Weaker-than-expected raft orders followed in April.
+""")
+    mine = _folder(
+        tmp_path,
+        """
+metrics: [{words: [raft orders]}]
+counted: [{words: [rafts], by: [production]}]
+taking: [{kind: production, verbs: [whittle], name: rafts whittled}]
+""",
+    )
+    told = run("read", article, "--record", mine).out
+    assert "CHN raft orders -4%, May 2025" in told
+    assert "CHN raft orders -2 points, May 2025" in told
+    assert "CAN rafts whittled 4,200 units, 2024" in told
+    assert "raft orders, below what was expected" in told
+
+
 FAULTS = {
     "economies: [{names: [Foo]}]": "1:13: the key 'code' is missing; add `code:`",
     "economies: [{code: CHN, names: Foo}]": "1:25: 'names' must be a list; write [one, another]",

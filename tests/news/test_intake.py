@@ -82,6 +82,13 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (found.name, found.body) == ("standard-input", TEXT)
 
 
+def test_standard_input_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((HEADER + TEXT).encode())))
+    first, second = documents_of(["-", "-"])
+    assert isinstance(first, Document)
+    assert str(second) == "standard input: is given twice; give - once"
+
+
 def test_standard_input_that_is_closed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
     assert "standard input: is closed" in refusal("-")

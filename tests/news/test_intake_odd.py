@@ -1,27 +1,25 @@
-"""What cannot be read gets one line, and whatever can be read has facts whose offsets match."""
+"""What cannot be read gets one line, and the rest of the run goes on."""
 
 from __future__ import annotations
 
-import json
 import os
-import random
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.articles import DAY, HEADER, TEXT, spoilt
+from support.articles import DAY, HEADER, TEXT
 from support.intake import refusal, taken, written
 
 from detente.news.documents import Document
 from detente.news.intake import Refused, documents_of
 from detente.news.intake.pieces import LARGEST_MB
-from detente.news.reading import read
-from detente.news.readings import ReadDocument
 
 # what cannot be read
 
 
+ATTRIBUTES = " ".join(f"a{number}='<'" for number in range(600))
+ENTRY = "<rss><channel><item><description><![CDATA[{}]]></description></item></channel></rss>"
 BAD: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "is empty"),
     "blank": (" \n\n\t", "is empty"),
@@ -39,8 +37,10 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     "a date before print": (f"date: 0001-01-01\n\n{TEXT}", "is dated 0001-01-01"),
     "deep nesting": (f"<html><body>{'<div>' * 9_000}{TEXT}", "no article"),
     "many tags": (f"<html><body>{'<b>a</b>' * 60_000}", "40,000 tags"),
-    "a huge attribute": (f"<html><body><p title='{'x' * 2_000_000}'>{TEXT}", "1,000,000 characters"),
-    "a tag that never ends": (f"<html><body><div {'a ' * 900_000}", "1,000,000 characters"),
+    "a huge attribute": (f"<html><body><p title='{'x' * 2_000_000}'>{TEXT}", "over 1,000,000 characters"),
+    "a tag of many attributes": (f"<html><body><p {ATTRIBUTES}>{TEXT}", "500 attributes"),
+    "attributes in an entry": (ENTRY.format(f"<p {'a ' * 501}>"), "500 attributes"),
+    "a tag that never ends": (f"<html><body><div {'a ' * 900_000}", "over 1,000,000 characters"),
     "a page without an article": ("<html><head><title>a</title></head><body></body></html>", "no article"),
     "a comment without end": ("<!-- " * 999, "markup without an article"),
     "another XML": ("<svg xmlns='a'><text>Tariffs rose.</text></svg>", "begins with <svg>"),
@@ -94,35 +94,3 @@ def test_any_bytes_are_a_document_or_a_line(
     source = written(tmp_path_factory.getbasetemp(), head + content, "any")
     for found in documents_of([source], DAY):
         assert isinstance(found, Document) or str(found).count("\n") == 0
-
-
-# facts of whatever comes in
-
-
-def check_offsets(text: str) -> None:
-    document = Document(name="a", body=text, published=DAY)
-    for line in ReadDocument(document, read(document)).lines():
-        assert line["text_span"] == text[line["start"] : line["end"]]
-        assert line["text_span"].strip()
-        json.dumps(line, allow_nan=False)
-
-
-@given(st.text(max_size=300))
-def test_any_text_is_read_and_offsets_match(text: str) -> None:
-    check_offsets(text)
-
-
-@given(st.lists(st.sampled_from([*TEXT.split(), "“", "”", "%", "\n", "U.S.", "$", "He"]), max_size=120))
-def test_any_words_of_news_are_read_and_offsets_match(words: list[str]) -> None:
-    check_offsets(" ".join(words))
-
-
-def test_spoilt_articles_are_read_and_offsets_match() -> None:
-    draw = random.Random(20310312)
-    for _ in range(300):
-        check_offsets(spoilt(TEXT, draw))
-
-
-def test_deeply_nested_quotes_are_read() -> None:
-    check_offsets("“" * 3_000 + TEXT + "”" * 3_000)
-    check_offsets('He said "' * 1_500 + TEXT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import socket
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,50 @@ def test_what_a_page_hides_is_not_read(tmp_path: Path) -> None:
     assert "99 percent tariff" not in body
 
 
+HIDING = [
+    "hidden",
+    'aria-hidden="TRUE"',
+    'style="DISPLAY : NONE !important"',
+    'style="color:red;visibility:hidden"',
+    'style="opacity:0"',
+    'style="font-size: 0px; color: red"',
+    'style="position:absolute; left:-9999px"',
+    'style="text-indent: -999em"',
+]
+SHOWING = [
+    'style="opacity: 0.5"',
+    'style="font-size:0.9em"',
+    'style="margin-left:-15px"',
+    'aria-hidden="false"',
+]
+
+
+@pytest.mark.parametrize("attribute", HIDING)
+def test_what_is_hidden_in_any_way_is_not_read(tmp_path: Path, attribute: str) -> None:
+    said = f"<div {attribute}><p>Canada raised its duty to 77 percent on Monday.</p></div><p>Talks go on."
+    shown = taken(written(tmp_path, page(TEXT).replace("<p>Share this:", f"{said}<p>Share this:")))
+    assert "77" not in shown.body
+    assert "Talks go on" in shown.body
+    entry = taken(written(tmp_path, FEED_OF_ONE.format(said), "b"))
+    assert entry.body == "Duties fell to 12 percent.\nTalks go on."
+
+
+@pytest.mark.parametrize("attribute", SHOWING)
+def test_what_is_shown_is_read(tmp_path: Path, attribute: str) -> None:
+    said = f"<p {attribute}>Canada raised its duty to 77 percent on Monday.</p>"
+    assert (
+        "77" in taken(written(tmp_path, page(TEXT).replace("<p>Share this:", f"{said}<p>Share this:"))).body
+    )
+    assert "77" in taken(written(tmp_path, FEED_OF_ONE.format(said), "b")).body
+
+
+def test_a_class_beyond_all_measure_costs_nothing(tmp_path: Path) -> None:
+    long = page(TEXT).replace("<p>", f'<p class="{"a " * 100_000}">', 1)
+    begun = time.process_time()
+    assert TEXT.split("\n")[0] in taken(written(tmp_path, long)).body
+    assert time.process_time() - begun < 0.5, "reading it through took a second"
+
+
 def test_paragraphs_that_never_end_are_read(tmp_path: Path) -> None:
     assert TEXT.split("\n")[0] in taken(written(tmp_path, f"<html><body>{'<p><b>' * 900}<p>{TEXT}")).body
 
@@ -45,6 +90,9 @@ def test_furniture_is_left_out_only_where_it_is_a_line_of_its_own() -> None:
     assert article_lines(f"{kept.strip()}\nPrint\n• Share this:\nLeave a Reply\nfirst!") == kept.strip()
 
 
+FEED_OF_ONE = """<rss version="2.0"><channel><title>The Example</title><item><title>First</title>
+<pubDate>Wed, 12 Mar 2031 08:00:00 GMT</pubDate>
+<description><![CDATA[<p>Duties fell to 12 percent.</p>{}]]></description></item></channel></rss>"""
 FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel><title>The Example</title>
 <item><title>First</title><link>http://example.org/1</link><pubDate>Wed, 12 Mar 2031 08:00:00 GMT</pubDate>
@@ -74,6 +122,23 @@ def test_an_atom_feed_is_read_too(tmp_path: Path) -> None:
 def test_a_feed_whose_entities_would_expand_is_refused(tmp_path: Path) -> None:
     bomb = FEED.replace("<rss", '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>\n<rss')
     assert "entities" in refusal(written(tmp_path, bomb))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Wed, 12 Mar 2031 22:00:00 -0500",
+        "Wed, 12 Mar 2031 01:00:00 +0900",
+        "2031-03-12T23:30:00-08:00",
+        "2031-03-12",
+    ],
+)
+def test_the_day_of_an_entry_is_the_one_that_the_feed_writes(tmp_path: Path, told: str) -> None:
+    dated = FEED_OF_ONE.format("").replace("Wed, 12 Mar 2031 08:00:00 GMT", told)
+    assert taken(written(tmp_path, dated), None).published == DAY
+    marked = dated.replace(told, f"<![CDATA[{told}]]>")
+    assert taken(written(tmp_path, marked), None).published == DAY
+    assert taken(written(tmp_path, ATOM.replace("2031-03-12T08:00:00Z", told)), None).published == DAY
 
 
 def test_a_zone_that_nobody_knows_is_no_matter(tmp_path: Path) -> None:

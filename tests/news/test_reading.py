@@ -93,3 +93,25 @@ def test_cost_is_in_line_with_length(piece: str) -> None:
 def test_reading_twice_gives_the_same() -> None:
     for text in texts():
         assert read(text.document) == read(text.document)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "actors"),
+    [
+        (
+            "Remarks by the Spokesperson of the Ministry of Commerce on Tariffs",
+            "Canada must lift its curbs.",
+            ["CHN"],
+        ),
+        ("Canada must act, ministry says in remarks", "Canada must lift its curbs.", []),
+        (
+            "Modifying Duties",
+            "By the authority vested in me as President by the Constitution and the laws of the "
+            "United States, it is ordered:\nCanada must lift its curbs.",
+            ["USA"],
+        ),
+    ],
+)
+def test_who_issues_a_text_is_known_by_its_title_or_opening(title: str, body: str, actors: list[str]) -> None:
+    document = Document(name="a", title=title, body=body, published=PUBLISHED)
+    assert [fact.fields["actor"] for fact in read(document) if fact.kind == "claim"] == actors

@@ -31,3 +31,10 @@ def test_every_rule_has_sentences_and_near_misses() -> None:
     assert {one.rule for one in told if one.rule} == names
     assert {one.near for one in told if one.near} <= names
     assert len(told) >= 300
+
+
+def test_nobody_charges_himself() -> None:
+    for one in SENTENCES:
+        for fact in read(one.values[0].document):  # type: ignore[attr-defined]
+            sides = [set(str(fact.fields.get(name, "")).split(",")) for name in ("from", "to")]
+            assert fact.kind != "rate" or not (sides[0] & sides[1]) - {"*", "WLD"}, dict(fact.fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 
 DAY = date(2031, 3, 12)
@@ -48,12 +49,12 @@ def page(text: str, title: str = "Talks resume", day: str = f"{DAY}") -> str:
 
 
 def spoilt(text: str, draw: random.Random) -> str:
-    """Return a text with a few random changes: pieces cut, doubled, moved, letters replaced."""
+    """Return a text with a few random changes: pieces cut, doubled, moved, letters and blanks replaced."""
     for _ in range(draw.randint(1, 6)):
-        first, second = sorted(draw.randrange(len(text) + 1) for _ in range(2))
-        second = min(second, first + 80)
+        first = draw.randrange(len(text) + 1)
+        second = min(len(text), first + draw.randrange(80))
         piece = text[first:second]
-        change = draw.randrange(6)
+        change = draw.randrange(9)
         if change == 0:
             text = text[:first] + text[second:]
         elif change == 1:
@@ -65,13 +66,27 @@ def spoilt(text: str, draw: random.Random) -> str:
             text = text[:first] + draw.choice(_ODD) + text[first:]
         elif change == 4:
             text = text[:first] + piece.swapcase() + text[second:]
+        elif change == 5:
+            text = re.sub(
+                r"\s", lambda blank: draw.choice(_BLANKS) if draw.random() < 0.2 else blank[0], text
+            )
+        elif change == 6:
+            text = re.sub(
+                r"\d", lambda digit: draw.choice("0123456789") if draw.random() < 0.3 else digit[0], text
+            )
+        elif change == 7:
+            text = f"{text[:first]} {10 ** draw.randrange(30)}{draw.choice(_UNITS)} {text[first:]}"
         else:
             text = text[:first] + piece[::-1] + text[second:]
     return text
 
 
+_BLANKS = ("\n", "  ", "\t", "\N{NO-BREAK SPACE}", "\n    ")
+_UNITS = ("%", " percent", "-day", " days", " weeks", " billion", " percentage points", "th", "-year truce")
 _ODD = (
     "“", "”", '"', "’", "\n", "\n\n", "%", " percent", "0", "1e9", "-", "—", "(", ")", ".", "...", "U.S.",
     "\t", "\u202e", "\N{NO-BREAK SPACE}", "İ", "ß", "中", "🐉", "\x1b[31m", "May", "He", "Monday",
     "31 February", "$", "€5bn", "a" * 200, "9" * 40, "of " * 30, "<b>", "&amp;", "'", "0.0.0", "1,2,3", "½",
+    "32nd of May", "13/13/2025", "-30 percent", "99999999 weeks ago", "June 99 to 3", "in the year 99999",
+    "ſ", "\N{KELVIN SIGN}", "٣", "from April to March",
 )  # fmt: skip

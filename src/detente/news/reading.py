@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from detente.news.documents import Document
 from detente.news.facts import Fact
 from detente.news.grammar.article import Article
+from detente.news.grammar.flow import Flow, flowed
 from detente.news.kinds.claims import read_claims
 from detente.news.kinds.commitments import read_commitments
 from detente.news.kinds.deadlines import read_deadlines
@@ -20,6 +22,7 @@ from detente.news.kinds.statistics import read_statistics
 from detente.news.kinds.truces import read_truces
 from detente.news.lexicon.entries import shipped_lexicon
 from detente.news.reading_state import Reading
+from detente.news.soundness import sound
 
 _READERS: Sequence[Callable[[Reading], list[Fact]]] = (
     read_rates, read_truces, read_deadlines, read_meetings, read_participants, read_claims, read_commitments,
@@ -41,6 +44,13 @@ def read(document: Document, folders: tuple[Path, ...] = ()) -> tuple[Fact, ...]
         >>> [(fact.kind, fact.fields["from"], fact.fields["rate_percent"]) for fact in facts]
         [('rate', 'CHN', 10.0)]
     """
-    reading = Reading(Article(document, shipped_lexicon(folders)), shipped_lexicon(folders))
-    found = [fact for reader in _READERS for fact in reader(reading)]
+    flow, lexicon = flowed(document.body), shipped_lexicon(folders)
+    reading = Reading(Article(replace(document, body=flow.text), lexicon), lexicon)
+    told = (sound(fact) for reader in _READERS for fact in reader(reading))
+    found = (_placed(fact, flow) for fact in told if fact is not None)
     return tuple(sorted(found, key=lambda fact: (fact.start, fact.kind)))
+
+
+def _placed(fact: Fact, flow: Flow) -> Fact:
+    """Return a fact with the places of its words in the body."""
+    return replace(fact, start=flow.place(fact.start), end=flow.place(fact.end - 1) + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,7 +12,20 @@ from detente.news.grammar.quoting import speaker_of
 from detente.news.grammar.speakers import Actor, Discourse
 from detente.news.grammar.text import Span
 from detente.news.lexicon.entries import Lexicon
+from detente.news.patterns import Pattern
 
+_BY_BODY = Pattern(
+    r"(?:full\s+text:?\s+)?(?:remarks|statement|announcement|notice|readout|communiqu[eé]|declaration|answers?|press\s+release"
+    r"|regular\s+press\s+conference)\b[^:]{0,40}?\b(?:by|of|from)\s+(?P<body>the\s+)?(?P<whose>[^:]{4,80}?)(?=\s+(?:on|about|regarding|to)\b|$)",
+    re.IGNORECASE,
+)
+"""What the title of a body's own statement looks like."""
+_BY_LAW = Pattern(
+    r"\bby\s+the\s+authority\s+vested\s+in\s+me\s+(?:as\s+\w+\s+)?by\s+the\s+constitution\s+and\s+(?:the\s+)?laws\s+of\s+(?:the\s+)?(?P<whose>[^,;.]{4,60})",
+    re.IGNORECASE,
+)
+"""How an order of a head of state begins."""
+_OPENING = 600
 _SECOND_SHARE = 0.2
 """How often the second economy of a dispute is named, at least, for each time the first is."""
 
@@ -27,6 +41,7 @@ class Reading:
     actions_day: str | None = None
     effective_after: int | None = None
     truces: list[Fact] | None = None
+    meetings: list[Fact] = field(default_factory=list)
     tariff_amounts: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -47,10 +62,18 @@ class Reading:
     @cached_property
     def issuer(self) -> str:
         """The economy whose government publishes the text, by its source; empty for the press."""
-        for _, _, entry in self.lexicon.found_in(self.article.document.source):
+        document = self.article.document
+        for _, _, entry in self.lexicon.found_in(document.source):
             if entry.kind == "body" and entry.code not in ("", "none"):
                 return entry.code
-        return ""
+        said = _BY_BODY.match(document.title) or _BY_LAW.search(document.body[:_OPENING])
+        if said is None:
+            return ""
+        kinds = ("body",) if "body" in said.re.groupindex else ("economy",)
+        found = self.lexicon.found_in(said["whose"])
+        return next(
+            (e.code for _, _, e in found if e.kind in kinds and e.code not in ("", "none", "any")), ""
+        )
 
     def others(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Return the other side of the text's dispute."""

@@ -36,7 +36,12 @@ This page is written by `detente.news.rulebook.rules_page` from the rules themse
 A text is cut into sentences and quotations. Names, amounts and times are found by the data files in
 `src/detente/data/news` and overwritten by a letter of their class, so that a rule is a pattern over a mask of
 the same length: *China raised its tariff to 25 percent on Friday* becomes
-`EEEEE raised its tariff to RRRRRRRRRR on DDDDDD`. Facts point back to the text by character.
+`EEEEE raised its tariff to RRRRRRRRRR on DDDDDD`. Facts point back to the text by character. Where a text is
+broken into lines of one width, a line end within a paragraph is a blank to the rules.
+
+Whatever a rule reads passes one gate (`detente.news.soundness`), which drops what nothing can be: a rate
+below zero or beyond all measure, a truce of no days or of centuries, a day that no calendar has, an economy
+that charges itself.
 
 | Letter | Class | Letter | Class |
 | --- | --- | --- | --- |

@@ -24,7 +24,7 @@ _MEASURES = {
 }  # fmt: skip
 _UNIT = r"""
     \s?-?percentage[-\s]points?\b | (?:\s|-)points?\b
-  | \s?(?:%|-?\s?(?:percent|per\s?cent|pct)\b)(?:\s+points?\b)?
+  | \s?(?:%|-?\s?(?:percent|per[\s-]?cent|pct)\b)(?:\s+points?\b)?
   | [-\s](?:calendar[-\s]|metric\s)?(?:days?|weeks?|months?|years?|tons?|tonnes?|kg|kilograms?|barrels?)\b"""
 _LEAD = Pattern(lambda: rf"(?P<sign>(?<!\w)[-–−])?(?P<currency>(?<!\w)(?:{currency_signs()}))?\s?$")
 _IN_DIGITS = Pattern(
@@ -38,7 +38,7 @@ _WORD = one_of(form for word in _WORDS for form in (word, word.capitalize(), wor
 _IN_WORDS = Pattern(
     lambda: (
         rf"\b(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
-        rf"(?P<unit>{_UNIT} | \s{currency_words()}))"
+        rf"(?P<unit>{_UNIT} | \s{currency_words()})?)(?(scale)|(?(unit)|(?!)))"
     ),
     re.VERBOSE,
 )
@@ -91,7 +91,9 @@ def number_in_words(text: str) -> float | None:
 
 def _in_digits(text: str, match: re.Match[str]) -> Amount:
     """Return an amount written in digits; a currency sign before it is its unit."""
-    lead = _LEAD.search(text, max(match.start() - 5, 0), match.start())
+    near = text[max(match.start() - 2, 0) : match.start()].rstrip()
+    led = near and not (near[-1].isalnum() and near[-1] != "D") and near[-1] not in ",.(;:\n"
+    lead = _LEAD.search(text, max(match.start() - 5, 0), match.start()) if led else None
     sign, currency = (lead["sign"], lead["currency"]) if lead else (None, None)
     value = float(match["number"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1.0)
     unit = (match["unit"] or "").strip(" -").lower()
@@ -106,7 +108,7 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount:
 def _in_words(match: re.Match[str]) -> Amount:
     value = number_in_words(match["number"]) or 0.0
     return Amount(match.start(), match.end(), value * _SCALES.get(match["scale"] or "", 1.0),
-                  _unit(match["unit"].strip(" -").lower()))  # fmt: skip
+                  _unit((match["unit"] or "").strip(" -").lower()))  # fmt: skip
 
 
 def _unit(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from detente.news.documents import Document
@@ -25,7 +25,7 @@ class Sentence:
     number: int
     start: int
     end: int
-    mask: str
+    mask: str = field(repr=False, compare=False)
 
 
 class Article:
@@ -53,22 +53,26 @@ class Article:
         self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(self.body) if free(one))
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
+        self._hints: dict[Pattern, tuple[str, ...]] = {}
         self._words: dict[int, frozenset[str]] = {}
+        self._found: dict[tuple[Pattern, int], bool] = {}
 
     @cached_property
     def mask(self) -> str:
         """The whole body as a mask."""
-        letters = list(self.body.lower())
-        if len(letters) != len(self.body):  # a letter whose small form is longer
-            letters = [letter.lower()[:1] for letter in self.body]
+        letters = bytearray(len(self.body))
         for time in self.times:
-            letters[time.start : time.end] = "D" * (time.end - time.start)
+            letters[time.start : time.end] = b"D" * (time.end - time.start)
         for amount in self.amounts:
-            letter = "M" if amount.is_money else _AMOUNT_LETTERS.get(amount.unit, "N")
+            letter = b"M" if amount.is_money else _AMOUNT_LETTERS.get(amount.unit, b"N")
             letters[amount.start : amount.end] = letter * (amount.end - amount.start)
         for name in self.names.found:
             letters[name.start : name.end] = LETTERS[name.kind] * (name.end - name.start)
-        return "".join(letters)
+        blocks = range(0, len(self.body), _BLOCK)
+        return "".join(
+            _written_over(self.body[place : place + _BLOCK], letters[place : place + _BLOCK])
+            for place in blocks
+        )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -117,24 +121,60 @@ class Article:
         return self.body[span.start : span.end]
 
     def words(self, sentence: Sentence) -> frozenset[str]:
-        """Return the words of a sentence that are no names and no amounts, in small letters."""
+        """Return the words of a sentence, in small letters; names and amounts as letters of their class."""
         if sentence.number not in self._words:
-            self._words[sentence.number] = frozenset(_WORD.findall(sentence.mask))
+            plain = sentence.mask
+            for mark in _MARKS:
+                plain = plain.replace(mark, " ")
+            self._words[sentence.number] = frozenset(plain.split())
         return self._words[sentence.number]
 
     def searched(self, pattern: Pattern, sentence: Sentence) -> Iterator[re.Match[str]]:
         """Return the matches of a pattern in a sentence, at their places in the body."""
-        if not pattern.may_be_in(sentence.mask):
-            return iter(())
+        if pattern.hints and not self._may_be_in(pattern, sentence):
+            return _NONE
         return pattern.finditer(self.mask, sentence.start, sentence.end)
+
+    def _may_be_in(self, pattern: Pattern, sentence: Sentence) -> bool:
+        """Say whether a sentence has a hint of a pattern, of those that the article has at all."""
+        hints = self._hints.get(pattern)
+        if hints is None:
+            hints = self._hints[pattern] = tuple(hint for hint in pattern.hints if hint in self.mask)
+        return any(map(sentence.mask.__contains__, hints))
+
+    def has(self, pattern: Pattern, sentence: Sentence) -> bool:
+        """Say whether a sentence has a match of a pattern that many rules ask for; it is searched once."""
+        key = (pattern, sentence.number)
+        if key not in self._found:
+            self._found[key] = pattern.search(sentence.mask) is not None
+        return self._found[key]
 
     def name_in(self, match: re.Match[str], group: str) -> Name | None:
         """Return the name that a group of a match took in."""
         return self.names.at(match.start(group)) if match[group] else None
 
 
-_WORD = Pattern(r"[a-z][a-z’'-]*")
+_NONE: Iterator[re.Match[str]] = iter(())
+_MARKS = '.,;:()[]“”"—–!?'
+"""What stands beside a word and is no part of it."""
 _CLOSING = '”"'
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""
-_AMOUNT_LETTERS = {"percent": "R", "points": "Q", "days": "T", "weeks": "T", "months": "T", "years": "T"}
+_BLOCK = 50_000
+"""How many characters are put together at a time, so that a long text needs no long list of short pieces."""
+_LETTERS = re.compile(rb"[^\0]+")
+_AMOUNT_LETTERS = {
+    "percent": b"R", "points": b"Q", "days": b"T", "weeks": b"T", "months": b"T", "years": b"T",
+}  # fmt: skip
+
+
+def _written_over(text: str, letters: bytearray) -> str:
+    """Return a text in small letters with class letters over it, where there are any."""
+    small = text.lower()
+    if len(small) != len(text):  # a letter whose small form is longer
+        small = "".join(letter.lower()[:1] for letter in text)
+    pieces, last = [], 0
+    for run in _LETTERS.finditer(letters):
+        pieces += [small[last : run.start()], run.group().decode("ascii")]
+        last = run.end()
+    return "".join([*pieces, small[last:]])

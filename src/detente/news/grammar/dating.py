@@ -27,7 +27,9 @@ _PLAN = Pattern(
     r"|to (?:meet|take|begin|start|hold|resume|travel|visit|enter|go|open|lapse|expire|end|sit|speak"
     r"|host|receive)|effective"
     r"|(?:is|are) to [a-z]+|looks? forward to|hopes? to|wants? to|promis\w+ to|vow\w* to|pledg\w+ to"
-    r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|runs? out|renew"
+    r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|runs? out|arrives"
+    r"|ends(?=\s*$|\s+(?:on|in|at)\b)|holds? until|renew"
+    r"|travels|meets|begins|starts|resumes|opens|visits|flies|heads|hosts|votes"
     r"|starting)\b[^;]*$"
     r"|\b(?:by|until|from|through)\s+$",
     re.IGNORECASE,
@@ -37,6 +39,15 @@ _PAST = Pattern(
 )
 _TOLD = r"\b(?:said|announced|confirmed|told|reported|showed|added|signed|met|spoke)\b"
 _SAID = Pattern(rf"{_TOLD}\s+(?:\S+\s+){{0,2}}$")
+_AHEAD = Pattern(
+    r"\b(?:must|shall|have to|has to|should|will)\b[^;:]*"
+    r"\b(?:by|until|before|no later than|starting|beginning|on|from)\s+$"
+    r"|\b(?:runs|lasts|holds|expires|lapses|ends|valid|(?<!was )(?<!were )due)\b[^;:]{0,20}"
+    r"(?:\b(?:through|until|on|by|out)\s+)?$"
+)
+"""What makes a day without a year one to come, though it lies nearer in the past."""
+_AS_OF = Pattern(r"\bas\s+of\s+$")
+_HAPPENED = Pattern(r"\b(?:was|were|had|stood|took|came|went|rose|fell)\b")
 _FULL_STOP = Pattern(r"(?<!\b[A-Z])(?<!\bMrs)(?<!\b[MD][rs])(?<!\bSt)[.!?][”\"’)]*\s")
 _TELLING = Pattern(_TOLD)
 
@@ -68,6 +79,8 @@ class Clock:
         text, place = self.text, match.start()
         if _SAID.search(text, max(place - 40, 0), place):
             return False
+        if _AS_OF.search(text, max(place - 8, 0), place):
+            return _HAPPENED.search(self.clause(match)) is None
         clause = self.clause(match) + text[place : place + len(before)]
         telling = [one.end() for one in _TELLING.finditer(clause)]
         return _PLAN.search(clause, telling[-1] if telling else 0) is not None
@@ -127,6 +140,8 @@ def _told_day(year: str | None, month: int, day: str, clock: Clock, match: re.Ma
     late = not year and found > (clock.published + _SOON).isoformat()
     if late and _PAST.search(clock.clause(match)) and not clock.planned(match, ""):
         return _whole(str(int(found[:4]) - 1), month, day, clock)
+    if not year and found < (clock.published - _SOON).isoformat() and _AHEAD.search(clock.clause(match)):
+        return _whole(str(int(found[:4]) + 1), month, day, clock)
     return found
 
 
@@ -215,7 +230,7 @@ def _week(match: re.Match[str], clock: Clock) -> str:
     said = match.group().lower()
     if "weekend" in said:
         return _weekend(said, clock)
-    shift = 7 * _SHIFTS.get(match["wk"].lower(), 0)
+    shift = 7 * _SHIFTS.get(_plain(match["wk"]), 0)
     first = clock.monday + timedelta(days=shift)
     last = first + timedelta(days=6)
     if shift == 0 and not (said.startswith("later") or clock.planned(match, "")):
@@ -231,13 +246,13 @@ def _weekend(said: str, clock: Clock) -> str:
 
 
 def _month(match: re.Match[str], clock: Clock) -> str:
-    shift = _SHIFTS.get(match["mw"].lower(), 0)
+    shift = _SHIFTS.get(_plain(match["mw"]), 0)
     count = clock.published.year * 12 + clock.published.month - 1 + shift
     return f"{count // 12}-{count % 12 + 1:02}"
 
 
 def _year(match: re.Match[str], clock: Clock) -> str:
-    return str(clock.published.year + _SHIFTS.get(match["yw"].lower(), 0))
+    return str(clock.published.year + _SHIFTS.get(_plain(match["yw"]), 0))
 
 
 def _named_month(match: re.Match[str], clock: Clock) -> str:
@@ -255,6 +270,11 @@ def _named_month(match: re.Match[str], clock: Clock) -> str:
 
 def _named_year(match: re.Match[str], clock: Clock) -> str:
     return match["iy"]
+
+
+def _plain(said: str) -> str:
+    """Return words as the tables have them, whatever blanks part them."""
+    return " ".join(said.lower().split())
 
 
 _READERS = {

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LETTERS = {
-    "economy": "E", "adjective": "A", "body": "B", "office": "O", "person": "P", "sides": "W", "world": "X",
-    "agreement": "K", "place": "L",
+    "economy": b"E", "adjective": b"A", "body": b"B", "office": b"O", "person": b"P", "sides": b"W",
+    "world": b"X", "agreement": b"K", "place": b"L",
 }  # fmt: skip
 """The class letters of the mask; amounts and times have letters of their own."""
 

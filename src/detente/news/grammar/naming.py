@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from detente.news.grammar.names import Name, Names
 from detente.news.grammar.people import People
@@ -30,9 +31,15 @@ def names_of(text: str, lexicon: Lexicon, published: date) -> Names:
 
 
 def _plain(start: int, written: str, entry: Entry) -> Name:
-    codes = (entry.code,) if entry.code not in ("", "none") and entry.kind != "office" else ()
+    codes = _alone(entry.code) if entry.code not in ("", "none") and entry.kind != "office" else ()
     role = entry.code if entry.kind == "office" or entry.code == "none" else ""
     return Name(start, start + len(written), entry.kind, codes, entry.name, role)
+
+
+@cache
+def _alone(code: str) -> tuple[str, ...]:
+    """Return an economy alone; a long text has many names and few economies."""
+    return (code,)
 
 
 def _pair(found: Sequence[Name], no_parties: frozenset[str]) -> tuple[str, str]:

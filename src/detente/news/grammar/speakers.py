@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from detente.news.grammar.article import Article, Sentence
 from detente.news.grammar.names import Name
 from detente.news.grammar.sources import Source, source_after, source_before
 from detente.news.grammar.subjects import BEFORE, CLAUSE, FARTHEST, JOINED, LEADING, OBJECT, SUBJECT
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import first_words, verbs
 from detente.news.patterns import Pattern
 
 _SAY = Pattern(partial(verbs, "say"))
@@ -28,6 +28,11 @@ _IN_WORDS = Pattern(
     r"(?:words?|phrase|account|telling|view|reckoning|maths?|count|description)\b",
     hints=("word", "phrase", "account", "telling", "view", "reckoning", "math", "count", "description"),
 )
+_CLAUSE_SUBJECT = Pattern(
+    rf",\s+(?:(?:yet|but|and|while)\s+)?(?:the\s+)?{SUBJECT}\s+(?:has|have|had|is|was|are|were|will"
+    rf"|would|\w+ed)\b"
+)
+"""The subject of a clause that follows another."""
 _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
 _WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
 _NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
@@ -45,9 +50,12 @@ _SPOKESMAN = Pattern(r"spokes(?:wo)?man$|spokesperson$|official$|diplomat$")
 _BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
 _JOINED_VERB = Pattern(
     r"accus|complain|urg|reject|demand|claim|insist|blam|vow|threaten|criticis|criticiz"
-    r"|call|den(?:y|ied)|\w+ing$"
+    r"|call|den(?:y|ied)|affirm|maintain|oppos|condemn|deplor|denounc|\w+ing$"
 )
 """Verbs of saying that are read with the subject of the verb before them."""
+_WHICH = Pattern(r"(?P<name>[EPB]+),\s+(?:which|who)\s+[a-zD\s]{2,60}$")
+"""A name with a clause of its own, in which a pronoun stands for it."""
+_SOURCED = ("in words", "according to")
 _REMEMBERED = 24
 """How many speakers back a pronoun may reach."""
 
@@ -122,7 +130,9 @@ class Discourse:
             return None
         told = self.sayings[sentence.number] if sentence.number < len(self.sayings) else ()
         clauses = [match.end() for match in CLAUSE.finditer(mask, sentence.start, verb)]
-        speaker = next((one.actor for one in reversed(told) if one.end < verb), None)
+        speaker = next(
+            (one.actor for one in reversed(told) if one.end < verb and one.verb not in _SOURCED), None
+        )
         if speaker is not None and (not clauses or speaker.start >= clauses[-1]):
             return speaker
         match = LEADING.match(mask, clauses[-1] if clauses else sentence.start, verb)
@@ -157,12 +167,21 @@ class Discourse:
 
     def _meant(self, words: str, masked: str, start: int, end: int) -> Actor | None:
         """Return who a pronoun or common noun stands for: the last fitting one that was named."""
+        if words in ("it", "he", "she", "they"):
+            told = _WHICH.search(self.article.mask, max(start - 90, 0), start)
+            name = self.article.names.covering(told.start("name")) if told else None
+            if name is not None and name.codes:
+                return _by_name(name, start, end)
+        if words in ("each", "neither", "both"):
+            return Actor(("*",), "", start, end)
         if words in ("we", "i"):
             return Actor((self.issuer,), "", start, end) if self.issuer else None
         if re.search(r"\b(?:spokes\w+|official|statement|communiqu\w+)$", words) or _SPOKEN_FOR.search(words):
             found = self._body(words, start)
         elif (
-            words in ("he", "she", "his", "her") or _PERSON_NOUN.search(masked) or _PERSON_NOUN.search(words)
+            words in ("he", "she", "his", "her", "him")
+            or _PERSON_NOUN.search(masked)
+            or _PERSON_NOUN.search(words)
         ):
             found = self._own_leader(words, start) or self._last(start, lambda actor: actor.person)
         elif words in ("they", "the parties"):
@@ -190,7 +209,8 @@ class Discourse:
         before = self.article.sentences[sentence.number - 1]
         if "\n" in self.article.body[before.end : sentence.start]:
             return None
-        lead = LEADING.match(self.article.mask, before.start, before.end)
+        clauses = list(_CLAUSE_SUBJECT.finditer(self.article.mask, before.start, before.end))
+        lead = clauses[-1] if clauses else LEADING.match(self.article.mask, before.start, before.end)
         if lead is None or not re.search(r"[EBA]", lead["subject"]):
             return None
         actor = self.actor_of(*lead.span("subject"))
@@ -225,7 +245,7 @@ class Discourse:
 
     def last_state(self, place: int) -> Actor | None:
         """Return the state, or body or leader of one, that was spoken of last before a place."""
-        return self._last(place, lambda actor: actor.state)
+        return self._last(place, lambda actor: actor.state and self.article.mask[actor.start] != "A")
 
     def _they(self, place: int) -> Actor | None:
         sentence = self.article.sentence_at(place)
@@ -241,10 +261,12 @@ class Discourse:
     def _sayings(self, sentence: Sentence) -> tuple[Saying, ...]:
         """Return who says something in a sentence, outside of quotations."""
         article = self.article
-        found, done = [], -2
-        for match in _SAY.finditer(article.mask, sentence.start, sentence.end):
+        found: list[Saying | None] = []
+        done = -2
+        spoken = not _says().isdisjoint(article.words(sentence))
+        for match in _SAY.finditer(article.mask, sentence.start, sentence.end) if spoken else ():
             if match.start() > done + 1:  # told state television
-                found.append(self._saying(sentence, match))
+                found.append(self._saying(sentence, match, found[-1] if found else None))
             done = match.end()
         for match in article.searched(_CITED, sentence):
             source = source_after(article, match.end(), sentence.end)
@@ -257,18 +279,21 @@ class Discourse:
             if actor is not None and not article.quote_at(match.start()):
                 found.append(Saying(actor, "in words", match.start(), match.end()))
         heard = [saying for saying in found if saying is not None]
-        colon = None if heard else _COLON.match(article.mask, sentence.start, sentence.end)
+        labelled = not heard and ":" in sentence.mask
+        colon = _COLON.match(article.mask, sentence.start, sentence.end) if labelled else None
         actor = self.actor_of(colon.start("subject"), colon.end("subject")) if colon else None
         if colon and actor is not None:
             heard.append(Saying(actor, ":", colon.end() - 2, colon.end()))
         return tuple(sorted(heard, key=lambda saying: saying.start))
 
-    def _saying(self, sentence: Sentence, match: re.Match[str]) -> Saying | None:
+    def _saying(self, sentence: Sentence, match: re.Match[str], last: Saying | None) -> Saying | None:
         """Return who says something by a verb of saying."""
         article = self.article
-        if article.quote_at(match.start()) or _NOUN.search(
-            article.mask, max(match.start() - 6, 0), match.start()
-        ):
+        quote = article.quote_at(match.start())
+        if quote is not None and quote.start == match.start() - 1 and _JOINED_VERB.match(match.group()):
+            told = self.subject_before(sentence, quote.start)  # China "opposes" it
+            return Saying(told, match.group(), match.start(), match.end()) if told else None
+        if quote is not None or _NOUN.search(article.mask, max(match.start() - 6, 0), match.start()):
             return None
         actor = self.subject_before(sentence, match.start())
         if actor is None:
@@ -276,6 +301,8 @@ class Discourse:
         end = match.end()
         if actor is None and _JOINED_VERB.match(match.group()):
             actor = self.carried(sentence, match.start())
+            if actor is None and last is not None and not article.mask[last.end : match.start()].strip(" ,"):
+                actor = last.actor  # she said, adding that
         if actor is None or actor.end < match.start() - 60:
             after = _AFTER_QUOTE.search(article.mask, max(match.start() - 3, 0), match.start())
             inverted = _INVERTED.match(article.mask, match.start(), sentence.end) if after else None
@@ -284,6 +311,12 @@ class Discourse:
             elif after and actor is None:
                 actor = _nobody(source_after(article, match.end(), sentence.end))
         return Saying(actor, match.group(), match.start(), end) if actor is not None else None
+
+
+@cache
+def _says() -> frozenset[str]:
+    """Return the words that verbs of saying begin with; a sentence without one is not searched for them."""
+    return first_words((), ("say",))
 
 
 def _nobody(source: Source | None) -> Actor | None:

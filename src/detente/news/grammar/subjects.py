@@ -8,7 +8,7 @@ OFFICIALS = (
     r"(?:senior\s+|top\s+|other\s+|some\s+|state\s+)?(?:trade\s+|government\s+)?"
     r"(?:officials?|side|government|authorities|negotiators?|delegation|leaders?|leadership|state\s+media"
     r"|media"
-    r"|(?:presidential\s+)?office|cabinet|parliament|(?:\w+\s+)?ministry|regulators?|diplomats?|ministers?"
+    r"|(?:presidential\s+)?office|cabinet|parliament|(?:\w+\s+)?ministry|regulators?|diplomats?|ministers?|envoys?|ambassadors?|lawmakers|capitals"
     r"|administration|embassy|president|premier|statement|team|customs|spokes\w+|O+)"
 )
 _COMMON = (
@@ -29,7 +29,9 @@ SUBJECT = (
     rf"|(?:E++|A++)(?:['’]s?)?\s+B+(?:\s+O+)?"
     rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?))?"
     rf"|(?:both\s+(?:the\s+)?)?(?:E++|A++(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
-    rf"|W++"
+    rf"|(?:the\s+)?A++(?=(?:\s+(?:also|now|then|since|both|each|already))?\s+(?:have|had|are|were|will|would|shall|could|may|did|do|say|said|agree"
+    rf"|agreed|promised|pledged|want|insist|complain|accuse|reject|called?|urged?|demand)\b|\s*$)"
+    rf"|W++|(?:each|neither|both)(?=\s+(?:will|would|shall|should|has|have|had|agreed|said|says|promised|pledged|undertook|undertakes?|commits?)\b|\s*$)"
     rf"|(?:the|an?|one|its|their|his|her|this|another)\s+{_RANK}{_KIND}(?:{_COMMON}|statement|(?:O+|spokes\w+"
     rf"|official){_FOR}|minister"
     rf"|country|officials|leader|body|communiqu[eé]|bloc|authorities|president)"
@@ -37,9 +39,11 @@ SUBJECT = (
     rf")"
 )
 GAP = (
-    r"(?:\s+(?:him|her|it|them)sel(?:f|ves))?(?:,\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
+    r"(?:\s+(?:him|her|it|them)sel(?:f|ves)|\s+there)?"
+    r"(?:,\s+wh(?:o|ich)|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
     r"|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
-    r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly|both|all"
+    r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly"
+    r"|both|all"
     r"|already"
     r"|once|still|now|however|therefore|further|subsequently|would|will|could|may|might|must|shall|do|does"
     r"|did|is|are"
@@ -48,8 +52,11 @@ GAP = (
     r"|continue[sd]?\s+to))*\s+"
 )
 LEADING = Pattern(
-    rf"(?:[N\d]+\\?[.)][\s\u200b]*)?(?:(?:in|on|at|after|under|as|to|while|for|with|but|and|yet)\b"
-    rf"[^,;]{{2,90}},\s+|(?:but|and|yet)\s+)?(?:[-•*–]\s+)?(?:the\s+)?"
+    rf"(?:[N\d]+\\?[.)][\s\u200b]*)?"
+    rf"(?:(?:in|on|at|after|under|as|to|while|for|with|by|before|since|until|amid|despite|given|through"
+    rf"|should|if|when|once|unless|but|and|yet)\b[^,;]{{2,90}},\s+"
+    rf"|(?:in|on|by|since|over)\s+(?:late\s+|early\s+)?D+\s+|D+\s+|(?:but|and|yet)\s+)?"
+    rf"(?:[-•*–]\s+)?(?:the\s+)?"
     rf"(?:(?:[EABO]+(?:['’]s?)?\s+)?(?:[a-z.’'-]+\s+){{0,3}}?(?=P))?{SUBJECT}"
     r"(?=\s|,)"
 )
@@ -58,7 +65,7 @@ CLAUSE = Pattern(r"(?:,\s+)?\b(?:while|whereas|although)\s+|;\s+|,\s+(?:and|but)
 """Where a clause with a subject of its own begins."""
 JOINED = Pattern(
     r"(?:\b(?:and|but|or|then|nor)(?:\s+(?:also|then|will|has|have|had|would|later|\w+ly))*"
-    r"|,)\s+$"
+    r"|,(?:\s+(?:has|have|had|will|would|also))*)\s+$"
 )
 """What joins a verb to one before it, so that they share a subject."""
 BEFORE = Pattern(SUBJECT + GAP + r"$")

@@ -4,40 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from detente.core.errors import BadInput
 from detente.news.intake.draft import Draft
 from detente.news.intake.furniture import article_lines
 from detente.news.intake.libraries import SAVE, guarded
+from detente.news.intake.markup import check_tags, is_hidden
 
 _MOST_TAGS = 100_000
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "tr",
-        "table",
-        "section",
-        "article",
-        "pre",
-        "hr",
-    ]
+_BLOCKS = {
+    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table",
+    "section", "article", "pre", "hr",
+}  # fmt: skip
+_SKIPPED = {"script", "style", "noscript", "template", "head", "iframe", "form"}
+_TOLD_DAY = re.compile(
+    r"<(?:\w{1,20}:)?(?:pubDate|published|updated|issued|modified|date)\b[^<>]{0,200}>"
+    r"(?:\s{0,20}<!\[CDATA\[)?([^<>\]]{10,80})[<\]]"
 )
-_SKIPPED = frozenset(["script", "style", "noscript", "template", "head", "iframe", "form"])
 
 
 def drafts_of_feed(text: str) -> Iterator[Draft]:
@@ -51,13 +38,14 @@ def drafts_of_feed(text: str) -> Iterator[Draft]:
     found = _parsed(text.lstrip())
     if not found.entries:
         raise BadInput("is a feed without entries", mend="give a feed that holds articles")
-    publisher = str(found.feed.get("title") or "")
+    publisher, days = str(found.feed.get("title") or ""), _days_told(text)
     for number, entry in enumerate(found.entries, start=1):
         title = " ".join(str(entry.get("title") or "").split())
-        day = _DAY.match(str(entry.get("published") or entry.get("updated") or ""))
+        instant = str(entry.get("published") or entry.get("updated") or "")
+        day = days.get(_instant(instant)) or _day(instant)
         yield Draft(
             body=article_lines(_text_of(entry), title), title=title, source=publisher,
-            url=str(entry.get("link") or ""), published=_date(day[0]) if day else None, number=number,
+            url=str(entry.get("link") or ""), published=day, number=number,
         )  # fmt: skip
 
 
@@ -86,23 +74,25 @@ def _text_of(entry: Any) -> str:
 
 
 def _lines_of_markup(markup: str) -> str:
-    """Return the text of a piece of HTML, each block on a line."""
+    """Return the text of a piece of HTML that is shown, each block on a line."""
     from lxml import html  # type: ignore[import-untyped]
 
+    check_tags(markup, "an entry")
     with guarded("an entry"):
         tree = html.fragment_fromstring(markup, create_parent="div")
     parts: list[str] = []
-    skipped = 0
+    unseen: list[Any] = []
     for event, element in html.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         name = element.tag if isinstance(element.tag, str) else ""
+        parts.append("\n" if name in _BLOCKS else "")
         if event == "start":
-            parts.append("\n" if name in _BLOCKS else "")
-            skipped += name in _SKIPPED
-            parts.append("" if skipped else element.text or "")
+            if name in _SKIPPED or is_hidden(element):
+                unseen.append(element)
+            parts.append("" if unseen else element.text or "")
         else:
-            skipped -= name in _SKIPPED
-            parts.append("\n" if name in _BLOCKS else "")
-            parts.append("" if skipped or element is tree else element.tail or "")
+            if unseen and unseen[-1] is element:
+                unseen.pop()
+            parts.append("" if unseen or element is tree else element.tail or "")
     lines = (" ".join(line.split()) for line in _joined(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -112,8 +102,33 @@ def _joined(parts: list[str]) -> str:
     return "".join(part if part == "\n" else part.replace("\n", " ") for part in parts)
 
 
-def _date(text: str) -> date | None:
+def _days_told(text: str) -> dict[datetime | None, date]:
+    """Return the days that a feed writes, by instant: on another side of midnight they are others in UTC."""
+    found: dict[datetime | None, date] = {}
+    for told in _TOLD_DAY.findall(text):
+        written = _moment(told.strip())
+        if written is not None:
+            found.setdefault(written.astimezone(UTC), written.date())
+    return found
+
+
+def _instant(text: str) -> datetime | None:
+    """Return the instant that the library has for a time."""
+    found = _moment(text)
+    return found.astimezone(UTC) if found else None
+
+
+def _moment(text: str) -> datetime | None:
+    """Return a time as feeds write it, by the clock of its place; None for another."""
+    for parsed in (datetime.fromisoformat, parsedate_to_datetime):
+        with suppress(ValueError, OverflowError):
+            found = parsed(text)
+            return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return None
+
+
+def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text[:10])
     except ValueError:
         return None

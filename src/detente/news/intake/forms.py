@@ -8,52 +8,13 @@ from typing import Literal
 from detente.core.errors import BadInput
 
 Form = Literal["text", "page", "feed"]
-_FEEDS = frozenset(("rss", "feed", "rdf:rdf"))
-_PAGES = frozenset(
-    [
-        "html",
-        "head",
-        "body",
-        "title",
-        "meta",
-        "link",
-        "script",
-        "style",
-        "main",
-        "article",
-        "section",
-        "header",
-        "nav",
-        "div",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "span",
-        "table",
-        "ul",
-        "ol",
-        "a",
-        "blockquote",
-        "pre",
-        "center",
-        "font",
-        "noscript",
-        "base",
-        "iframe",
-        "img",
-        "b",
-        "i",
-        "em",
-        "strong",
-        "aside",
-        "footer",
-        "figure",
-        "form",
-        "br",
-        "hr",
-    ]
-)
+_FEEDS = {"rss", "feed", "rdf:rdf"}
+_PAGES = {
+    "html", "head", "body", "title", "meta", "link", "script", "style", "main", "article", "section",
+    "header", "nav", "div", "p", "h1", "h2", "h3", "span", "table", "ul", "ol", "a", "blockquote", "pre",
+    "center", "font", "noscript", "base", "iframe", "img", "b", "i", "em", "strong", "aside", "footer",
+    "figure", "form", "br", "hr",
+}  # fmt: skip
 _NAME = re.compile(r"<([A-Za-z][\w:.-]{0,60})")
 _ASIDE = (("<!--", "-->"), ("<?", "?>"), ("<!", ">"))
 """What may stand before the first element, and how it ends."""

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from detente.news.documents import Document
 
 PHRASE, KEPT, ALIKE = 4, 64, 0.7
+_MOST_HOLDERS = 32
+"""With how many texts that share a phrase another is compared, so that cost grows with their number only."""
 _WORD = re.compile(r"\w+")
 
 
@@ -42,7 +44,9 @@ def revisions(documents: Iterable[Document]) -> dict[str, str]:
         if best >= ALIKE:
             found[document.name] = sketches[-number][0]
         for phrase in sketch:
-            holders.setdefault(phrase, []).append(len(sketches))
+            held = holders.setdefault(phrase, [])
+            if len(held) < _MOST_HOLDERS:
+                held.append(len(sketches))
         sketches.append((document.name, sketch))
     return found
 

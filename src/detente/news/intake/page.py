@@ -9,16 +9,14 @@ from detente.core.errors import BadInput
 from detente.news.intake.draft import Draft
 from detente.news.intake.furniture import article_lines
 from detente.news.intake.libraries import SAVE, guarded
+from detente.news.intake.markup import check_tags, is_hidden
 
 _MOST_TAGS = 40_000
-_LONGEST_TAG = 1_000_000
+_LONGEST_NAME = 1_000
+"""A class or id that is longer names nothing, and would be searched through for a long time."""
 _SHORT, _TIMES = 250, 2
 """An article of fewer characters is looked for again, more thoroughly; twice as much is taken instead."""
-_HIDDEN = (
-    "//*[@hidden]", "//*[@aria-hidden='true']", "//template", "//noscript",
-    "//*[contains(translate(@style, ' ', ''), 'display:none')]",
-    "//*[contains(translate(@style, ' ', ''), 'visibility:hidden')]",
-)  # fmt: skip
+_HIDDEN = ["//*[@hidden]", "//template", "//noscript"]
 _DATE = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
 
 
@@ -28,10 +26,13 @@ def draft_of_page(text: str) -> Draft:
     Raises:
         BadInput: trafilatura is absent, the page is built to exhaust its reader, or holds no article.
     """
-    _check_bomb(text)
-    found = _extracted(text, thorough=False)
+    if text.count("<") > _MOST_TAGS:
+        raise BadInput(f"is a page of more than {_MOST_TAGS:,} tags", mend=SAVE)
+    check_tags(text, "a page")
+    tree = _tree_of(text)
+    found = _extracted(tree, thorough=False)
     if len(_body(found)) < _SHORT:
-        again = _extracted(text, thorough=True)
+        again = _extracted(tree, thorough=True)
         if len(_body(again)) > _TIMES * len(_body(found)):
             found = again
     if not _body(found):
@@ -47,25 +48,34 @@ def _body(found: Any) -> str:
     return article_lines(found.text or "", found.title or "").strip() if found else ""
 
 
-def _extracted(text: str, thorough: bool) -> Any:
-    """Return what trafilatura finds; the date is what the page declares, no guess from its text."""
+def _tree_of(text: str) -> Any:
+    """Return a page as a tree, in which all that its attributes and styles hide is marked `hidden`."""
     try:
-        from trafilatura import bare_extraction
+        from trafilatura import load_html
     except ImportError as error:
         raise BadInput("is a page, and pages need trafilatura", mend="pip install 'detente[news]'") from error
+    with guarded("a page", "trafilatura"):
+        tree = load_html(text)
+        for element in tree.iter("*") if tree is not None else ():
+            if is_hidden(element):
+                element.set("hidden", "")
+            for name in ("class", "id"):
+                if len(element.get(name, "")) > _LONGEST_NAME:
+                    del element.attrib[name]
+    return tree
+
+
+def _extracted(tree: Any, thorough: bool) -> Any:
+    """Return what trafilatura finds; the date is what the page declares, no guess from its text."""
+    from trafilatura import bare_extraction
+
+    if tree is None:
+        return None
     with guarded("a page", "trafilatura", "htmldate"):
         return bare_extraction(
-            text, fast=not thorough, favor_recall=thorough, include_comments=False, with_metadata=True,
-            prune_xpath=list(_HIDDEN), date_extraction_params=_DATE,
+            tree, fast=not thorough, favor_recall=thorough, include_comments=False, with_metadata=True,
+            prune_xpath=_HIDDEN, date_extraction_params=_DATE,
         )  # fmt: skip
-
-
-def _check_bomb(text: str) -> None:
-    """Refuse a page that takes more time or memory than an article is worth; lxml bounds the depth itself."""
-    if text.count("<") > _MOST_TAGS:
-        raise BadInput(f"is a page of more than {_MOST_TAGS:,} tags", mend=SAVE)
-    if any(len(part) > _LONGEST_TAG and ">" not in part[:_LONGEST_TAG] for part in text.split("<")):
-        raise BadInput(f"is a page with a tag of more than {_LONGEST_TAG:,} characters", mend=SAVE)
 
 
 def _line(text: str | None) -> str:

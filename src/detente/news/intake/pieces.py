@@ -30,8 +30,12 @@ def pieces_of(sources: Iterable[str | Path]) -> Iterator[Piece | Refused]:
 
     Files and folders whose name begins with a dot are left out of folders, and links to folders not followed.
     """
+    asked = False
     for source in map(str, sources):
-        if source == STANDARD_INPUT:
+        if source == STANDARD_INPUT and asked:
+            yield Refused(source="standard input", what="is given twice", mend="give - once")
+        elif source == STANDARD_INPUT:
+            asked = True
             yield from _taken("standard-input", "standard input", None)
         elif source.startswith(("http://", "https://")):
             mend = "save the page, and give the file"

@@ -52,6 +52,14 @@ _BE = Pattern(r"\b(?:is|are|was|were|be|been)(?:\s+(?:also|both|not|never|still|
 _HAVE = Pattern(r"\b(?:has|have|had|do|does|did)(?:\s+(?:also|both|still|long|\w+ly))*$")
 _PARTICIPLE = Pattern(r"\w+(?:ed|en|t)\b(?<!ing)|hurt\b|kept\b|hit\b|shut\b")
 _NEGATED = Pattern(r"\b(?:not|never|no\s+longer)\b|n['’]t")
+_NEXT = Pattern(
+    r",\s+(?:and|but|while)\s+(?:the\s+)?[EA]+\s+(?:has|have|had|is|are|was|were|will|long|also)\b"
+)
+"""Where the next clause begins, with a subject of its own."""
+_DESPITE = Pattern(
+    r",\s+(?:in\s+(?:open\s+|clear\s+|blatant\s+)?(?:disregard|violation|defiance|breach|contravention)\s+of|ignoring|disregarding|without\s+regard"
+    r"|with\s+no\s+regard|in\s+bad\s+faith)\b"
+)
 _NO_VERB = Pattern(
     r"(?:an?|the|no|its|their|some|many|numerous|several|such|this|these|N+|R+|M+|among|one|little|nothing|next)\b"
 )
@@ -69,6 +77,8 @@ def accuses(rest: str) -> bool:
         >>> accuses(", which flouts the rules, sent a letter"), accuses(" removed its unfair rules")
         (True, False)
     """
+    following = _NEXT.search(rest)
+    rest = rest[: following.start()] if following else rest
     return any(
         _blames(match, rest) for match in (pattern.match(rest) for pattern in (_MAIN, _RELATIVE)) if match
     )
@@ -94,6 +104,8 @@ def _is_passive(match: re.Match[str], rest: str) -> bool:
 
 def _blames(match: re.Match[str], rest: str) -> bool:
     place, aux = match.start("head"), match["aux"]
+    if _DESPITE.search(rest, 0, place):
+        return True
     if _MODAL.match(match["head"]) or _PRIVATE.fullmatch(match["head"]):
         return False
     bad = bool(BLAME.search(rest, place) or _HARMFUL.search(rest, place) or _THAT_WRONGS.search(rest, place))

@@ -14,13 +14,12 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
-BLAME = Pattern(
-    lambda: (
-        r"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\bwill )(?<!\bwould )"
-        r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
-        rf"{either(('blame',), ('wrong',))}"
-    )
+_NOT_AFTER = (
+    r"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\bwill )(?<!\bwould )(?<!\bover )(?<!er than )(?<!anti-)"
+    r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
 )
+"""Words before one of blame with which it blames nobody: its own policy, will break, over protectionism."""
+BLAME = Pattern(lambda: rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b))")
 _BLAMING = Pattern(lambda: either(("blame", "wrongs"), ("wrong",)))
 UNDONE = Pattern(
     lambda: (
@@ -30,8 +29,25 @@ UNDONE = Pattern(
 )
 FORCED = Pattern(
     r"\b(?:was|were|is|been|felt)\s+(?:forced|compelled|obliged)\s+to\b"
-    r"|\b(?:had|has|have)\s+(?:no\s+choice|to)\s+(?:but\s+(?:to\s+)?)?(?:respond|retaliate|take|answer|hit"
-    r"|strike|fight)\b"
+    r"|\b(?:had|has|have)\s+(?:no\s+(?:other\s+)?(?:choice|option|alternative)|to)\s+(?:but\s+(?:to\s+)?)?(?:respond|retaliate|answer|hit"
+    r"|strike|fight|defend|take\s+(?:\w+\s+){0,2}(?:measures|action|steps|counter\S+))\b"
+    r"|\bleft\s+(?:\w+\s+)?with\s+no\s+(?:other\s+)?(?:choice|option|alternative)\b|\bdriven\s+to\s+(?:respond|retaliate|defend)",
+    hints=(
+        "forced",
+        "compelled",
+        "obliged",
+        "choice",
+        "option",
+        "alternative",
+        "respond",
+        "retaliate",
+        "answer",
+        "strike",
+        "fight",
+        "defend",
+        " hit",
+        "take ",
+    ),
 )
 _REJECT, _DEMAND = (Pattern(partial(verbs, name)) for name in ("reject", "demand"))
 _NEVER = Pattern(
@@ -42,8 +58,17 @@ _CHARGE = Pattern(r"\b(?:accusations?|allegations?|charges?|claims?|remarks|repo
 _DENIED = Pattern(
     r"\b(?:groundless|baseless|unfounded|false|fabricated|nonsense|untrue|without\s+(?:merit|basis)|absurd)\b"
 )
-_ALWAYS = Pattern(r"accus|blam|slam|denounc|condemn|criticiz|criticis|complain|decr|lament|fault")
-_TO_SOMEBODY = Pattern(r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:[EAPWX]+)")
+DEFIES = Pattern(
+    r"\b(?:(?:will|would)\s+(?:not|never)|(?:wo|would)n['’]t)\s+(?:\w+ly\s+)?(?:be\s+(?:lectured|bullied|intimidated|blackmailed|pushed|cowed"
+    r"|dictated|coerced|threatened|pressured|bossed)|bow|yield|kneel|bend|back\s+down|give\s+in|cave|capitulate|surrender|tolerate"
+    r"|sit\s+idly|stand\s+idly|take\s+lessons)\b"
+)
+_ANSWERS = Pattern(
+    r"\b(?:taken|imposed|adopted|made|introduced|levied|enacted|is|are|was|were)\s+in\s+(?:response|answer|reply|retaliation)\s+to\b"
+)
+_HARMFUL = Pattern(partial(words, "harmful"))
+_ALWAYS = Pattern(r"deplor|accus|blam|slam|denounc|condemn|criticiz|criticis|complain|decr|lament|fault")
+_TO_SOMEBODY = Pattern(r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:[EAPWX]+)|\s+that\s+(?:it|they|he|she)\b")
 _TO_DO = Pattern(r"^\s+that\b|\bto\b|\bfor\b|\bnot\b|\bstop\b|\bresist\b")
 _HOPE = Pattern(
     r"(?:hope|hopes|hoped|hoping|expects?|wants?|called\s+on|urges?|urged)\s+(?:that\s+)?(?:the\s+)?"
@@ -57,8 +82,8 @@ _SHOULD = Pattern(
     r"[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|need(?:s|ed)?\s+to|has\s+to|had\s+to|have\s+to|ought)"
 )
 _REFERS = Pattern(
-    r"\b(?:its?|they|such|these|the\s+(?:move|measures?|decision|tariffs?|volume|shipments|deal"
-    r"|agreement))\b|\bshipments\b"
+    r"\b(?:its?|they|such|these|(?:the|this)\s+(?:\w+\s+)?(?:moves?|measures?|decisions?|tariffs?|duties|duty|levy|levies|surcharge|threats?|steps?"
+    r"|curbs?|rules?|ban|blacklist|policy|policies|plans?|sanctions|order|action|probe|volume|shipments|deal|agreement))\b|\bshipments\b"
 )
 _WILL_DO = Pattern(r"(?:\s+that)?[\s“\"]*(?:the\s+)?[EA]+\s+will\b")
 _REASON = Pattern(r"\b(?:since|because|after|while|but|which)\b")
@@ -133,6 +158,11 @@ def _by_content(reading: Reading, saying: Saying, end: int) -> str | None:
     said = _CONDITION.sub("", reading.article.mask[saying.end : end])
     if FORCED.search(said):
         return "accuse"
+    if DEFIES.search(said):
+        return "reject"
+    answered = _ANSWERS.search(said)
+    if answered and (BLAME.search(said, answered.end()) or _HARMFUL.search(said, answered.end())):
+        return "accuse"
     if _WILL_DO.match(said):  # only the reason for what it will do can blame
         said = "".join(_REASON.split(said, maxsplit=1)[1:])
     named = bool(opponents(reading, saying.actor, saying.end, end))
@@ -146,6 +176,9 @@ def ends_at(reading: Reading, sentence: Sentence, saying: Saying, following: Say
     """Return where what is said ends: at the next one's subject, at a contrast, or with the sentence."""
     mask = reading.article.mask
     end = sentence.end
+    quote = reading.article.quote_at(saying.start)
+    if quote is not None:
+        return min(quote.end, end)
     if following is not None and following.actor.start > saying.end + 12:
         joint = _JOINT.search(mask, saying.end, following.actor.start)
         end = joint.start() if joint else end

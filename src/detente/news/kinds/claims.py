@@ -10,6 +10,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor, Saying
 from detente.news.kinds.claim_words import (
     BLAME,
+    DEFIES,
     FORCED,
     UNDONE,
     Claim,
@@ -23,7 +24,8 @@ from detente.news.kinds.claims_laid_down import ABROAD, ASKED, LAID_DOWN, Blamed
 from detente.news.kinds.claims_named import DONE_BY, IN_RESPONSE
 from detente.news.kinds.claims_told import RULES as TOLD
 from detente.news.kinds.claims_told import read_told
-from detente.news.lexicon.wording import verbs
+from detente.news.kinds.claims_turned import FOUND, TURNED, read_turned
+from detente.news.lexicon.wording import either, verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -58,8 +60,21 @@ _LODGED = Rule(
     example="Canada requested consultations with the United States at the World Trade Organization.",
     near_miss="Canada held consultations with the United States at the World Trade Organization.",
 )  # fmt: skip
-RULES = (_ACCUSE, _REJECT, _DEMAND, _QUOTED, _LODGED, *TOLD, IN_RESPONSE, DONE_BY, LAID_DOWN, ABROAD, ASKED)
-_OWN_VOICE = frozenset(rule.name for rule in (IN_RESPONSE, DONE_BY, LAID_DOWN, ABROAD))
+RULES = (
+    _ACCUSE,
+    _REJECT,
+    _DEMAND,
+    _QUOTED,
+    _LODGED,
+    *TOLD,
+    *TURNED,
+    IN_RESPONSE,
+    DONE_BY,
+    LAID_DOWN,
+    ABROAD,
+    ASKED,
+)
+_OWN_VOICE = frozenset(rule.name for rule in (FOUND, IN_RESPONSE, DONE_BY, LAID_DOWN, ABROAD))
 _BY_STANCE = {"accuse": _ACCUSE, "reject": _REJECT, "demand": _DEMAND}
 _LODGE = Pattern(
     r"\b(?:(?:filed|lodged|launched|initiated|brought|will\s+file|submitted|opened|started|took"
@@ -87,15 +102,25 @@ _BEFORE_SPEAKER = Pattern(r",[”\"’]?\s+(?:\S+\s+)?$")
 _CLOSING = 90
 """How far from the end of its sentence a verb of saying may stand that closes it, in characters."""
 _IF = Pattern(r"(?:^|,\s)(?:if|should)\b|\bif\s+(?:the\s+)?$")
-_THIS = Pattern(r"\b(?:this|these|such|it|they|the\s+(?:move|measures?|decision|tariffs?|practices))\b")
+_THIS = Pattern(
+    r"\b(?:this|these|such|it|they|the\s+(?:move|measures?|decision|tariffs?|duties|levies|surcharge|threat|policy|practices))\b"
+)
+_OURS = Pattern(r"\b(?:they|you)\s+(?:have\s+|had\s+|\w+ly\s+)*\w+\s+(?:us|our)\b")
+_ILL_DONE = Pattern(
+    lambda: rf"{either((), ('wrong', 'hinder'))}|\b(?:charge|tariff|treat|take|took|rob|kill|use|screw)\w*\s"
+)
 _MEASURED = Pattern(
     lambda: (
         rf"\b(?:exports|imports|shipments|trade|growth|output|sales|gdp)\b[^,;]{{0,60}}?(?:{verbs('up')}|{verbs('down')})"
     )
 )
-_PLAN = Pattern(r"(?:the\s+)?[EB]+\s+(?:will|would|is\s+going)\b")
+_PLAN = Pattern(
+    r"(?:(?:the\s+)?[EB]+|(?:this|our|the)\s+(?:investigation|probe|inquiry|review|talks|agreement|deal|order|report))\s+"
+    r"(?:will|would|is\s+going)\b"
+)
 _ASKS = Pattern(
     r"\b(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
+    r"|\bit\s+is\s+hoped\s+(?:that\s+)?(?:the\s+)?[EA]+"
     r"|[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought|has\s+to|have\s+to|needs?\s+to)\b"
 )
 
@@ -107,6 +132,7 @@ def read_claims(reading: Reading) -> list[Fact]:
     for sentence in reading.article.sentences:
         own = [*_said(reading, sentence), *_lodged(reading, sentence), *_quoted(reading, sentence)]
         own = own or list(read_told(reading, sentence))
+        own += read_turned(reading, sentence)
         if not own and reading.issuer:
             own = list(read_laid_down(reading, sentence, blamed))
             if own:
@@ -145,6 +171,7 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             not actor.state
             or not actor.codes
             or _IF.search(mask, max(sentence.start, actor.start - 8), actor.start)
+            or mask.endswith("what ", sentence.start, actor.start)
             or _PASSIVE.search(mask, max(sentence.start, saying.start - 24), saying.start)
         ):
             continue
@@ -169,7 +196,10 @@ def _whom(reading: Reading, saying: Saying, end: int) -> tuple[str, ...]:
         return ("WLD",)
     found = opponents(reading, saying.actor, saying.end, end)
     in_pair = tuple(code for code in found if code in reading.pair)
-    return in_pair[:1] or found[:1] or reading.others(saying.actor.codes)
+    whom = in_pair[:1] or found[:1] or reading.others(saying.actor.codes)
+    if not whom and saying.verb.startswith(("call", "describ", "oppos", "reject")):
+        return tuple(code for code in reading.pair if code and code not in saying.actor.codes)[:1]
+    return whom
 
 
 def _lodged(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -191,17 +221,22 @@ def _quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     actor, first, last = told
     said = reading.article.mask[first:last]
     asks = _ASKS.search(said)
-    if not (asks or BLAME.search(said) or UNDONE.search(said) or FORCED.search(said)):
+    ours = _OURS.search(said)
+    if ours and not _ILL_DONE.search(said, *ours.span()):
+        ours = None
+    defies = DEFIES.search(said)
+    if not (asks or ours or defies or BLAME.search(said) or UNDONE.search(said) or FORCED.search(said)):
         return
     others = reading.codes_in(first, last, but=actor.codes)
     in_pair = tuple(code for code in others if code in reading.pair)
     target = in_pair[:1] or reading.others(actor.codes) or others[:1]
     if _MEASURED.search(said):
         return
-    if not target or _IF.match(said.lstrip()) or _plan(reading, first):
+    if not target or _IF.match(said.lstrip()) or (not defies and _plan(reading, first)):
         return
-    if others or FORCED.search(said) or _THIS.search(said):
-        yield claim_fact(reading, Claim(first, last, actor, target, "demand" if asks else "accuse"), _QUOTED)
+    stance = "reject" if defies else "demand" if asks else "accuse"
+    if others or ours or FORCED.search(said) or _THIS.search(said):
+        yield claim_fact(reading, Claim(first, last, actor, target, stance), _QUOTED)
 
 
 def _told_by(reading: Reading, sentence: Sentence) -> tuple[Actor, int, int] | None:

@@ -56,6 +56,10 @@ _SUBJECT = Pattern(
         rf")(?=[\s,])"
     )
 )
+_MAY_BEGIN = Pattern(
+    r",|;|:|\(|—|–|“|that\s|because\s|while\s|as\s|after\s|when\s|since\s|although\s|though\s|whereas\s|where\s|but\s|yet\s|until\s"
+    r"|and\s|how\s|once\s"
+)
 _NOUN = Pattern(
     lambda: (
         rf"(?:\s+(?!(?:will|would|has|have|is|are|was|were|also|not|and|to|with)\b|{acts()})[\w-]+){{0,4}}?\s+"
@@ -103,9 +107,7 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
         codes = reading.codes_in(*hoped.span("target"), but=issuer.codes)
         if codes:
             yield claim_fact(reading, Claim(hoped.start(), sentence.end, issuer, codes, "demand"), ASKED)
-    found = [
-        (match, *_charge(reading, sentence, match, before)) for match in _SUBJECT.finditer(sentence.mask)
-    ]
+    found = [(match, *_charge(reading, sentence, match, before)) for match in _subjects(sentence.mask)]
     charges = [(match, codes, rule) for match, codes, rule in found if rule is not None]
     kept = [
         one
@@ -122,10 +124,24 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
             yield claim_fact(reading, Claim(start, end, issuer, codes, stance), rule)
 
 
+def _subjects(mask: str) -> Iterator[re.Match[str]]:
+    """Yield the subjects of clauses, tried only where a clause may begin."""
+    done = 0
+    for place in (0, *(one.start() for one in _MAY_BEGIN.finditer(mask))):
+        if place < done or (place and mask[place - 1].isalnum() and mask[place].isalpha()):
+            continue
+        match = _SUBJECT.match(mask, place)
+        if match is not None:
+            yield match
+            done = match.end()
+
+
 def _names_others(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence speaks of anybody abroad, which is cheaper to see than what it says of them."""
     names = reading.article.names.between(sentence.start, sentence.end)
     if any(name.kind in ("sides", "world") or reading.issuer not in name.codes for name in names):
+        return True
+    if reading.is_dispute and sentence.mask.startswith(("such ", "these ", "those ", "this ")):
         return True
     return "foreign" in sentence.mask or "countries" in sentence.mask or "nations" in sentence.mask
 
@@ -158,7 +174,9 @@ def _charge(
         return ("WLD",), ABROAD if wrongs(rest) else None
     if match["pronoun"]:
         codes = (
-            reading.codes_in(sentence.start, sentence.start + match.start(), but=(reading.issuer,)) or before
+            reading.codes_in(sentence.start, sentence.start + match.start(), but=(reading.issuer,))
+            or before
+            or (reading.others((reading.issuer,)) if " " in match["pronoun"] else ())
         )
         return codes, LAID_DOWN if codes and accuses(rest) else None
     group = next(group for group in ("who", "state", "whose") if match[group])

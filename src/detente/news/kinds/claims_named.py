@@ -10,7 +10,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor
 from detente.news.kinds.claim_verbs import acts
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact
-from detente.news.lexicon.wording import either, verbs, words
+from detente.news.lexicon.wording import either, first_words, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -38,7 +38,7 @@ _OWN = Pattern(
     lambda: (
         r"(?P<what>(?P<target>(?:[EA]+(?:(?:,\s+[EA]+)*,?\s+and\s+[EA]+)*|W+))(?:(?:['’]s?|(?<=A))\s+"
         rf"(?:(?!(?:and|will|to|with|of|has|have|is|are|was)\b|(?!continu)(?:{acts()}))[\w-]+\s+){{0,3}}?|\s+)"
-        rf"(?:{words('wrongs')})[^.;:]{{0,140}})"
+        rf"(?<!anti-)(?:{words('wrongs')})[^.;:]{{0,140}})"
     )
 )
 _BY = Pattern(
@@ -83,7 +83,14 @@ _WHICH = Pattern(
     ),
     hints=(" which ", " that "),
 )
-_WRONGS = Pattern(lambda: words("wrongs"))
+_NEEDS: dict[Pattern, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    _OWN: (("wrongs",), ()),
+    _BY: (("wrongs",), ("wrong", "wield")),
+    _FOR_ITS: (("wrongs",), ()),
+    _WHICH: ((), ("wrong", "hinder")),
+}
+"""Lists of words and classes of verbs of which a pattern has one, so that not every sentence is searched."""
+_BESIDES = frozenset(("failure", "refusal", "inability", "unwillingness", "inaction", "complicity"))
 _HARMFUL = Pattern(lambda: words("harmful"))
 _UNDONE = Pattern(
     r"\b(?:will|would|shall|agree[sd]?|commit(?:s|ted)?|deal|remov\w+|eliminat\w+|lift\w*|ends?|ending|stop\w*|prevent\w*|resolv\w+"
@@ -94,8 +101,13 @@ _UNDONE = Pattern(
 def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the accusations of a sentence that stand in a noun or participle."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
+    told = reading.article.words(sentence)
     for pattern in (_SECTION, _OWN, _BY, _WITHIN, _SHUT_OUT, _FOR_ITS, _WHICH):
-        if pattern is _OWN and not _WRONGS.search(sentence.mask):
+        if (
+            pattern in _NEEDS
+            and first_words(*_NEEDS[pattern]).isdisjoint(told)
+            and not (pattern is _BY and not _BESIDES.isdisjoint(told))
+        ):
             continue
         for match in reading.article.searched(pattern, sentence):
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))

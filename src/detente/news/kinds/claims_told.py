@@ -49,16 +49,26 @@ RULES = (STRUCK, PRESSED, VOICED, ACCUSED_BY, BESIDES)
 _STRIKES = Pattern(lambda: rf"(?:{verbs('attack')})|(?P<back>{verbs('rebuff')})")
 _PRESSES = Pattern(
     lambda: (
-        rf"(?:{verbs('press')})\s+(?:the\s+)?(?P<target>[EA]+|X+)(?:['’]s?)?(?:\s+(?:side|government|officials|leaders|B+))?\s+"
+        rf"(?:{verbs('press')})\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+"
+        rf"|(?=(?:[a-z]+\s+){{0,3}}[BOP]))(?:['’]s?)?"
+        r"(?:\s*(?:(?:B+\s+)?(?:[a-z]+\s+){0,3}?(?:O+\s+)?P+|side|government|officials|leaders"
+        r"|counterparts?|B+|O+))?\s+"
+        r"(?:(?:during|at|in|on|over|by)\s+(?!to\b|that\b)(?:[\w-]+\s+){1,7}?)?"
         r"(?:(?:not\s+)?to\b|against\b|into\b)"
-        r"|\bcall(?:s|ed|ing)?\s+for\s+(?:an?\s+|the\s+)?(?:immediate\s+|full\s+|\w+\s+)?(?:(?:removal|lifting|end|withdrawal|repeal"
+        r"|\b(?:request|demand|ask|insist)(?:s|e?d|ed|ing)?\s+that\s+[^,;.]{3,80}?\bbe\s+(?:\w+ly\s+)?"
+        rf"{verbs('lift')}"
+        r"|\bcall(?:s|ed|ing)?\s+for\s+(?:an?\s+|the\s+)?(?:immediate\s+|full\s+|\w+\s+)?(?:(?:removal"
+        r"|lifting|end|withdrawal|repeal"
         r"|cancellation|scrapping|abolition|elimination|easing)\s+(?:of|to)|[EA]+\s+to)\b"
     )
 )
 _VOICES = Pattern(
-    r"\b(?:express|voic|rais|convey|register|lodg|mad|mak|state|reiterat)\w*\s+(?:(?:an?|its|their|his|her|the)\s+)?"
-    r"(?:[\w-]+\s+(?:and\s+)?){0,3}?(?:(?P<mild>concerns?|worr(?:y|ies)|unease)|(?P<against>opposition|objections?|rejection|protests?)"
-    r"|dissatisfaction|displeasure|anger|outrage|indignation|discontent|grievances?|complaints?|representations)\s+"
+    r"\b(?:express|voic|rais|convey|register|lodg|mad|mak|state|reiterat)\w*\s+(?:(?:an?|its|their|his"
+    r"|her|the)\s+)?"
+    r"(?:[\w-]+\s+(?:and\s+)?){0,3}?(?:(?P<mild>concerns?|worr(?:y|ies)|unease)|(?P<against>opposition"
+    r"|objections?|rejection|protests?)"
+    r"|dissatisfaction|displeasure|anger|outrage|indignation|discontent|grievances?|complaints?"
+    r"|representations)\s+"
     r"(?:about|over|with|to|at|regarding|on|against|that)\b",
     hints=(
         "concern", "worr", "unease", "opposition", "objection", "rejection", "protest", "displeas",
@@ -67,24 +77,40 @@ _VOICES = Pattern(
     ),
 )  # fmt: skip
 _PASSIVE = Pattern(
-    r"\b(?:accused|blamed|criticized|criticised|faulted|denounced|condemned|slammed)\s+by\s+(?:the\s+)?(?P<actor>P+|O+\s+P+|[EA]+)",
+    r"\b(?:accused|blamed|criticized|criticised|faulted|denounced|condemned"
+    r"|slammed)\s+by\s+(?:the\s+)?(?P<actor>P+|O+\s+P+|[EA]+)",
     hints=(" by ",),
 )
 _NOUN = Pattern(
-    r"(?P<actor>[EAP]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:accusations?|allegations?|complaints?|charges|charge\s+that|claims?\s+that)"
+    r"(?P<actor>[EAP]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:accusations?|allegations?|complaints?|charges"
+    r"|charge\s+that|claims?\s+that)"
     r"\s+(?:that|of|about|against)?",
     hints=("accusation", "allegation", "complaint", "charge", "claim"),
 )
 _WITH = Pattern(
-    r"\b(?:(?P<accuse>accus|blam|criticiz|criticis|denounc|condemn|slamm)|(?P<reject>reject|dismiss|deny|oppos|refut)"
-    r"|(?P<demand>urg|demand|press|ask|implor|pressur|call(?=ing\s+(?:up)?on\b)))ing\b"
+    r"\b(?:(?P<accuse>accus|blam|criticiz|criticis|denounc|condemn|slamm)|(?P<reject>reject|dismiss|deny"
+    r"|oppos|refut)"
+    r"|(?P<demand>urg|demand|press|ask|implor|pressur|call(?=ing\s+(?:up)?on\b)))ing\b",
+    hints=("ing ",),
 )
 _CLASSES = ("attack", "rebuff", "press", "accuse", "reject", "demand")
-_CALLING = frozenset(("call", "calls", "called", "calling", "asking"))
+_CALLING = frozenset((
+    "call", "calls", "called", "calling", "asking", "demand", "demands", "demanded", "request",
+    "requests", "requested", "asked", "insisted", "insists", "asks",
+))  # fmt: skip
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
 _WRONG = Pattern(lambda: either(("harmful", "wrongs"), ()))
 _ACCUSERS = Pattern(r"\b(?:reject|den(?:y|ies|ied)|dismiss|refut|rebut|disput)")
+_GOVERNS = Pattern(
+    r"\b(?:agree[sd]?|decided|resolved|vow(?:s|ed)|plans?|planned|intends?|continue[sd]?|went\s+on|tried"
+    r"|sought)\b[^,;.]{0,40}?\s+to\s+$"
+)
+_HEARD = Pattern(
+    r"(?<!\bto )(?<!\bin )(?<!\bat )(?<!\bon )(?<!from )(?<![EPB])"
+    r"(?P<subject>[PEB]+|him|her|it|them|he|she)\s+(?:as\s+|had\s+)?$"
+)
+_GERUND = Pattern(r"\b(?:of|for|from|without|or|than|in|with|is|are|was|were|be|been)\s+$")
 _CLAUSE_END = Pattern(r";|,\s+(?:while|which|although|but)\b|[.”\"]*$")
 
 
@@ -94,11 +120,16 @@ def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     if "E" not in mask and "A" not in mask and "X" not in mask:
         return
     told = reading.article.words(sentence)
-    by_verb = not (first_words((), _CLASSES).isdisjoint(told) and _CALLING.isdisjoint(told))
-    verbal = ((STRUCK, _STRIKES), (PRESSED, _PRESSES)) if by_verb else ()
-    for rule, pattern in (*verbal, (VOICED, _VOICES)):
+    strikes = not first_words((), ("attack", "rebuff")).isdisjoint(told)
+    presses = not (first_words((), ("press",)).isdisjoint(told) and _CALLING.isdisjoint(told))
+    by_verb = strikes or presses or not first_words((), _CLASSES).isdisjoint(told)
+    for rule, pattern in ((STRUCK, _STRIKES), (PRESSED, _PRESSES), (VOICED, _VOICES)):
+        if (rule is STRUCK and not strikes) or (rule is PRESSED and not presses):
+            continue
         for match in reading.article.searched(pattern, sentence):
-            actor = reading.subject(sentence, match.start())
+            actor = reading.subject(
+                sentence, _governing(mask, match.start() - sentence.start) + sentence.start
+            )
             if actor is None or not actor.state or not actor.codes or reading.article.quote_at(match.start()):
                 continue
             stance = _stance(rule, match)
@@ -108,6 +139,12 @@ def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     yield from _accused(reading, sentence)
     if by_verb:
         yield from _besides(reading, sentence)
+
+
+def _governing(mask: str, verb: int) -> int:
+    """Return where the verb begins that governs a verb, as in agreed to press; else its own place."""
+    match = _GOVERNS.search(mask, max(verb - 60, 0), verb)
+    return match.start() if match else verb
 
 
 def _stance(rule: Rule, match: re.Match[str]) -> str:
@@ -128,7 +165,7 @@ def _against(
     target = opponents(reading, actor, match.start(), end)[:1]
     if not target and re.search(r"\bX|\bforeign\b", said):
         target = ("WLD",)
-    if not target and stance == "reject":
+    if not target and (stance == "reject" or " that " in said):
         target = reading.others(actor.codes)
     if "mild" in match.re.groupindex and match["mild"] and not (BLAME.search(said) or _WRONG.search(said)):
         return None
@@ -162,10 +199,11 @@ def _besides(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield claims told by participles, whose subject is that of the sentence."""
     mask = reading.article.mask
     for match in reading.article.searched(_WITH, sentence):
-        leading = LEADING.match(mask, sentence.start, match.start())
-        if leading is None or reading.article.quote_at(match.start()):
+        if _GERUND.search(mask, sentence.start, match.start()) or reading.article.quote_at(match.start()):
             continue
-        actor = reading.discourse.actor_of(*leading.span("subject"))
+        heard = _HEARD.search(mask, sentence.start, match.start())
+        subject = heard or LEADING.match(mask, sentence.start, match.start())
+        actor = reading.discourse.actor_of(*subject.span("subject")) if subject else None
         if actor is None or not actor.state or not actor.codes:
             continue
         stance = next(name for name in ("accuse", "reject", "demand") if match[name])

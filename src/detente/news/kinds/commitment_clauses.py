@@ -16,7 +16,9 @@ _END = Pattern(
     r"|by\s|allowing|a\s+move|although|with|effective|starting"
     r"|(?:the\s+)?[EABOP]+(?:\s+\w+){0,2}\s+(?:said|says|added|announced|wrote)|the\s+(?:statement"
     r"|ministry|commission))"
-    r"|\s+and\s+\((?:[ivx]+|\d|N+)\)|,?\s+and\s+will\b|,?\s+and\s+(?:has\s+|have\s+)?(?:also\s+)?(?:pledged|promised|agreed|vowed|committed|offered"
+    r"|,\s+(?:the\s+)?[EPW]+\s+(?:has\s+|have\s+|had\s+)?(?:agreed|agrees?|promised|pledged|vowed|will|shall|would)\b"
+    r"|\s+and\s+\((?:[ivx]+|\d|N+)\)|,?\s+(?:and|but)\s+will\b|,\s+(?:has|have)\s+(?:also\s+)?(?:pledged|promised|agreed|represented|committed|offered|undertaken)\b"
+    r"|,?\s+and\s+(?:has|have)\s+represented\b|,?\s+and\s+(?:has\s+|have\s+)?(?:also\s+)?(?:pledged|promised|agreed|vowed|committed|offered"
     r"|undertook|intends?|plans?)\s+to\b|\s+while\s+(?:the\s+)?[EBPW]+|\s+and\s+(?:the\s+)?[EBP]+\s+(?:will|shall|would|is\s+to|are\s+to|agreed|pledged|promised|has)\b|\.\s|[.”\"]*$)"
 )
 _BY = Pattern(r"\b(?:by|effective|starting\s+on|starting|beginning|from)\s+D+|D+$")

@@ -9,19 +9,16 @@ from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor, Saying
 from detente.news.kinds.commitment_clauses import Promise, clause_fact
-from detente.news.kinds.commitments_bound import ABROAD, BOUND, DONE_BY, read_bound
-from detente.news.kinds.commitments_named import LISTED, NAMED, read_listed, read_made, read_named
-from detente.news.lexicon.wording import either, words
+from detente.news.kinds.commitment_deeds import EXCLUDED, is_deed
+from detente.news.kinds.commitments_bound import ABROAD, BINDING, BOUND, DONE_BY, read_bound
+from detente.news.kinds.commitments_listed import LISTED, read_listed
+from detente.news.kinds.commitments_named import NAMED, read_made, read_named
+from detente.news.kinds.commitments_promised import PROMISED, read_promised
+from detente.news.lexicon.wording import first_words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
-_PROMISED = Rule(
-    name="commitment-promised", kind="commitment",
-    says="A state promised, pledged, agreed or committed to do something, or announced measures or plans to.",
-    example="China pledged to lift its limits on exports of rare earths.",
-    near_miss="China threatened to tighten its limits on exports of rare earths.",
-)  # fmt: skip
 _WILL = Rule(
     name="commitment-will", kind="commitment",
     says="A state will do something, by its own text or as news tells it; not be, remain, meet, or bear "
@@ -41,66 +38,42 @@ _ITEM = Rule(
     example="China will (1) remove its tariffs and (2) lift its limits on exports.",
     near_miss="China (1) removed its tariffs and (2) lifted its limits on exports.",
 )  # fmt: skip
-RULES = (_PROMISED, NAMED, BOUND, DONE_BY, ABROAD, _WILL, _REPORTED, _ITEM, LISTED)
-_PROMISE = Pattern(
-    lambda: (
-        r"\breached\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|deal|accord"
-        r"|consensus)\s+(?:with\s+(?:the\s+)?[EP]+\s+)?to\s+"
-        r"|\bannounced\s+(?:new\s+)?(?:measures|steps|plans)\s+to\s+(?!impose|raise|levy|hit)"
-        rf"|(?:{either((), ('promise', 'offer'))})(?P<how>"
-        r"\s+(?:on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
-        r"|in\s+(?:principle|writing|public|return|exchange)\s+|formally\s+|publicly\s+|jointly\s+|again\s+|or\s+\w+ed\s+)?"
-        r"(?:(?:not\s+)?to\s+(?!be\b|an?\b|the\b|meet\b|talk\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
-        r"|E+)?"
-        rf"|[“\"]|(?:[\w-]+\s+){{0,3}}?(?:{words('acts_promised')}|M+)\b)"
-        r"|\s+on\b(?!\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:framework|deal|agreement|truce|pause|consensus|pact|outline|roadmap)))"
-        r"|\b(?:is|are|remains?)\s+committed\s+to\b"
-    ),
-    hints=(
-        "promis",
-        "pledg",
-        "vow",
-        "commit",
-        "undert",
-        "agre",
-        "guarant",
-        "swear",
-        "swor",
-        "offer",
-        "reached",
-        "announced",
-    ),
-)
-_TO_TALK = Pattern(r"\s*(?:continue\s+)?(?:talks|negotiat)")
-_NOT = Pattern(r"\b(?:not|never|n['’]t|could|may|might|would|should|can|must)\s+$")
-_NEITHER = Pattern(r"\b(?:neither|nor|den(?:y|ies|ied)\s+(?:that|having))\b")
+RULES = (PROMISED, NAMED, BOUND, DONE_BY, ABROAD, _WILL, _REPORTED, _ITEM, LISTED)
 _FUTURE = Pattern(
     r"\b(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
-    r"|plans?\s+to))\s+"
+    r"|plans?\s+to))(?:,\s[^,;.]{2,160}?,)?\s+"
     r"(?:(?:also|both|all|therefore|now|instantly|immediately|further|each|continue\s+to|have\s+to|jointly"
     r"|soon|then|(?!apply|supply|rely|reply|comply|likely|probably|possibly)\w+ly)\s+)*"
-    r"(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not\s+)?[a-z]+\s+(?:[a-z]+\b)?)",
+    r"[“\"]?(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not(?:,\s[^,;.]{2,160}?,)?\s+)?[a-z]+\s+(?:[a-z]+\b)?)",
     hints=("will", "shall", "going to", "would", "is to", "are to", "intend", "plan"),
 )
-_EXCLUDED = Pattern(lambda: rf"^(?:{words('excluded_acts')})(?!\w)")
-_ONGOING = Pattern(
-    r"be\s+(?!meet|talk|visit|travel|attend|hold|fac|pay|look|watch|seek|go|com|hav|try|hop|expect|consider|wait)[a-z]+ing\b"
-)
 _CURRENCIES = ("USD", "EUR", "CNY", "CAD", "GBP", "JPY")
-_REFRAINS = Pattern(
-    r"not\s+(?:impose|adopt|raise|introduce|go|increase|launch|apply|require|discriminate|retaliate|levy"
-    r"|charge|devalue"
-    r"|export|buy|sell|renew|extend|take)\b"
+_BUYERS = Pattern(
+    r"(?P<who>A+|E+['’]s?)\s+(?:[\w-]+\s+)?(?:buyers|importers|companies|firms|refiners|mills|airlines|manufacturers|investors|processors)\s+"
+    r"(?:will|would)\s+(?:\w+ly\s+|also\s+)?(?:buy|purchase|take|order|import|invest)\b",
+    hints=(
+        "buyers",
+        "importers",
+        "companies",
+        "firms",
+        "refiners",
+        "mills",
+        "airlines",
+        "manufac",
+        "invest",
+        "process",
+    ),
 )
-_IMPOSES = Pattern(r"(?:impose|levy|charge|apply|raise|increase|place|put|hit|slap|set|target|double)\b")
 _NUMBERED = Pattern(r"\band\s+(?P<item>\((?:[ivx]+|\d|N+)\)\s+[a-z]+)")
 _AND_JUST = Pattern(r"\b(?:and|but)\s+$")
 _AND_WILL = Pattern(r"\b(?:and|but)\s+will\s+(?:also\s+)?(?P<item>[a-z]+(?:\s+[a-z]+)?)")
-_SECOND = Pattern(
-    r"\band\s+(?P<act>(?:will\s+)?(?:also\s+)?(?:pledged|promised|agreed|vowed"
-    r"|committed)\s+to\b)",
-    hints=("and pledged", "and promised", "and agreed", "and vowed", "and committed", "and will", "and also"),
-)
+_TOLD = BINDING | {
+    "will", "shall", "would", "going", "intend", "intends", "plan", "plans", "commitment", "commitments",
+    "pledges", "promises", "undertaking", "undertakings", "guarantees", "assurance", "assurances",
+    "obligations", "offers", "reached", "announced", "represented", "assured", "word",
+    "exchange", "return", "against",
+}  # fmt: skip
+"""Words of which one is in every sentence that commits, besides the forms of verbs of promise."""
 _DOUBTS = (
     "hop",
     "expect",
@@ -126,15 +99,27 @@ def read_commitments(reading: Reading) -> list[Fact]:
     """Return what states commit to, one to each governing verb."""
     found: list[Fact] = []
     for sentence in reading.article.sentences:
+        if not _may_commit(reading, sentence):
+            found += read_listed(reading, sentence)
+            continue
         facts = [
-            *_promised(reading, sentence), *read_named(reading, sentence), *_stated(reading, sentence),
+            *read_promised(reading, sentence), *read_named(reading, sentence), *_stated(reading, sentence),
             *read_listed(reading, sentence), *read_bound(reading, sentence), *read_made(reading, sentence),
+            *_bought(reading, sentence),
         ]  # fmt: skip
         for fact in sorted(facts, key=lambda one: one.start):
             overlaps = any(fact.start < old.end and old.start < fact.end for old in found[-8:])
             if not overlaps and not _same_sum(reading, fact, found):
                 found.append(fact)
     return found
+
+
+def _may_commit(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence has a word of promise or of the future."""
+    told = reading.article.words(sentence)
+    if not (_TOLD.isdisjoint(told) and first_words((), ("promise", "offer")).isdisjoint(told)):
+        return True
+    return " is to " in sentence.mask or " are to " in sentence.mask
 
 
 def _same_sum(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
@@ -149,58 +134,10 @@ def _sums(reading: Reading, fact: Fact) -> set[tuple[float, str]]:
     return {(one.value, one.unit) for one in found if one.unit in _CURRENCIES}
 
 
-def _promised(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
-    """Yield what is promised by verbs such as pledged to and agreed to."""
-    mask = reading.article.mask
-    for pattern, group in ((_PROMISE, 0), (_SECOND, "act")):
-        for match in reading.article.searched(pattern, sentence):
-            place = match.start(group)
-            actor = reading.subject(sentence, place)
-            if (
-                actor is None
-                or not actor.state
-                or not actor.codes
-                or _NOT.search(mask, max(place - 8, 0), place)
-                or _NEITHER.search(mask, sentence.start, place)
-            ):
-                continue
-            weak = not match.group(group).startswith(("agree", "commit"))
-            if weak and _TO_TALK.match(mask, match.end(), sentence.end):
-                continue
-            if pattern is _SECOND:
-                yield clause_fact(reading, sentence, Promise(place, match.end(), actor, ""), _PROMISED)
-            else:
-                yield _promise(reading, sentence, match, actor)
-
-
-def _promise(reading: Reading, sentence: Sentence, match: re.Match[str], actor: Actor) -> Fact:
-    """Return a promise with whom it is known from: who promised in person, else who says so."""
-    said = _saying_before(reading, sentence, actor)
-    attribution = actor.attribution if actor.person else ""
-    if match.group().startswith("reached") and len(actor.codes) == 1 and " with " in match.group():
-        actor, attribution = Actor(("*",), "", actor.start, actor.end), ""
-    elif said is not None:
-        attribution = said.actor.attribution or attribution
-    elif actor.codes == ("*",):
-        attribution = ""
-    return clause_fact(reading, sentence, Promise(actor.start, match.end(), actor, attribution), _PROMISED)
-
-
-def _saying_before(reading: Reading, sentence: Sentence, actor: Actor) -> Saying | None:
-    """Return the saying that a promise is reported by: one before it, else one that closes the sentence."""
-    sayings = [one for one in reading.discourse.sayings[sentence.number] if one.actor.state]
-    before = next((one for one in sayings if one.end <= actor.start), None)
-    after = next((one for one in reversed(sayings) if one.actor.start > actor.end + 20), None)
-    closing = (
-        after if after and reading.article.mask[after.actor.start - 2 : after.actor.start] == ", " else None
-    )
-    return before or closing
-
-
 def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a state says it will do, in its own text or as reported."""
     for match in reading.article.searched(_FUTURE, sentence):
-        if not _is_deed(reading, sentence, match):
+        if not is_deed(reading, sentence, match):
             continue
         actor = reading.subject(sentence, match.start())
         if actor is None or not actor.state or not actor.codes or _is_unreal(reading, sentence, actor):
@@ -216,32 +153,22 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         yield clause_fact(reading, sentence, Promise(start, match.end(), actor, attribution), rule)
         for pattern in (_NUMBERED, _AND_WILL):
             for more in pattern.finditer(reading.article.mask, match.end(), sentence.end):
-                if not _EXCLUDED.match(more["item"]):
+                if not EXCLUDED.match(more["item"]):
                     start = more.start("item") if pattern is _NUMBERED else more.start() + 4
                     yield clause_fact(
                         reading, sentence, Promise(start, more.end(), actor, attribution), _ITEM
                     )
 
 
-def _is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
-    """Say whether what will be is a deed: no state of things, nor a rate to be charged."""
-    act = match["act"].lstrip("( ")
-    if match["act"].startswith("("):
-        return True
-    if match["intends"] and not reading.issuer:
-        return False
-    if _ONGOING.match(act):
-        return True
-    if act.startswith("discuss"):
-        return bool(reading.issuer) and match.group().startswith("will")
-    if act.startswith("never ") and not _REFRAINS.match(act.replace("never", "not", 1)):
-        return False
-    if act.startswith("not ") and not _REFRAINS.match(act):
-        return False
-    clause = re.split(r"[,;]", reading.article.mask[match.end() : sentence.end])[0]
-    if _IMPOSES.match(act) and re.search(r"R", clause):
-        return False
-    return not _EXCLUDED.match(act)
+def _bought(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what a state says that the firms of another will buy."""
+    for match in reading.article.searched(_BUYERS, sentence):
+        actor = Actor(reading.codes_in(*match.span("who")), "", match.start(), match.end())
+        told = _told(reading, sentence, match, actor)
+        if told is not None and told[0] is _REPORTED:
+            yield clause_fact(
+                reading, sentence, Promise(match.start(), match.end(), actor, told[1]), _REPORTED
+            )
 
 
 def _is_unreal(reading: Reading, sentence: Sentence, actor: Actor) -> bool:

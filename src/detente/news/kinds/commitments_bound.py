@@ -54,7 +54,7 @@ _ABROAD = Pattern(
     r"(?P<verb>(?:agreed|offered|pledged|promised|committed)(?:\s+or\s+\w+ed)?\s+to)\s+(?!the\b|an?\b|be\b|meet\b|talk\b|negotiat)",
     hints=("agreed", "offered", "pledged", "promised", "committed"),
 )
-_TOLD = frozenset((
+BINDING = frozenset((
     "commit", "commits", "committed", "oblige", "obliges", "obligate", "obligates", "bind", "binds",
     "require", "requires", "by", "agreed", "offered", "pledged", "promised",
 ))  # fmt: skip
@@ -63,7 +63,7 @@ _TOLD = frozenset((
 
 def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a deal commits states to, what is to be done by them, what countries in general promise."""
-    if _TOLD.isdisjoint(reading.article.words(sentence)):
+    if BINDING.isdisjoint(reading.article.words(sentence)):
         return
     for match in reading.article.searched(_BINDS, sentence):
         before = sentence.mask[: match.start() - sentence.start]

@@ -1,4 +1,4 @@
-"""Commitments that a noun names, and lists of them."""
+"""Commitments that a noun names."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor
+from detente.news.grammar.subjects import OBJECT
 from detente.news.kinds.commitment_clauses import Promise, clause_fact
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -18,12 +19,6 @@ NAMED = Rule(
     says="A noun names a promise: its commitment to, a pledge to, their promises of.",
     example="The deal includes China's commitment to resume exports of magnets.",
     near_miss="The deal shows commitment and good faith in Beijing.",
-)  # fmt: skip
-LISTED = Rule(
-    name="commitment-listed", kind="commitment", basis="resolved", source="The White House",
-    says="A line with a verb, in a list that a line such as `China's commitments:` opens.",
-    example="The deal includes Chinese commitments to:\nHalt the flow of fentanyl.",
-    near_miss="The deal covers:\nFentanyl.",
 )  # fmt: skip
 _NOUN = Pattern(
     r"\b(?:an?|the|its|their|his|her|whose|[EA]+(?:['’]s?)?(?:\s+\w+)?(?:\s+M+)?(?:\s+\w+)?)\s*"
@@ -44,6 +39,13 @@ _HOLDS = Pattern(
     r"(?:in|on|regarding|concerning|covering|with\s+respect)\b",
     hints=("commitments", "obligations"),
 )
+_SUM = Pattern(
+    r"M+\s+(?:worth\s+)?(?:of|in)\s+[\w\s-]{3,60}?\b(?:promised|pledged|committed|offered)\s+(?:in\s+(?:return|exchange)|by\s+(?P<by>E+))"
+    r"|\b(?:in\s+(?:exchange|return)\s+for|against)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}?(?:of\s+)?M+\s+(?:worth\s+)?(?:of|in)\s+(?:[\w.-]+\s+){0,3}?(?:investments?"
+    r"|purchases|loans|spending|orders|financing)",
+    hints=("promised", "pledged", "committed", "offered", "exchange", "return", "against"),
+)
+_WON = Pattern(r"\b(?:yield\w*|won|brought|extract\w*|secur\w+|got)\s+$")
 _NO_DEED = Pattern(
     r"\s+(?:(?:the|an?|our|his|her|its|their|these|this|both|all|each|such|fair|free|open|mutual|multilateral|bilateral|strong|good|peace"
     r"|trade|international|global|economic|balanced|high|rules)\b|[EABOPWXKL])"
@@ -51,14 +53,9 @@ _NO_DEED = Pattern(
 _SLOGAN = Pattern(
     r"\b(?:reflect|underscor|demonstrat|show|highlight|reinforc|symboliz|signal|prov|emphasi)\w*\s+$"
 )
-_OF_A_DEAL = Pattern(r"\b(?:deal|agreement|includ\w+|contain\w*|truce|statement|accord|made|gave|secured)\b")
-_LIST = Pattern(
-    r"\b(?:commitments?|promises?|pledges?|agreed|agrees|committed)\b[^.]{0,40}:\s*$"
-    r"|^(?:the\s+)?(?:E+(?:\s+and\s+(?:the\s+)?E+)?|W+)\s+(?:will|shall|intends?\s+to|is\s+to|are\s+to|plans?\s+to)(?:\s+\w+)?:\s*$"
+_OF_A_DEAL = Pattern(
+    r"\b(?:deal|agreement|yield\w*|won|brought|extract\w*|includ\w+|contain\w*|truce|statement|accord|made|gave|secured)\b"
 )
-_ACTION = Pattern(r"^\s*(?:[a-z]+ly\s+)?[a-z]+\b")
-_LIST_LENGTH = 12
-"""How many lines a list of commitments goes on at most."""
 
 
 def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -73,6 +70,10 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
                 continue
         if not codes and re.match(r"(?:its|their)", match.group()):
             codes = reading.codes_in(sentence.start, match.start(), but=(reading.issuer,))
+        if not codes and _WON.search(
+            reading.article.mask, max(match.start() - 30, sentence.start), match.start()
+        ):
+            codes = reading.codes_in(sentence.start, match.start())[-1:]
         codes = codes or (("*",) if all(reading.pair) else ())  # the text does not say whose
         if codes:
             if re.match(r"an?\s", match.group()) and not _OF_A_DEAL.search(sentence.mask):
@@ -97,32 +98,18 @@ def read_made(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             codes = reading.codes_in(match.start(), match.end())[:1] or ("*",)
             actor = Actor(codes, "", match.start(), match.end())
             yield clause_fact(reading, sentence, Promise(sentence.start, match.end(), actor, ""), NAMED)
+    if "M" in sentence.mask:
+        for match in reading.article.searched(_SUM, sentence):
+            codes = reading.codes_in(*match.span("by")) if match["by"] else _dealer(reading, sentence, match)
+            if codes:
+                actor = Actor(codes, "", match.start(), match.end())
+                yield clause_fact(reading, sentence, Promise(match.start(), match.end(), actor, ""), NAMED)
 
 
-def read_listed(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the items of a list that a line such as `Chinese commitments to:` opens."""
-    if ":\n" not in reading.article.body:
-        return
-    line = not reading.begins_with_subject(sentence) and _ACTION.match(sentence.mask)
-    lead = _lead(reading, sentence) if line and not sentence.mask.rstrip().endswith(":") else None
-    codes = reading.codes_in(lead.start, lead.end) if lead is not None else ()
-    if lead is not None and (
-        lead.mask.startswith("W") or (len(codes) > 1 and set(codes) == set(reading.pair))
-    ):
-        codes = ("*",)
-    if codes:
-        actor = Actor(codes[:1], "", sentence.start, sentence.start)
-        yield clause_fact(reading, sentence, Promise(sentence.start, sentence.start + 6, actor, ""), LISTED)
-
-
-def _lead(reading: Reading, sentence: Sentence) -> Sentence | None:
-    """Return the line that opens the list which a line belongs to."""
-    lines = reading.article.sentences[max(sentence.number - _LIST_LENGTH, 0) : sentence.number]
-    if not any(one.mask.endswith(":") for one in lines):
-        return None
-    for one in reversed(lines):
-        if one.mask.endswith(":") and _LIST.search(one.mask):
-            return one
-        if not re.match(r"[a-z]", one.mask) or reading.begins_with_subject(one):
-            return None
-    return None
+def _dealer(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:
+    """Return who gives a sum in return: the last one named before it, unless only as a place."""
+    mask = reading.article.mask
+    for name in reversed(reading.article.names.between(sentence.start, match.start())):
+        if name.codes and not OBJECT.search(mask, max(name.start - 40, sentence.start), name.start):
+            return name.codes[:1]
+    return ()

@@ -20,11 +20,21 @@ RULES = (_LIMIT,)
 _ENDS = r"(?:expir\w+|end(?:s|ed|ing)?|laps\w+|clos(?:e|es|ed|ing)|run(?:s|ning)?\s+out)"
 _BEFORE = Pattern(
     r"\b(?:by|until|till|before|(?:no|not)\s+later\s+than|deadline\s+(?:of|on|is|for\s+[\w\s]{0,30}\s+is)"
-    r"|due\s+(?:on|by)"
+    r"|due(?:\s+(?:on|by))?|(?:by|before|until)\s+(?:the\s+)?(?:close|end)\s+of\s+(?:business|play|trading)\s+on"
     rf"|{_ENDS}(?:\s+(?:on|in|at|by|at\s+the\s+end\s+of|as\s+of))?|valid\s+(?:until|through)"
-    rf"|through"
+    rf"|through|(?:at|by|until|before)\s+(?:midnight|noon)\s+on"
     r"|extended\s+(?:until|to|through)|as\s+late\s+as)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\s?on\s+)?$"
 )
+_PUBLISHED = Pattern(
+    r"\b(?:surveys?|data|figures|numbers|results|statistics|index|earnings|readings?|release|minutes|those|poll|gdp|estimates?)\b"
+    r"[^;]*\bdue\s+(?:on\s+)?$|\bcomes?\s+due\s+$"
+)
+"""What is due to be published, so that nobody has to do it by then."""
+_NOT_TILL = Pattern(r"\b(?:not|never|n['’]t)\b[^.;]{0,40}\b(?:till|until)\s+$")
+_DID = Pattern(
+    r",?\s+(?:[EAPWO]+(?:['’]s?)?|he|she|it|they|the\s+\w+)\s+(?:had|was|were|\w+ed|said|began|came|took)\b"
+)
+"""By Saturday he was talking of it: what was so by then."""
 _MOVED = Pattern(r"\b(?:extend\w*|push\w*|postpon\w*|mov\w*|delay\w*)\b[^;]{0,60}\bto\s+$")
 _ON_THE_WAY = Pattern(
     r"\b(?:loaded|transit|entered|withdrawn|shipped|made|built|ordered|imported)\b[^.;]{0,40}\bbefore\s+(?:N+[^D]{0,60})?$"
@@ -38,8 +48,9 @@ _TO_DO = Pattern(
     r"\b(?:must|shall|will|would|should|to|may|can|had\s+until|has\s+until|have\s+until|deadline|due|required|needs?"
     r"|valid|exten\w+)\b"
 )
+_BY = Pattern(r"\bby\s+$|^by\b")
 _THROUGH = Pattern(r"\bthrough\s+$")
-_LASTS = Pattern(r"\b(?:valid|remain|extended?|continue)\b")
+_LASTS = Pattern(r"\b(?:runs?|holds?|in\s+(?:effect|place|force)|valid|remain|extended?|continue)\b")
 _STATED = Pattern(r"^(?:by|until|till)\b")
 _COMPARED = Pattern(
     r"\b(?:decreased|increased|rose|fell|grew|dropped|up|down|from|between|since|data"
@@ -51,6 +62,8 @@ _COMES = Pattern(
 )
 _OTHER = Pattern(r"\b(?:exclusion|exemption|waiver|comment|licen|quota|payment|report|hearing|consultation)")
 """What may end on the last day of a truce and is not it."""
+_AFTER = 60
+"""How far after a day what it limits may be told, in characters."""
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\band\s+(?=[a-z]+\s+(?:will|would)\b)|\bthat\s+the\s+)")
 _WHAT = (
     ("exclusion", "tariff exclusions"), ("exemption", "exemption"), ("action", "take actions"),
@@ -88,13 +101,16 @@ def read_deadlines(reading: Reading) -> list[Fact]:
 def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     """Say whether a day is the last of something, not part of a month nor a day of comparison."""
     article = reading.article
-    if not time.day or "/" in time.value or time.loose:
+    if not time.day or "/" in time.value:
         return False
     said = article.body[time.start : time.end].lower()
     left = article.mask[max(time.start - 80, sentence.start) : time.start]
     if _NAMED.match(article.mask, time.end, sentence.end):
         return True
-    if _ON_THE_WAY.search(left):
+    if _ON_THE_WAY.search(left) or _PUBLISHED.search(left) or _NOT_TILL.search(left):
+        return False
+    after = article.mask[time.end : min(time.end + 60, sentence.end)]
+    if after.startswith(("'s", "’s")) or (_BY.search(left or said) and _DID.match(after)):
         return False
     if not (_BEFORE.search(left) or _MOVED.search(left) or _STATED.match(said)) or _COMES.search(left):
         return False
@@ -103,7 +119,7 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     past = time.day < article.document.published.isoformat()
     if past and _OPEN.search(left) and not _TO_DO.search(article.mask, sentence.start, time.start):
         return False
-    plain = "until" in left[-8:] or "by" in left[-4:] or _STATED.match(said)
+    plain = any(word in left[-9:] for word in ("until", "by ", "due ")) or _STATED.match(said)
     return bool(plain) or not _COMPARED.search(left[-40:])
 
 
@@ -115,4 +131,5 @@ def _words(reading: Reading, sentence: Sentence, time: Time) -> tuple[int, int]:
 
 def _what(reading: Reading, sentence: Sentence, time: Time) -> str:
     left = reading.article.mask[sentence.start : time.start]
-    return next((what for word, what in _WHAT if word in left), "deadline")
+    right = reading.article.mask[time.end : min(time.end + _AFTER, sentence.end)]
+    return next((what for words in (left, right) for word, what in _WHAT if word in words), "deadline")

@@ -10,6 +10,20 @@ from detente.news.grammar.article import Sentence
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
+_TOPICS = (
+    "export",
+    "licen",
+    "control",
+    "curb",
+    "shipment",
+    "to ship",
+    "sell",
+    "sales",
+    "ban",
+    "rule",
+    "restriction",
+)
+"""Pieces of words of which a sentence on export control has at least one."""
 _SELL = r"(?:sell|export|ship|suppl|send)"
 _ON_HOLD = Pattern(
     r"\b(?P<verb>put|puts|placed)\s+(?:[\w-]+\s+){0,3}?(?:curbs|controls|restrictions|limits|bans?"
@@ -112,6 +126,8 @@ class Told:
 
 def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     """Yield the acts of a sentence that these forms tell."""
+    if not any(map(sentence.mask.__contains__, _TOPICS)):
+        return
     for pattern, action in _FORMS:
         for match in reading.article.searched(pattern, sentence):
             yield Told(action, match.start(), match.start("verb"), match.end())

@@ -51,7 +51,18 @@ _CONTROL = Pattern(
     r"|general\s+licen[cs]es?|exports\s+to"
     r"|(?:its|new|the)\s+rules\s+(?:on|for)\s+(?:\w+\s+)?(?:producers|exporters|exports"
     r"|suppliers))\b",
-    hints=("export", "licen", "control", "sales of", "entit", "rule", "curb", "blacklist", "shipments of"),
+    hints=(
+        "export",
+        "licen",
+        "control",
+        "sales of",
+        "entit",
+        "rule",
+        "curb",
+        "blacklist",
+        "shipments of",
+        "application",
+    ),
 )
 _ACTS = {name: Pattern(partial(verbs, name)) for name in ("approve", "restrict", "lift", "deny")}
 _NOUNS = Pattern(r"bans?|curbs?|limits?|permits?|stops?|licenses?|blocks?|refusals?|controls?|halts?|bars?")
@@ -65,7 +76,7 @@ _MERE = Pattern(
 _ENDS = Pattern(r"suspend|halt|stop|pause|end|drop")
 _OF_A_RULE = Pattern(r"control|rule|restriction|licen|implementation|curb|ban\b|list")
 _TAIL = Pattern(r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though)\s|$)")
-_OF_EXPORTS = Pattern(r"entit|export|blacklist|affiliat|R+\s+rule")
+_OF_EXPORTS = Pattern(r"entit|export|blacklist|affiliat|R+\s+rule|shipped|shipment")
 _PUBLISHED = Pattern(
     r"(?:issu\w+|publish\w+|releas\w+)\s+(?:[\w,.-]+\s+){0,6}?(?:announcements?|notices?|rules?|orders?"
     r"|regulations?|decrees?)\b"
@@ -101,7 +112,7 @@ def read_licences(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     for sentence in reading.article.sentences:
         first = sentence.start
-        for fact in (*_acts(reading, sentence), *_otherwise_told(reading, sentence)):
+        for fact in (*_otherwise_told(reading, sentence), *_acts(reading, sentence)):
             apart = all(fact.end <= one.start or one.end <= fact.start for one in found if one.end > first)
             if apart and not any(one.fields == fact.fields for one in found):
                 found.append(fact)
@@ -178,7 +189,7 @@ def _who(reading: Reading, sentence: Sentence, verb: int, first: int) -> tuple[A
     if chosen is None or not chosen.codes or not chosen.state:
         return None
     starts = [one.start for one in (chosen, speaker) if one is not None and one.start >= first - 1]
-    return chosen, (speaker or chosen).attribution, min(starts) if chosen.start >= first - 1 else first
+    return chosen, (speaker or chosen).attribution, min(starts) if chosen.start >= first - 1 else verb
 
 
 def _decider(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:

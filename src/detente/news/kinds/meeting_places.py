@@ -11,7 +11,8 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _PLACE = Pattern(
-    r"\b(?P<word>in|at|(?:delegation|team|trip|visits?|travel\w*|flew|fly|flies|heads?|headed|returned?"
+    r"\b(?P<word>in|at|welcomed\s+[^.,;]{2,50}?\s+to|(?:delegation|team|trip|visits?|travel\w*|flew|fly"
+    r"|flies|heads?|headed|returned?"
     r"|went|go|going|goes)\s+"
     r"(?:[\w.]+\s+){0,5}?to|visit(?:ed|ing|s)?)\s+(?:the\s+(?:[A-Z]\w+\s+){0,2}(?:city|capital|resort|town"
     r"|port)\s+(?:city\s+)?of\s+)?(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,3})"
@@ -21,6 +22,11 @@ _FREE = Pattern(
     r"\s*(?:[,.;)]|$|D|on\b|from\b|this\b|last\b|next\b|to\b|for\b|with\b|and\b|before\b|after\b|over\b"
     r"|later\b)"
 )
+_VENUE = Pattern(r"\b(?:at|to|in)\s+(?:the\s+)?$")
+_VENUE = Pattern(
+    r"(?:House|Palace|Hall|Office|Base|Resort|Club|Lago|Castle|Center|Centre|Hotel|Headquarters)$"
+)
+"""How names of buildings end in which sides meet."""
 _NO_PLACE = Pattern(
     r"['’]s\b|\s+(?:goods|products|tariffs?|imports|exports|officials|trade\b|compan|market|[a-z]+\s+deficit)"
 )
@@ -50,16 +56,28 @@ def _spot(reading: Reading, match: re.Match[str]) -> Spot | None:
     start = match.start("place") + (4 if match["place"].startswith("the ") else 0)
     name = article.names.at(start)
     if name is not None:
-        if name.kind not in ("economy", "place") or _NO_PLACE.match(article.mask, name.end, name.end + 20):
+        venue = name.kind == "body" and _VENUE.search(article.body, name.start, name.end) is not None
+        if not (venue or name.kind in ("economy", "place")) or _NO_PLACE.match(
+            article.mask, name.end, name.end + 20
+        ):
             return None
+        if venue:
+            return Spot(match.start(), name.end, article.body[start : name.end], "", False)
         country = match["country"] if name.end == match.end("place") and match["country"] else ""
         whole = name.kind == "economy" and name.name not in reading.lexicon.groups.seats
         return Spot(
             match.start(), name.end + len(country), article.body[start : name.end], name.codes[0], whole
         )
-    if match["word"] != "in" or article.names.covering(start) or article.times_in(start - 4, start + 1):
+    if (
+        match["word"] not in ("in", "at")
+        or article.names.covering(start)
+        or article.times_in(start - 4, start + 1)
+    ):
         return None
     end = match.end("place")
-    if not _FREE.match(article.mask, end, end + 8) or match["place"].split()[0] in listed_words("no_places"):
+    name_of = article.body[start:end]
+    if name_of.split()[0] in listed_words("no_places"):
         return None
-    return Spot(match.start(), match.end(), match["place"], "", False)
+    if not _VENUE.search(name_of) and (match["word"] == "at" or not _FREE.match(article.mask, end, end + 8)):
+        return None
+    return Spot(match.start(), match.end(), name_of, "", False)

@@ -36,13 +36,14 @@ _CALL = Pattern(
     r"\b(?:(?:tele)?phone\s+(?:calls?|conversations?)|(?:spoke|spoken|talked|speak"
     r"|talk)\s+(?:[\w’'.]+\s+){0,5}?(?:by|on|over)"
     r"\s+(?:the\s+)?(?:tele)?phone|video\s+(?:call|conference|conversation|meeting)|phoned|telephoned"
-    r"|(?<!conference\s)calls?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|by\s+(?:phone|video)"
+    r"|(?<!conference\s)calls?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|(?:by|on|over)\s+(?:the\s+)?(?:tele)?(?:phone|video)"
     r"|(?:held|had|hold|have|in)\s+(?:an?|another|their|the)\s+(?:[\w-]+\s+){0,3}?(?<!conference\s)calls?"
     r"(?!\s+(?:for|option|on\s+[EPBWA]|to\s+[a-z])))\b",
     hints=("phone", "call", "video"),
 )
 _MADE = (
-    r"(?:struck|signed|sealed|clinched|agreed|concluded|hammered\s+out|reached|brokered|forged"
+    r"(?:struck|shook\s+hands\s+on|signed|sealed|clinched|agreed|concluded|hammered\s+out|reached"
+    r"|brokered|forged"
     r"|stitched\s+together)"
 )
 _TALKS = Pattern(
@@ -52,22 +53,23 @@ _TALKS = Pattern(
     r"|hosted|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|convened?|gathered"
     r"|weekend\s+of\s+talks|(?:negotiating|across\s+the)\s+table|received|welcomed|session"
     r"|exchange\s+of\s+views|saw|dinner|lunch|agree"
-    r"|(?:truce|deal|agreement|accord|pact|consensus|framework|understanding)(?:\s+(?:that|which|was|the"
+    r"|(?:truce|deal|agreement|accord|pact|consensus|framework|understanding),?(?:\s+(?:that|which|was|the"
     r"|two|both|sides|countries"
     r"|governments|and|one|[EPW]+)){0,5}\s+" + _MADE + r"|" + _MADE + r"\s+(?:(?:an?|the"
-    r"|their)\s+)?(?:[\w-]+\s+){0,4}?(?:truce|deal|agreement|accord|pact|consensus)"
+    r"|their)\s+)?(?:[\w-]+\s+){0,4}?(?:truce|deal|agreements?|accord|pact|consensus)"
     r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b",
     hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
            "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
            "table", "receiv", "welcom", "session", "views", "saw", "dinner", "lunch"),
 )  # fmt: skip
 _TRAVEL = Pattern(
-    r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|visit\s+of\b"
+    r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
+    r"|visit\s+of\b"
     r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
     r"|going\s+to\s+E"
     r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
-    hints=("visit", "be in", "trip", "travel", "arriv", "flew", "fly", "flies", "come", "coming", "came",
-           "back", "return"),
+    hints=("visit", "be in", "trip", "delegation", "travel", "arriv", "flew", "fly", "flies", "come",
+           "coming", "came", "back", "return"),
 )  # fmt: skip
 _PLANNED = Pattern(
     r"\bwill\s+(?:also\s+)?(?:welcome|host|receive|pay|make|be)\b|\b(?:will|would|to|promised\s+to"
@@ -88,6 +90,15 @@ _BETWEEN_SIDES = Pattern(
     r"{0,2}(?:talks|meetings?)|wrapped\s+up\s+[^.;]{0,30}talks|concluded\s+[^.;]{0,30}talks)\b"
 )
 """Sides that meet, though the words name no place."""
+_PLACED = Pattern(r"(?:E|L)\s+(?:in|back\s+in)\s+$")
+"""A place right before a year, as in `their meeting in Osaka in 2019`."""
+_SPOKE = Pattern(
+    r"(?:P+\s+and\s+(?:\w+\s+){0,2}P+|W+)\s+(?:last\s+|also\s+|had\s+)?(?:spoke|spoken|speak|talked)\b"
+    r"|\b(?:spoke|spoken|will\s+speak|to\s+speak|talked)\s+(?:(?:with|to)\s+)(?:(?:his|her|[EABO]+"
+    r"|[a-z]+)\s+){0,4}?P+",
+    hints=("spoke", "speak", "talked"),
+)
+"""Leaders or officials who speak with one another; by telephone, where no place is told."""
 _SUMMIT = Pattern(r"\bat\s+the\s+(?:[\w-]+\s+){0,2}?summit\b")
 _PROCESS = Pattern(
     r"\b(?:(?:multiple|many|several|numerous)\s+rounds|rounds\s+of|each\s+round|began\s+in|ongoing"
@@ -100,8 +111,8 @@ _PROCESS = Pattern(
     r"|his)\s+(?:meeting|talks))\b"
 )
 _PEOPLE = Pattern(
-    r"[EPWABO]+|\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators"
-    r"|round)\b"
+    r"[EPWABO]+|\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators|round"
+    r"|talks|deal)\b"
 )
 _TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
 _SINCE = Pattern(r"\b(?:from|since)\s+$")
@@ -126,6 +137,7 @@ def read_meetings(reading: Reading) -> list[Fact]:
     for sentence in reading.article.sentences:
         if _is_told(sentence.mask) and _PEOPLE.search(sentence.mask):
             for one in _in_sentence(reading, sentence):
+                reading.meetings.append(one.fact)
                 if not any(_same(one, other) for other in found):
                     found.append(one)
     return [one.fact for one in found]
@@ -137,15 +149,18 @@ def _is_told(mask: str) -> bool:
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     mask, article = reading.article.mask, reading.article
-    call = next(article.searched(_CALL, sentence), None)
-    travel = next(article.searched(_TRAVEL, sentence), None)
-    talks = next(article.searched(_TALKS, sentence), None)
-    if not (call or travel or talks):
-        return
     spots = spots_in(reading, sentence)
     times = [
         time for time in article.times_in(sentence.start, sentence.end) if _is_dated(reading, sentence, time)
     ]
+    call = next(article.searched(_CALL, sentence), None)
+    if call is None and times and not spots:
+        call = next((one for one in article.searched(_SPOKE, sentence) if _own(reading, times, one)), None)
+    travel = next(article.searched(_TRAVEL, sentence), None)
+    told = spots or any(time.day for time in times)
+    talks = next(article.searched(_TALKS, sentence), None) if told else None
+    if not (call or travel or talks):
+        return
     if call:
         own = _own(reading, times, call)
         time = _nearest(own, call.start())
@@ -209,9 +224,9 @@ def _talks(
 
 def _is_dated(reading: Reading, sentence: Sentence, time: Time) -> bool:
     """Say whether a time may be that of a meeting: no year alone, nor the day of a statement."""
-    if len(time.value) in (4, 9):
-        return False
     mask, start = reading.article.mask, max(time.start - 16, sentence.start)
+    if len(time.value) in (4, 9):
+        return _PLACED.search(mask, start, time.start) is not None
     since = "/" not in time.value and _SINCE.search(mask, start, time.start)
     return not since and not _TOLD.search(mask, start, time.start)
 

@@ -38,7 +38,7 @@ RULES = (_TAKES_PART, _TELLS, _REACHES)
 _MEETING = Pattern(
     r"\b(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)(?:talks|talk|meeting"
     r"|meetings|meet|meets|met|negotiations|(?<!conference\s)call|conversation|summit|delegation|visit"
-    r"|visited|spoke|speak|discussions|consultations|represent\w*|representative\s+from|lead\s+the|(?:led"
+    r"|visited|spoke|speak|discussions|consultations|represent(?:s|ed|ing)?|representative\s+from|lead\s+the|(?:led"
     r"|headed|joined|attended)\s+(?:the|by|a)"
     r"|counterparts?|be\s+in\s+(?:the\s+)?E+|mechanism|round|side\s+was|delegations|(?:sit|sat|sits)\s+down"
     r"|(?:negotiating|across\s+the)\s+table|took\s+part|accompanied|on\s+the\s+phone|telephone"
@@ -91,14 +91,20 @@ _OUTCOME = Pattern(
 _MEETS = Pattern(
     r"(?:\s+and\s+(?:\w+\s+)?(?:E+\s+)?(?:O+\s+)?P+)?(?:,[^,.;]{1,60},)?\s+(?:also\s+|had\s+|have\s+"
     r"|both\s+)?"
-    r"(?:met|meets?|led|leads|headed|fronted|attended|sat\s+down|held\s+(?:talks|an?\b)|hold\s+talks"
+    r"(?:met|meets?|hosts?|led|leads|headed|fronted|attended|sat\s+down|held\s+(?:talks|an?\b)|hold\s+talks"
     r"|spoke|received|hosted"
-    r"|welcomed|took\s+part"
+    r"|welcomed|took\s+part|said\s+(?:on\s+D+\s+)?(?:he|she)\s+(?:had\s+|would\s+|will\s+)(?:met|meet|visit|hold\s+talks|spoken)"
     r"|(?:will|would|(?:is|are|was|were)\s+(?:(?:due|scheduled|expected|set|likely)\s+)?to)\s+"
     r"(?:meet|sit\s+down|speak|hold|lead|visit|host|receive|attend))\b"
 )
 """What stands after someone called by surname alone who meets somebody."""
 _TITLES = Pattern(r"(?:(?<=\s)|(?<![\w.’'\"“-]))(?:[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?|for\s|and\s)?))+$")
+_PARTNER = 24
+"""How far after the words of a meeting somebody may be named who takes part, in characters."""
+_NOT_MET = Pattern(
+    r"\b(?:no\s+(?:reason|plans?)\s+to|not|never|refus\w+\s+to|declin\w+\s+to|cancel\w*\s+(?:his|her|a|the))\s+"
+    r"(?:meet|meeting|talk|talks|speak|visit|call)\b[^,.;]*$"
+)
 _JOINS = Pattern(r"(?:['’]s)?(?:\s*(?:and|,)\s)?\s*")
 _MET = Pattern(
     r"\b(?:met|meetings?|talks|spoke|speak|calls?|meet|sit\s+down|sat\s+down|received|hosted|welcomed"
@@ -130,6 +136,8 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
         return None
     if _MEETING.may_be_in(sentence.mask) and _MEETING.search(sentence.mask):
         return _TAKES_PART
+    if any(sentence.start <= one.start < sentence.end for one in reading.meetings):
+        return _TAKES_PART
     said = reading.discourse.sayings[sentence.number]
     if said and _OUTCOME.search(_with_quote(reading, sentence, said)):
         return _TELLS
@@ -154,11 +162,13 @@ def _fact(reading: Reading, sentence: Sentence, name: Name, rule: Rule) -> Fact 
         told = reading.discourse.sayings[sentence.number]
         if not any(one.actor.person and one.actor.attribution == name.name for one in told):
             return None
-    elif _comments_only(reading, sentence, name):
+    elif _comments_only(reading, sentence, name) or _NOT_MET.search(
+        article.mask, max(sentence.start, name.start - 60), name.start
+    ):
         return None
     full = " " in article.body[name.start : name.end].removeprefix("Mr. ").removeprefix("Ms. ")
     apposed = _APPOSED.match(article.mask, name.end, sentence.end)
-    if not (full or apposed or rule is _TELLS or _meets(reading, sentence, name)):
+    if not (full or apposed or rule is _TELLS or _meets(reading, sentence, name) or _within(reading, name)):
         return None
     shown = name if full or apposed else _in_full(reading, name)
     if shown is not name:
@@ -219,11 +229,16 @@ def _meets(reading: Reading, sentence: Sentence, name: Name) -> bool:
     )
 
 
+def _within(reading: Reading, name: Name) -> bool:
+    """Say whether somebody is named in the words of a meeting, or right after them."""
+    return any(one.start <= name.start < one.end + _PARTNER for one in reading.meetings)
+
+
 def _without_economy(reading: Reading, match: re.Match[str]) -> str:
     """Return an office without the economy that it begins with."""
     name = reading.article.names.at(match.start("role"))
     start = name.end if name is not None and name.kind in ("economy", "adjective") else match.start("role")
-    return reading.article.body[start : match.end("role")]
+    return re.sub(r"^['’]s?\s+", "", reading.article.body[start : match.end("role")])
 
 
 def _comments_only(reading: Reading, sentence: Sentence, name: Name) -> bool:

@@ -12,15 +12,23 @@ from detente.news.reading_state import Reading
 _BEARS = Pattern(
     r"\b(?:pays?|paid|paying|faces?|faced|facing|(?:is|are|be|become|remain)\s+subject\s+to|hit\s+(?:with|by)"
     r"|(?:got|gets?|receives?|received|drew|draws?|given|handed|assigned)(?=\s+(?:an?\s+)?(?:\w+\s+){0,2}"
-    r"(?:rate|tariff|duty|levy)\b)|bears?|attracts?|incurs?|carr(?:y|ies)|taxed|dutiable|assessed)\b"
+    r"(?:rate|tariff|duty|levy)\b)|bears?|attracts?|incurs?|confront(?:s|ed|ing)?|star(?:es?|ed|ing)\s+at"
+    r"|(?:slapped|saddled|clobbered|burdened|struck|landed)\s+with|carr(?:y|ies)|taxed|dutiable|assessed"
+    r"|(?:is|are|was|were|be|been|being)\s+(?:charged|levied))\b"
 )
+_GIVES = Pattern(
+    r"\b(?:gives?|gave|giving|hands?|handed|leaves?|left|saddles?|saddled|deals?|dealt)\s+(?:the\s+)?(?P<payer>E+)\s+"
+    r"(?:with\s+)?(?=an?\s|R+)"
+)
+_WHOSE_RATE = Pattern(r"(?P<payer>E+),\s+whose\s+(?:tariff\s+)?rate\b[^,;]*$")
 _FREE_BEARS = Pattern(
     r"\b(?:remains?|stays?|enter(?:s|ed|ing)?|is|are|be|became|become|comes?\s+in|flows?|keeps?|pays?|faces?"
     r"|imported|admitted|qualif(?:y|ies)|receives?|enjoys?|gets?)\b"
 )
 _ENTERS = Pattern(
     r"\b(?:enter(?:s|ed|ing)?|(?:come|comes|coming)\s+in(?:to)?|(?:imported|admitted|brought|shipped|sent|sold)"
-    r"\s+(?:in|into|to)|exports?\s+to|sales\s+to|shipments\s+to)\s+(?:the\s+)?(?P<market>[EA]+)"
+    r"\s+(?:in|into|to)|exports?\s+to|sales\s+to|shipments\s+to|arriv(?:es?|ed|ing)\s+in"
+    r"|bound\s+for|headed\s+(?:to|for)|destined\s+for|reach(?:es|ed|ing)?)\s+(?:the\s+)?(?P<market>[EA]+)"
 )
 _MARKET = Pattern(
     r"\b(?:in|into|at|to|entering|enters?|within)\s+(?:the\s+)?(?P<market>[EA]+)(?:['’]s?)?"
@@ -36,8 +44,9 @@ _PAYERS = Pattern(
 )
 _ELSEWHERE = Pattern(r"\b(?:to|into|in|entering|enters?|by|at|with|when|than|like|unlike)\s+(?:the\s+)?$")
 _MADE_IN = Pattern(
-    r"\b(?:made|built|produced|grown|assembled|manufactured|coming|originating)\s+in\s+(?:the\s+)?$"
+    r"(?<!not\sbe\s)(?<!cannot\sbe\s)\b(?:made|built|produced|grown|assembled|manufactured|coming|originating)\s+in\s+(?:the\s+)?$"
 )
+_APPLIES_TO = Pattern(r"\b(?:appl(?:y|ies|ied)|extends?|extended)\s+to\s+(?:the\s+)?$")
 _CLAUSE = Pattern(
     r"[;:]\s|,\s+(?:while|but|whereas|although)\s|\b(?:while|whereas|that)\s+(?=(?:the\s+)?[EAPBW]+)|,\s+and\s+(?=(?:the\s+)?[EAPBW]+)"
 )
@@ -62,6 +71,11 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
         payer = payer or _goods_before(reading, level, match.start())
         if payer:
             return payer, _market(reading, level, match, payer)
+    for pattern in (_GIVES, _WHOSE_RATE):
+        given = pattern.search(mask, max(level.amount.start - _NEAR, sentence.start), level.amount.start)
+        if given:
+            payer = reading.codes_in(*given.span("payer"))
+            return payer, _market(reading, level, given, payer)
     entered = _ENTERS.search(mask, sentence.start, sentence.end)
     payer = _goods_before(reading, level, entered.start()) if entered else ()
     if entered and payer:
@@ -93,7 +107,7 @@ def _goods_before(reading: Reading, level: Level, verb: int) -> tuple[str, ...]:
     last = -1
     for name in reversed(names):
         before = mask[max(sentence.start, name.start - 24) : name.start]
-        away = _ELSEWHERE.search(before) and not _MADE_IN.search(before)
+        away = _ELSEWHERE.search(before) and not (_MADE_IN.search(before) or _APPLIES_TO.search(before))
         if codes:
             if not _NEXT_NAME.fullmatch(mask, name.end, last):
                 break

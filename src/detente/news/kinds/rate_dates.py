@@ -8,11 +8,13 @@ from functools import partial
 
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
+from detente.news.kinds.action_days import day_of_actions
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import is_line
-from detente.news.lexicon.wording import words
+from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
+from detente.news.soundness import MOST_DAYS
 
 _EFFECTIVE = Pattern(
     r"\b(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
@@ -33,13 +35,15 @@ _FROM = Pattern(
     r"|(?P<span>(?<=[\s,])D{12,})"
 )
 _ON = Pattern(r"\s+(?:\S+\s+){0,12}?on\s+(?P<date>D+)")
+_BY_DAY = Pattern(
+    lambda: rf"(?:{verbs('cut')}|{verbs('raise')}|{verbs('abolish')}|{verbs('suspend')})"
+    r"(?:,?\s+(?:by|before|no\s+later\s+than))\s+(?P<date>D+)",
+    hints=("by ", "before ", "later than "),
+)  # fmt: skip
 _AFTER_DAYS = Pattern(
     r"T+\s+after\s+(?:signing|publication|signature|today|the\s+(?:order|proclamation|announcement"
-    r"|signing))|\bwithin\s+T+"
-)
-_ACTIONS = Pattern(
-    r"\b(?:take|taking|adopt)\b[^.]*?\b(?:actions?|steps|measures"
-    r"|changes)\s+(?:\w+\s+){0,3}?(?:by\s+)?D+$"
+    r"|signing))|\bwithin\s+T+",
+    hints=("after signing", "after publication", "after signature", "after today", "after the", "within "),
 )
 _NOT_EFFECTIVE = Pattern(
     r"\b(?:signed|announced?|imposed|issued|dated|published|said|told|order|proclaimed|notified"
@@ -74,6 +78,8 @@ _PAST = Pattern(r"\b(?:in|during(?:\s+the)?)\s+$")
 _TARIFF = Pattern(partial(words, "tariff"))
 _BACK, _LIST_BACK = 3, 80
 """How many sentences before a rate its day may be told, and before a line of a list."""
+_BESIDE = 8
+"""How near after another rate a time is that rate's own, in characters."""
 _LONG = 120
 """After how many days a thing is told of as past."""
 _CHANGES = ("reduced", "increased", "reduced_by", "suspended")
@@ -88,6 +94,7 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
     )
     found = (
         found
+        or _by_day(reading, level)
         or _stated(reading, level, (_FROM,))
         or _on_day(reading, level, status)
         or _long_ago(reading, level)
@@ -132,14 +139,22 @@ def _stated(reading: Reading, level: Level, patterns: tuple[Pattern, ...]) -> st
     return ""
 
 
+def _by_day(reading: Reading, level: Level) -> str:
+    """Return the day by which a rate is to be changed, as in lower by June 1 the duty to 10 percent."""
+    mask, first, last = reading.article.mask, level.start, level.amount.start
+    match = _BY_DAY.search(mask, first, last) if _BY_DAY.may_be_in(mask[first:last]) else None
+    time = next(iter(reading.article.times_in(match.start("date") - 5, match.end())), None) if match else None
+    return time.day if time else ""
+
+
 def _on_day(reading: Reading, level: Level, status: str) -> str:
     """Return the day after `on` that follows a rate and the goods it is on."""
     mask = reading.article.mask
-    match = _ON.match(mask, level.amount.end, level.until) if status != "proposed" else None
+    match = _ON.match(mask, level.amount.end, level.until)
     time = _time_of(reading, match) if match else None
     if match is None or time is None or not time.day:
         return ""
-    if status == "announced" and time.day <= reading.article.document.published.isoformat():
+    if status in ("announced", "proposed") and time.day <= reading.article.document.published.isoformat():
         return ""
     told = _NOT_EFFECTIVE.search(mask, max(match.start("date") - 40, 0), match.start("date"))
     return "" if told else time.day
@@ -180,7 +195,7 @@ def _told_before(reading: Reading, sentence: Sentence) -> str:
     article = reading.article
     named = set(reading.codes_in(sentence.start, sentence.end, but=(reading.issuer,)))
     for one in reversed(article.sentences[max(sentence.number - _BACK, 0) : sentence.number]):
-        if not _TARIFF.search(one.mask):
+        if not reading.article.has(_TARIFF, one):
             continue
         told = set(reading.codes_in(one.start, one.end, but=(reading.issuer,)))
         match = _FROM.search(article.mask, one.start, one.end) or _EFFECTIVE.search(
@@ -198,7 +213,7 @@ def day_of_list(reading: Reading, sentence: Sentence) -> str:
     """Return the day from which the rates of a list hold, as the sentences that lead to it say."""
     article = reading.article
     for one in reversed(article.sentences[max(sentence.number - _LIST_BACK, 0) : sentence.number]):
-        if "D" in one.mask and _TARIFF.search(one.mask):
+        if "D" in one.mask and reading.article.has(_TARIFF, one):
             for pattern in (_EFFECTIVE, _FROM):
                 match = pattern.search(article.mask, one.start, one.end)
                 time = _time_of(reading, match) if match else None
@@ -217,24 +232,6 @@ def is_long_ago(day: str, published: date) -> bool:
     return day[:7] < (published - timedelta(days=_LONG)).isoformat()[:7]
 
 
-def day_of_actions(reading: Reading) -> str:
-    """Return the day by which the sides of an agreement take the actions it lists."""
-    article = reading.article
-    if reading.actions_day is None:
-        reading.actions_day = ""
-        for match in re.finditer(
-            r"\b(?:actions?|steps|measures"
-            r"|changes)\s+(?:\w+\s+){0,3}?(?:by\s+)?(?P<date>D+)",
-            article.mask,
-        ):
-            sentence = article.sentence_at(match.start())
-            time = next(iter(article.times_in(match.start("date") - 3, match.end("date"))), None)
-            if time and time.day and _ACTIONS.search(article.mask, sentence.start, match.end()):
-                reading.actions_day = time.day
-                break
-    return reading.actions_day
-
-
 def _told_with(reading: Reading, level: Level) -> str:
     """Return the time that a past change is told with: in its sentence, else in the one or two before."""
     article, sentence = reading.article, level.sentence
@@ -245,8 +242,12 @@ def _told_with(reading: Reading, level: Level) -> str:
         if number < sentence.number - 1 and "\n\n" in article.body[one.end : sentence.start]:
             break
         last = min(level.end + 60, one.end) if number == sentence.number else one.end
-        for time in reversed(article.times_in(one.start, last)):
-            if _may_be_effective(reading, one, time):
+        times = article.times_in(one.start, last)
+        before = [time for time in times if number < sentence.number or time.start < level.amount.start]
+        for time in (*reversed(before), *(time for time in times if time not in before)):
+            others = [rate.end for rate in level.among if rate != level.amount and rate.end < time.start]
+            of_another = time.start < level.amount.start and others and time.start - others[-1] < _BESIDE
+            if not of_another and _may_be_effective(reading, one, time):
                 return time.first
     return ""
 
@@ -275,9 +276,9 @@ def _now(reading: Reading, sentence: Sentence) -> str:
                 break
     if reading.effective_after is None:
         reading.effective_after = 0
-        for match in _AFTER_DAYS.finditer(article.mask):
+        for match in (one for each in article.sentences for one in article.searched(_AFTER_DAYS, each)):
             amounts = article.amounts_in(match.start(), match.end())
-            days = [one.value for one in amounts if one.unit == "days"]
+            days = [one.value for one in amounts if one.unit == "days" and 1 <= one.value <= MOST_DAYS]
             if days and _TAKES_EFFECT.search(article.mask, max(match.start() - 60, 0), match.start()):
                 reading.effective_after = int(days[0])
                 break

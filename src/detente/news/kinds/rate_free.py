@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from detente.news.grammar.article import Sentence
@@ -36,17 +37,25 @@ _NOT_CHARGED = Pattern(
 _FREE = Pattern(
     r"\b(?:duty|tariff)[-\s]free\b(?!\s+(?:shops?|stores?|retail\w*|sales|zones?|status|lists?|allowances?|limits?"
     r"|thresholds?|quotas?|exemptions?|loopholes?|de\s+minimis|treatment|access|entry|world))"
-    r"|\bfree\s+of\s+(?:all\s+|any\s+)?(?:customs\s+|import\s+)?(?:dut(?:y|ies)|tariffs?)\b"
+    r"|\bfree\s+(?:of|from)\s+(?:(?:all|any|additional|reciprocal|customs|import|extra|further|such|A+)\s+){0,3}"
+    r"(?:dut(?:y|ies)|tariffs?|levies|surcharges?)\b"
     r"|\bnil\s+rate\b|\bzero[-\s]rated\b",
     hints=("-free", "free ", "y free", "nil ", "zero"),
 )
 _GRANTED = Pattern(
     r"\b(?:(?:duty|tariff)[-\s]free|zero[-\s](?:tariff|duty))\s+(?:de\s+minimis\s+|market\s+)?"
-    r"(?:treatment|access|entry|status)\b",
-    hints=("treatment", "access", "entry", "status"),
+    r"(?:treatment|access|entry|status|(?:tariff-rate\s+)?quotas?)\b",
+    hints=("treatment", "access", "entry", "status", "quota"),
+)
+_IN_FREE = Pattern(
+    r"\b(?:enter(?:s|ed|ing)?|(?:get|gets|got|getting|come|comes|came|coming|flow|flows|flowed|go|goes|went|cross|crosses"
+    r"|crossed|sold|shipped|imported)\s+(?:in|into|over|to|through|across))(?:\s+[^\s.;,]+){0,4}?\s(?P<zero>free)\b"
+    r"(?!\s+(?:of|from|to|trade|market|will|agents?)\b)",
+    hints=(" free",),
 )
 _GRANTS = Pattern(
     r"\b(?:receives?|enjoys?|gets?|grants?|granted|gives?|given|provides?|extends?|extended|offers?|qualify"
+    r"|establish\w*|opens?|opened|opening|creates?|created|allocat\w*"
     r"|qualifies|eligible|is\s+available|are\s+available|keeps?|retains?|will\s+(?:receive|enjoy|get|have))\b"
 )
 _ENDED = Pattern(
@@ -73,9 +82,11 @@ _NOT_METRIC = 120
 def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yield where the words of a sentence say that goods bear no duty."""
     mask, taken = reading.article.mask, sentence.start
-    if not any(word in sentence.mask for word in _SPOKEN_OF):
+    free = _IN_FREE.may_be_in(sentence.mask)
+    if not free and not any(word in sentence.mask for word in _SPOKEN_OF):
         return
-    found = [
+    found = [match.span("zero") for match in _entering(reading, sentence)] if free else []
+    found += [
         (match.start(), match.end())
         for match in reading.article.searched(_NONE, sentence)
         if _none(mask, match.start(), match.end())
@@ -96,6 +107,13 @@ def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, in
         if start >= taken:
             yield start, end
             taken = end
+
+
+def _entering(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield where goods come in free, if the words near speak of tariffs."""
+    near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
+    if "K" in sentence.mask or any(reading.article.has(_TARIFF, one) for one in near):
+        yield from _IN_FREE.finditer(reading.article.mask, sentence.start, sentence.end)
 
 
 def _none(mask: str, start: int, end: int) -> bool:

@@ -21,11 +21,22 @@ _FROM_TO = Pattern(
     r"\bfrom\s+(?:an?\s+|the\s+|the\s+current\s+|its\s+current\s+|the\s+previous\s+|around\s+|about\s+)*$"
 )
 _RANGES = Pattern(r"\b(?:rang\w+|var(?:y|ies|ying|ied)|anywhere|anything|spread\w*|spann?\w*)\s+from\s+$")
-_TO_AFTER = Pattern(r",?\s+(?:to|up\s+to|down\s+to)\s+(?:an?\s+|as\s+high\s+as\s+|about\s+|just\s+)*$")
+_TO_AFTER = Pattern(
+    r"(?:\s+(?:(?:in|on)\s+)?D+)?,?\s+(?:to|up\s+to|down\s+to)\s+(?:an?\s+|as\s+high\s+as\s+|about\s+|just\s+)*$"
+)
 _CAME_FROM = Pattern(
     r"(?:\s+(?:on|by|in|starting)\s+D+)?,?\s+(?:(?:up|down|lowered|raised|cut|reduced)\s+)?(?:from"
     r"|instead\s+of|rather\s+than|compared\s+(?:with|to))\s+"
-    r"(?:(?:an?|the|its|current|previous|earlier|about|around|existing|threatened|planned|initial|original|proposed|old)\s+)*$"
+    r"(?:(?:an?|the|its|current|present|previous|earlier|prevailing|about|around|nearly|almost|roughly|existing|threatened"
+    r"|planned|initial|original|proposed|old|(?:level|rate|tariff|duty)\s+of)\s+)*$"
+)
+_AMENDED_TO = Pattern(r"[\"”].{0,160}?\b(?:insert\w*|substitut\w*|with|by)\b[^.;]{0,40}[\"“]")
+"""From what an order strikes out of a schedule to what it puts there."""
+_BARE_AFTER = Pattern(r"\s+(?:(?:up|down)\s+)?(?:to|from)\s+")
+_BARE_LISTED = Pattern(r"[^.;:]{0,70}(?:,|\band)\s+(?:[a-z]+,\s+)?")
+_BARE_FOR = Pattern(r"\s+(?:for|on|against)\s+(?:the\s+)?[EA]")
+_BARE_ENDS = Pattern(
+    r"\s*(?:[.,;)”\"]|$)|\s+(?:on|for|from|at|in|by|as|and|after|when|this|last|starting|under|if|before)\b"
 )
 _BARE_BEFORE = Pattern(r"\b(?:from|between|of|by|at|or|to)\s+(?:about\s+|around\s+)?$")
 _BARE_TO = Pattern(r"\s*[-–]\s*|\s+(?:to|and|or)\s+(?:an?\s+)?")
@@ -38,6 +49,8 @@ _TAIL = Pattern(
     r"(?=\s*(?:[,.;]|$|(?:under|from|in|on|starting|effective)\b)))*"
 )
 _JOINT = Pattern(r"\s+(?:and|or|to)\b|,")
+_HIGHEST = 10_000
+"""The highest percentage that can be a tariff."""
 _MOST = 1000
 """The highest number that a rate without its own percent sign may be."""
 
@@ -85,7 +98,7 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
         if skipped:
             skipped = False
             continue
-        if not (
+        if not 0 <= amount.value <= _HIGHEST or not (
             is_tariff(reading, sentence, amount, before if levels or previous else None)
             or in_list(reading, sentence, amount)
         ):
@@ -124,7 +137,20 @@ def _percentages(reading: Reading, sentence: Sentence) -> list[Amount]:
             led = _BARE_BEFORE.search(mask, max(amount.start - 16, sentence.start), amount.start)
             if joined and led and 0 <= amount.value <= _MOST:
                 found.append(replace(amount, unit="percent"))
+        elif amount.unit == "number" and found and _shares_sign(mask, found[-1], amount):
+            found.append(replace(amount, unit="percent"))
     return found
+
+
+def _shares_sign(mask: str, before: Amount, amount: Amount) -> bool:
+    """Say whether a bare number is a rate like the one before it, as in from 54% to 104."""
+    if before.unit != "percent" or not 0 <= amount.value <= _MOST:
+        return False
+    last = min(amount.end + 12, len(mask))
+    if _BARE_AFTER.fullmatch(mask, before.end, amount.start):
+        return _BARE_ENDS.match(mask, amount.end, last) is not None
+    listed = _BARE_LISTED.fullmatch(mask, before.end, amount.start)
+    return listed is not None and _BARE_FOR.match(mask, amount.end, last) is not None
 
 
 def _by_to(reading: Reading, amount: Amount, following: Amount) -> bool:
@@ -139,7 +165,11 @@ def _is_origin(reading: Reading, amount: Amount, following: Amount | None) -> bo
     mask = reading.article.mask
     if amount.unit == "percent" and _OUT_OF.search(mask, max(amount.start - 40, 0), amount.start):
         return True
-    if following is None or not _TO_AFTER.fullmatch(mask, amount.end, following.start):
+    if following is None:
+        return False
+    if mask[following.start - 1] in '“"' and _AMENDED_TO.fullmatch(mask, amount.end, following.start):
+        return True
+    if not _TO_AFTER.fullmatch(mask, amount.end, following.start):
         return False
     first = max(amount.start - 30, 0)
     return bool(_FROM_TO.search(mask, first, amount.start)) and not _RANGES.search(mask, first, amount.start)

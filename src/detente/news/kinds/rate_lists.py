@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.rate_signs import TARIFF
+from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _MARKER = r"(?:[-–—•*·]\s*|\(?N+[.)]\s*)?"
 _LINE = Pattern(rf"{_MARKER}(?:the\s+)?E+(?:\s*[(:|–—-]\s*|\s+)(?:at\s+)?")
+_TOLD_LINE = Pattern(r"[-–—•*·]\s*(?:the\s+)?(?P<who>E+)\b[^:.;]{0,60}:\s*")
+"""A point of a list that tells of an economy before it gives its rate."""
 _LISTED_LINE = Pattern(rf"{_MARKER}(?:the\s+)?E+\s*(?:$|[(:|–—\s-])")
 _OPENS = Pattern(r":\s*$|\b(?:following|below|as\s+follows)\b|^\s*(?:country|countries|economy|partner)\b")
 _IN_LINE = Pattern(
@@ -28,21 +31,73 @@ _FOR = Pattern(
     r"\s+(?:for|to|against|on|upon)\s+(?:(?:all|most|the|goods|imports|products|from|of)\s+)*"
     r"(?P<who>[EA]+(?:(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:the\s+)?[EA]+)*)"
 )
+_GIVEN = Pattern(
+    r"(?P<who>[EP]+)(?:,\s+[^,;.]{3,40},)?\s+(?:(?:has|had|have|was|were|is|will|would|only|just|also|then|later|eventually)\s+)*"
+    r"(?:be\s+)?(?:got|gets?|given|handed|dealt|assigned|accepts?|accepted|swallowed|settled\s+for|settles\s+for|ended\s+up\s+with"
+    r"|ends\s+up\s+with|secured|negotiated|landed|drew|faces?|managed|left\s+with|stuck\s+with|came\s+away\s+with)\s+"
+    r"(?:an?\s+|only\s+|just\s+|about\s+|a\s+mere\s+)*$",
+    hints=(
+        "got", "get", "given", "handed", "dealt", "assigned", "accept", "swallowed", "settle", "end",
+        "secured", "negotiated", "landed", "drew", "face", "managed", "left", "stuck", "came",
+    ),
+)  # fmt: skip
+"""A rate that somebody got or was given, where tariffs are spoken of."""
+_GIVEN_ENDS = Pattern(
+    r"\s*(?:[.,;:)]|$)|\s+(?:and|but|while|for|on|after|because|when|as|apparently|under|instead|from)\b"
+)
 _RESPECTIVELY = "respectively"
+_CHARGERS_BEFORE = Pattern(
+    r"\b(?:tariffs|duties|levies|rates|surcharges)\s+(?:imposed\s+|set\s+|charged\s+)?(?:of|by)\s+(?:the\s+)?$"
+)
+_CHARGERS_AFTER = Pattern(
+    lambda: (
+        r"(?:['’]s?)?\s+(?:(?:also|both|each|then|later|will|would|shall|have|had|has|agreed|are|to|now|on\s+D+)\s+)*"
+        rf"(?!fac|bear|carr|stand|stood)(?:{verbs('cut')}|{verbs('raise')}|{verbs('impose')}|{verbs('suspend')}|{verbs('keep')}|{verbs('propose')}"
+        rf"|{words('tariff')})"
+    )
+)
 _NAMES = Pattern(r"[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)+")
+_BULLETS = "-–—•*·"
+_MANY = 5
+"""After how many rates a text is about tariffs, so that what is given to a country is one."""
 _HOW_MANY = 60
 """How many lines a list has at most."""
 
 
-def in_list(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
-    """Say whether an amount stands in a list of economies and rates that words on tariffs open."""
+def _given_who(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[str, ...]:
+    """Return who got a rate, as in Norway was given 15%, where tariffs are spoken of."""
     mask = reading.article.mask
+    if not _GIVEN_ENDS.match(mask, amount.end, min(amount.end + 14, sentence.end)):
+        return ()
+    first = max(sentence.start, amount.start - 120)
+    if not _GIVEN.may_be_in(mask[first : amount.start]):
+        return ()
+    match = _GIVEN.search(mask, first, amount.start)
+    if match is None:
+        return ()
+    near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
+    spoken = len(reading.tariff_amounts) >= _MANY or any(reading.article.has(TARIFF, one) for one in near)
+    return reading.codes_in(*match.span("who")) if spoken else ()
+
+
+def in_list(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
+    """Say whether an amount stands in a list of economies and rates of tariffs, or is given to one."""
+    mask = reading.article.mask
+    if _given_who(reading, sentence, amount):
+        return True
     left = mask[sentence.start : amount.start]
     if left.endswith("(") and len(_bracketed(sentence)) > 1:
         near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
-        return any(TARIFF.search(one.mask) for one in near)
-    if not _LINE.fullmatch(left):
+        return any(reading.article.has(TARIFF, one) for one in near)
+    if not _LINE.fullmatch(left) and not _TOLD_LINE.fullmatch(left):
         return False
+    if left[0] in _BULLETS and _GIVEN_ENDS.match(mask, amount.end, sentence.end):
+        first = reading.article.sentences[max(sentence.number - 4, 0)].start
+        rates = reading.article.amounts_in(first, sentence.start)
+        if any(one.start in reading.tariff_amounts for one in rates) or TARIFF.search(
+            mask, first, sentence.start
+        ):
+            return True
     ends = mask[amount.end : sentence.end].strip(" ).,;*|")
     return not ends and _opened(reading, sentence)
 
@@ -57,7 +112,7 @@ def _opened(reading: Reading, sentence: Sentence) -> bool:
         if _LISTED_LINE.match(one.mask) and not _OPENS.search(one.mask):
             continue
         around = reading.article.sentences[max(one.number - 4, 0) : one.number + 1]
-        return bool(_OPENS.search(one.mask)) and any(TARIFF.search(near.mask) for near in around)
+        return bool(_OPENS.search(one.mask)) and any(reading.article.has(TARIFF, near) for near in around)
     return False
 
 
@@ -75,7 +130,8 @@ def listed_economy(reading: Reading, sentence: Sentence, amount: Amount) -> tupl
             pattern is _WITH_ONE or _MARKED.search(match.group()) or _is_elided(mask, sentence, match.start())
         ):
             return reading.codes_in(*match.span("who"))
-    return ()
+    told = _TOLD_LINE.fullmatch(mask, sentence.start, amount.start)
+    return reading.codes_in(*told.span("who")) if told else _given_who(reading, sentence, amount)
 
 
 def _is_elided(mask: str, sentence: Sentence, place: int) -> bool:
@@ -91,15 +147,22 @@ def given_to(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[str,
 
 def respective_economy(
     reading: Reading, sentence: Sentence, rates: Sequence[Amount], amount: Amount
-) -> tuple[str, ...]:
-    """Return the economy that `respectively` gives a rate to."""
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the economies that `respectively` gives a rate to: who charges it, and whose goods bear it."""
     if _RESPECTIVELY not in sentence.mask or amount not in rates:
-        return ()
-    for match in _NAMES.finditer(reading.article.mask, sentence.start, sentence.end):
+        return (), ()
+    mask = reading.article.mask
+    for match in _NAMES.finditer(mask, sentence.start, sentence.end):
         names = [name for name in reading.article.names.between(*match.span()) if name.codes]
-        if len(names) == len(rates):
-            return names[rates.index(amount)].codes
-    return ()
+        if len(names) != len(rates):
+            continue
+        one = names[rates.index(amount)].codes
+        before = _CHARGERS_BEFORE.search(mask, max(match.start() - 30, sentence.start), match.start())
+        if before or _CHARGERS_AFTER.match(mask, match.end(), sentence.end):
+            others = [code for name in names for code in name.codes if code not in one]
+            return one, tuple(dict.fromkeys(others))
+        return (), one
+    return (), ()
 
 
 def respective_goods(reading: Reading, sentence: Sentence, rates: Sequence[Amount], amount: Amount) -> str:

@@ -14,7 +14,7 @@ from detente.news.reading_state import Reading
 TARIFF = Pattern(partial(words, "tariff"))
 _AFTER = Pattern(
     lambda: (
-        rf"(?:\s+|-)(?P<between>(?:[\w’'.-]+\s+){{0,4}}?)(?:{words('tariff')}|baseline(?=\s*(?:[,.;]"
+        rf"(?:\s+|-)(?P<between>(?:[\w’'.-]+\s+){{0,4}}?)(?:\w+-)?(?:{words('tariff')}|deposits?(?=\s+on\s+(?:the\s+|all\s+)?[EA])|baseline(?=\s*(?:[,.;]"
         rf"|and\b|meant\b|plus\b)))"
     )
 )
@@ -54,8 +54,7 @@ _SHARE_OF = Pattern(
 _ITS_VALUE = Pattern(r"\s+of\s+(?:its|their|the)\s+(?:\w+\s+)?value")
 _POINTS_OF = Pattern(
     lambda: (
-        rf"\s+of\s+(?:the|its|that|their"
-        rf"|a)\s+(?:R+\s+)?(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}|rate\b)"
+        rf"\s+of\s+(?:(?:the|its|that|their|a)\s+)?(?:R+\s+)?(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}|rate\b)"
     )
 )
 _POINTS_FROM = Pattern(r"\b(?:of|from|in)\s+(?:that|the|this|those|its|their)")
@@ -83,12 +82,41 @@ _RATE = (
     + r"\brates?\b"
 )
 _AT_THE_RATE = Pattern(
-    r"(?:\s+|-)(?:(?:tariff|reciprocal|duty|ad\s+valorem|baseline|lower|higher|new)\s+)*rates?\b"
+    r"(?:\s+|-)(?:(?:tariff|reciprocal|duty|ad\s+valorem|baseline|lower|higher|new|general|combined|flat|overall|uniform"
+    r"|all-in|effective|headline|single|standard|special)\s+)*(?:rates?|ceiling)\b"
 )
 _THE_RATE = Pattern(rf"{_RATE}(?:,|\s+of|\s+at|\s+is|\s+was|:)\s+(?:about\s+|just\s+|only\s+)?$")
 _CEILING = Pattern(
     r"\b(?:ceiling|cap|limit|maximum|floor|minimum|level|rate)\s+(?:of|at)\s+(?:about\s+|up\s+to\s+)?$"
 )
+_RATE_GOES = Pattern(
+    rf"{_RATE}\s+(?:would\s+|will\s+|has\s+|had\s+|was\s+|is\s+to\s+|could\s+)?(?:(?:since|now|then)\s+)?(?:drop|fall|go|come|ris|rose|fell|went"
+    r"|came|jump|climb|increas|decreas|cut|reduc|rais|return|lower|mov|slip|double|triple)\w*\s+(?:down\s+|up\s+|back\s+)?to\s+"
+    r"(?:about\s+|just\s+|only\s+)?$"
+)
+_CHANGED = Pattern(
+    lambda: rf"(?:{verbs('cut')}|{verbs('raise')})\s+(?:(?:from|by|to)\s+)?(?:R+\s+to\s+)?(?:about\s+)?$"
+)
+_CHANGED_TARIFF = Pattern(
+    lambda: rf"(?:\s+to\s+R+)?\s+(?:the|its|their|all|these|those)\s+(?:[\w-]+\s+){{0,3}}?{words('tariff')}"
+)
+"""They cut from 15 to 7 percent the duties on cars."""
+_SET_AT = Pattern(
+    r"\b(?:sets?|put|puts|fix(?:ed|es)?|cap(?:ped|s)?|brings?|brought|takes?|took|taken|left|leaves?|keeps?|kept|cuts?"
+    r"|lower(?:ed|s)?|raise[ds]?|holds?|held|push(?:ed|es)?|hike[ds]?)\s+(?:both|them|it|all|these|those)\s+"
+    r"(?:back\s+|up\s+|down\s+)?(?:at|to)\s+(?:about\s+|just\s+|only\s+)?$"
+)
+_ADDED = Pattern(r"\b(?:additional|extra|further|added)\s+$")
+_HELD = Pattern(
+    r"\b(?:existing|current|present|previous|remaining|same|original|extra|additional|new|first|general|threatened)\s+$"
+)
+_HOLDS = Pattern(
+    r"(?:,[^,;.]{3,40},)?\s+(?:stays?|stayed|remains?|remained|continues?|continued|applies|applied|kicks?|kicked|lands?"
+    r"|landed|takes?\s+effect|took\s+effect|will\s+(?:stay|remain|continue|apply)|is\s+(?:unchanged|in\s+force))\b"
+)
+"""The existing 25% stays, where tariffs are spoken of."""
+_AMENDED = Pattern(r"\b(?:strik\w+|insert\w*|substitut\w*|replac\w*)\b[^.;]{0,60}[\"“]$")
+"""How an order amends a schedule of tariffs."""
 _FOR_TARIFFS = Pattern(lambda: rf"\s+(?:for|on|in)\s+(?:[\w-]+\s+){{0,3}}?{words('tariff')}")
 _ADDING = Pattern(r"\badd(?:s|ed|ing)?\s+(?:an?\s+|another\s+)?(?:extra\s+|additional\s+|further\s+)?$")
 _TO_TARIFFS = Pattern(lambda: rf"\s+(?:on)?to\s+(?:[\w’'-]+\s+){{0,4}}?{words('tariff')}")
@@ -115,11 +143,12 @@ _CHARGED = Pattern(
     r"\b(?:charg(?:e|es|ed|ing)|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
     r"|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
     r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+|flat\s+|uniform\s+"
-    r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+)*$"
+    r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+|average\s+(?:of\s+)?|roughly\s+|around\s+|nearly\s+"
+    r"|almost\s+|at\s+least\s+|more\s+than\s+|over\s+|some\s+|as\s+much\s+as\s+|close\s+to\s+)*$"
 )
 _CHARGED_ON = Pattern(r"\s+(?:on|since|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
 _CHARGED_IN = Pattern(
-    r"\s+(?:at|in|for|from|under|upon)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
+    r"\s+(?:at|in|for|from|under|upon|because|rather|instead)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
 )
 _THEIRS = Pattern(r"E['’]s?\s+on\b")
 """The tariffs of another, as in `while China's on American goods fall`."""
@@ -138,6 +167,7 @@ _SPEAKS_OF = Pattern(
     )
 )
 _ON_GOODS = Pattern(r"\b(?:on|applied\s+to)\s+(?:[\w’'.,$-]+\s+){0,20}")
+_OPENING = ("“", '"')
 _LEFT = 170
 """How far before an amount the word tariff may stand, in characters."""
 
@@ -189,9 +219,15 @@ def _is_condition(left: str, after: str) -> bool:
 
 def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) -> bool:
     """Say whether an amount is called a rate, ceiling or addition, where tariffs are spoken of."""
-    if _AT_THE_RATE.match(after) or _THE_RATE.search(left):
+    called = (
+        _AT_THE_RATE.match(after) or _THE_RATE.search(left) or _SET_AT.search(left) or _RATE_GOES.search(left)
+    )
+    held = (_HELD.search(left) and _HOLDS.match(after)) or (after.startswith(" on ") and _ADDED.search(left))
+    if called or held or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
-        return any(TARIFF.search(one.mask) for one in near)
+        return any(reading.article.has(TARIFF, one) for one in near)
+    if _CHANGED_TARIFF.match(after) and _CHANGED.search(left):
+        return True
     if _FOR_TARIFFS.match(after):
         return bool(_CEILING.search(left))
     return bool(_ADDING.search(left) and _TO_TARIFFS.match(after))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.news.kinds.rate_levels import Level
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -53,6 +53,8 @@ _DECIDED = Pattern(
 _CONDITION = Pattern(r"\b(?:if|unless|threat\w*|could|may|might|whether)\b")
 _CONTINUES = Pattern(r"\b(?:would|will|shall)\s+(?:continue\s+to|remain|stay|keep)\b")
 _OTHER_CLAUSE = Pattern(r",\s+(?:after|as|because|while|and|but|although|since|which|when)\b|;")
+_COMMA = Pattern(r",\s")
+_COLON = Pattern(r"[:;]\s")
 _ANNOUNCED = Pattern(
     r"\b(?:announced?|announces|announcing|signed|signing|decided|decision|ordered|orders|will|shall|set\s+to"
     r"|to\s+take\s+effect|plans\s+to\s+impose|issued|is\s+implementing|determined?|intends?|agree[sd]?)\b"
@@ -63,6 +65,33 @@ _NOW = Pattern(
     r"|in\s+effect|took\s+effect)\b"
 )
 _WILL_FACE = Pattern(r"\b(?:will|shall|to)\s+(?:soon\s+|now\s+|then\s+)?(?:face|bear|carry|incur)\b")
+_SUSPENSION_OF = Pattern(
+    r"\b(?:suspension|pause|freeze|moratorium|deferral|postponement)\s+(?:of|on|in)\s+"
+    r"(?:(?:the|its|their|an?|all|those|these|planned|additional|[EA]+(?:['’]s?)?)\s+){0,3}$"
+)
+_DONE_AWAY = Pattern(
+    lambda: (
+        rf"(?:{verbs('abolish')})\s+(?:(?:its|their|the|all|those|these|an?|his|her|some|another|additional|extra|remaining"
+        rf"|entire|[EA]+(?:['’]s?)?)\s+){{0,4}}(?:{words('tariff')}\s+of\s+(?:up\s+to\s+)?)?$"
+    )
+)
+_NO_LONGER = Pattern(
+    r"\bno\s+longer\s+(?:be\s+)?(?:subject\s+to|pay|face|bear|charge|levy|impose|apply|collect)\b[^,;]*$"
+)
+_WAS_DONE_AWAY = Pattern(
+    r"^[^,;:.]{0,60}?\b(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:lifted|scrapped|cancell?ed|removed"
+    r"|rescinded|revoked|withdrawn|terminated|abolished|repealed|eliminated|axed|dropped)\b(?!\s+to\b)"
+)
+_LEVEL_OF = Pattern(
+    lambda: rf"^(?:\s|-)(?:[\w-]+\s+){{0,4}}?(?:\w+-)?(?:{words('tariff')})|^\s+of\s|^\s+on\b"
+)
+_IN_RELATIVE = Pattern(r",\s+(?:which|who|whose)\b[^,]*$")
+_THREATENED = Pattern(
+    r"^(?:\s|-)(?:(?!from\b|to\b|instead\b|than\b)[\w-]+\s+){0,4}?(?:(?:that|which)\s+)?(?:(?:he|she|it|they|[EPB]+)\s+)?(?:has\s+|had\s+|have\s+|was\s+)?"
+    r"(?:been\s+)?(?:\w+ly\s+)?(?:threatened|proposed|floated|mooted|mulled|considered|planned)\b"
+    r"|^[^,;:.]{0,50}?\s(?:threatened|floated|mooted)\s+by\b"
+    r"|^[^;:.]{0,60}?\b(?:(?:is|was|are|were)\s+(?:now\s+)?(?:off\s+the\s+table|averted|avoided|dead)|never\s+(?:came|materiali[sz]ed))\b"
+)
 _TO_IMPOSE = Pattern(r"\b(?:to\s+)?(?:impose|levy|slap|place|put|charge|apply|set)\s+(?:\S+\s+){0,3}$")
 
 
@@ -97,10 +126,14 @@ def _words(reading: Reading, level: Level) -> _Words:
     left = mask[sentence.start : amount.start]
     rest = mask[amount.end : min(amount.end + 80, sentence.end)]
     cut = _OTHER_CLAUSE.search(rest)
+    if cut is None and _IN_RELATIVE.search(left):
+        cut = _COMMA.search(rest)
     verb = ""
     for match in _VERBS.finditer(left):
-        noun = match.group() in _NOUNS or (
-            match.group() == "lower" and _ARTICLE.search(left, 0, match.start())
+        noun = (
+            match.group() in _NOUNS
+            or left.startswith(" digit", match.end())
+            or (match.group() == "lower" and _ARTICLE.search(left, 0, match.start()))
         )
         verb = verb if noun else match.lastgroup or ""
     return _Words(
@@ -110,7 +143,18 @@ def _words(reading: Reading, level: Level) -> _Words:
 
 
 def _on_hold(said: _Words) -> bool:
-    return said.verb == "suspend" or bool(_ON_HOLD.search(said.right[:60]))
+    return (
+        said.verb == "suspend"
+        or bool(_ON_HOLD.search(said.right[:60]))
+        or _SUSPENSION_OF.search(said.left) is not None
+    )
+
+
+def _done_away(said: _Words) -> bool:
+    """Say whether a rate, or points of one, is done away with altogether."""
+    if _WAS_DONE_AWAY.search(said.right) or _NO_LONGER.search(said.left):
+        return True
+    return _DONE_AWAY.search(said.left) is not None and (said.points or bool(_LEVEL_OF.search(said.right)))
 
 
 def _proposed(said: _Words) -> bool:
@@ -119,7 +163,10 @@ def _proposed(said: _Words) -> bool:
         return False
     if said.verb == "cut" and (_BY.search(said.left) or said.points) and not _CONDITION.search(said.left):
         return False
-    unreal = _UNREAL.search(said.left) or re.search(r"\b(?:would|if)\b", said.right)
+    after = _COLON.split(said.left)[-1]
+    unreal = _UNREAL.search(after if _VERBS.search(after) else said.left) or re.search(
+        r"\b(?:would|if)\b", said.right
+    )
     if unreal and not _DECIDED.search(said.left):
         return True
     return said.verb == "propose" and not _DECIDED.search(said.left)
@@ -149,9 +196,11 @@ _TESTS: tuple[tuple[str, Callable[[_Words], bool]], ...] = (
     ("peak", lambda said: bool(_PEAK.search(said.near))),
     ("reduced", lambda said: bool(_DOWN_TO.search(said.left))),
     ("reduced_by", lambda said: bool(_DOWN_BY.search(said.left))),
+    ("proposed", lambda said: bool(_THREATENED.search(said.right))),
     ("proposed", lambda said: _on_hold(said) and bool(re.search(r"\b(?:would\s+be|if|could)\b", said.left))),
     ("suspended", _on_hold),
     ("proposed", _proposed),
+    ("reduced_by", _done_away),
     ("reduced_by", _reduced_by),
     ("reduced", lambda said: said.verb == "cut"),
     ("increased", _increased),

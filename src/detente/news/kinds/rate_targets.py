@@ -25,8 +25,13 @@ _FOR_GOODS = Pattern(
     r"(?:[\w-]+\s+)?(?:goods|imports|products|articles|countries|partners)\s+(?:of|from)\s+(?:the\s+)?"
     + _NAMED
 )
+_ENTRY_FOR = Pattern(
+    r"\b(?:entry|entries|line|row)\s+for\s+(?:the\s+)?" + _NAMED, hints=("entr", "line", "row")
+)
+_HEADING = Pattern(r"(?:[-•*–]\s*)?(?P<named>[A-Z][\w’'&, -]{2,60}?)\s*(?::\s|$)")
+"""A line that opens what a statement says of one partner."""
 _AVERAGE = Pattern(
-    r"\b(?:average\s+(?:applied\s+|bound\s+)|simple\s+average|trade-weighted|most[-\s]favou?red[-\s]nation"
+    r"\b(?:(?:effective|overall)\s+(?:[EA]+\s+)?(?:[\w-]+\s+)?(?:tariff|duty|rate)|average\s+(?:applied\s+|bound\s+)|simple\s+average|trade-weighted|most[-\s]favou?red[-\s]nation"
     r"|average\s+(?:[EA]+\s+)?(?:[\w-]+\s+)?(?:tariff|duty|rate))\b"
 )
 """Rates that an economy applies to all."""
@@ -53,12 +58,15 @@ _INTO = Pattern(r"\b(?:into|entering|enter|to)\s+(?:the\s+)?$")
 _TARIFF = Pattern(partial(words, "tariff"))
 _SAME_GOODS = Pattern(r"\b(?:these|those|such|the\s+same)\s+(?:goods|products|imports|items)\b")
 
+_SECTION = 15
+"""How many sentences a section of a statement has at most."""
+
 
 @cache
 def _from(goods: Goods) -> Pattern:
     """Return the pattern for goods that are from somewhere."""
     return Pattern(
-        rf"\b(?:imports?|imported|goods|products?|articles|resources|shipments|{goods.words}|coming|made"
+        rf"\b(?:imports?|imported|goods?|products?|articles|resources|shipments|{goods.words}|coming|made"
         r"|originating|[a-z]+(?=\s+from))\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?" + _NAMED
     )
 
@@ -76,10 +84,10 @@ def _of_origin(goods: Goods) -> Pattern:
 def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
     """Return whose goods the sentence or two before spoke of with tariffs, which `these goods` are."""
     if not _SAME_GOODS.search(level.sentence.mask):
-        return ()
+        return _headed(reading, level.sentence) if reading.issuer else ()
     number = level.sentence.number
     for one in reversed(reading.article.sentences[max(number - 2, 0) : number]):
-        for pattern in (_ON, _of_origin(reading.lexicon.goods)) if _TARIFF.search(one.mask) else ():
+        for pattern in (_ON, _of_origin(reading.lexicon.goods)) if reading.article.has(_TARIFF, one) else ():
             match = pattern.search(reading.article.mask, one.start, one.end)
             codes = reading.codes_in(*match.span("target")) if match else ()
             if len(codes) == 1:
@@ -97,14 +105,32 @@ def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> t
     """Return whose goods the tariffs spoken of last are on, in a government's own text."""
     if not reading.issuer:
         return ()
+    headed = _headed(reading, level.sentence)
+    if headed:
+        return tuple(code for code in headed if code not in imposer) or (reading.issuer,)
     sentences = reading.article.sentences
     for one in reversed(sentences[max(level.sentence.number - 8, 0) : level.sentence.number]):
-        if _TARIFF.search(one.mask):
+        if reading.article.has(_TARIFF, one):
             for pattern in (_from(reading.lexicon.goods), _ON):
                 match = pattern.search(reading.article.mask, one.start, one.end)
                 codes = reading.codes_in(*match.span("target"), but=imposer) if match else ()
                 if codes:
                     return codes
+    return ()
+
+
+def _headed(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    """Return the partner under whose heading a sentence of a government's text stands."""
+    article = reading.article
+    for one in reversed(article.sentences[max(sentence.number - _SECTION, 0) : sentence.number + 1]):
+        opens = one.start == 0 or article.body[one.start - 1] == "\n"
+        match = _HEADING.match(article.body, one.start, one.end) if opens else None
+        named = reading.lexicon.found_in(match["named"].title()) if match else ()
+        codes = [
+            entry.code for _, _, entry in named if entry.kind == "economy" and entry.code != reading.issuer
+        ]
+        if codes:
+            return tuple(dict.fromkeys(codes))
     return ()
 
 
@@ -128,7 +154,7 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
     if world or (goods_of_all and none_else_named(reading, level)):
         return (), True
     named = _in_sentence(reading, sentence)
-    average = _AVERAGE.search(mask, level.start, level.amount.start) is not None
+    average = not named and _AVERAGE.search(mask, sentence.start, level.amount.start) is not None
     return named, not named and (average or _WORLD.search(mask, sentence.start, sentence.end) is not None)
 
 
@@ -149,7 +175,7 @@ def _beside(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     """Return whose goods a sentence names anywhere, its publisher's own aside."""
-    for pattern in (_ON, _FOR_GOODS):
+    for pattern in (_ON, _FOR_GOODS, _ENTRY_FOR):
         for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))
             if codes:

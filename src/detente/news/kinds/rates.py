@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,7 +33,7 @@ RULES = tuple(
         ("reduced", "The level that a tariff is lowered to.",
          "Canada cut its duty on American wine from 25 percent to 10 percent.",
          "Canada cut its forecast for growth from 2.5 percent to 1 percent."),
-        ("reduced_by", "By how much a tariff is lowered, in points or percent.",
+        ("reduced_by", "By how much a tariff is lowered, in points or percent; all of one done away with.",
          "Both sides cut tariffs by 115 percentage points.", "Both sides cut emissions by 15 percent."),
         ("increased", "The level that a tariff is raised to, or by how much.",
          "Washington raised its tariffs on Chinese goods to 145%.", "Washington raised its debt to 145% of "
@@ -44,20 +45,35 @@ RULES = tuple(
 )  # fmt: skip
 _LATER = ("announced", "in_force", "increased", "reduced")
 """Stages at which a rate told of again may say its day."""
+_TWO = 2
 _BY_STATUS = {rule.name.removeprefix("rate-"): rule for rule in RULES}
 
 
 def read_rates(reading: Reading) -> list[Fact]:
     """Return the tariff rates of a text, each once at its most advanced stage."""
-    found: list[_Told] = []
+    return _once(_all_told(reading))
+
+
+def _all_told(reading: Reading) -> Iterator[_Told]:
+    """Yield the rates of a text as often as it tells of them."""
     before: Sides | None = None
+    told_last: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for sentence in reading.article.sentences:
-        for level in levels_in(reading, sentence):
+        levels = levels_in(reading, sentence)
+        before = before if len(told_last) < _TWO or not levels else _of_both(told_last, before)
+        told_last = set() if levels else told_last
+        for level in levels:
             before = sides_of(reading, level, before)
+            told_last.add((before.imposer, before.target))
             fact = _fact(reading, level, before)
             long_ago = is_long_ago(str(fact.fields["date"] or "9"), reading.article.document.published)
-            found.append(_Told(fact, _worth(reading, level), says_world(reading, level), long_ago))
-    return _once(found)
+            yield _Told(fact, _worth(reading, level), says_world(reading, level), long_ago)
+
+
+def _of_both(told: set[tuple[tuple[str, ...], tuple[str, ...]]], last: Sides | None) -> Sides | None:
+    """Return both sides where a sentence told of the tariffs of each on the other."""
+    mutual = all((target, imposer) in told for imposer, target in told)
+    return Sides(("*",), ("*",), "", "resolved") if mutual else last
 
 
 def _fact(reading: Reading, level: Level, sides: Sides) -> Fact:
@@ -101,7 +117,7 @@ class _Told:
         )
 
 
-def _once(found: list[_Told]) -> list[Fact]:
+def _once(found: Iterable[_Told]) -> list[Fact]:
     """Return each rate once: the same sides, percent, product and list, at the most advanced stage."""
     kept: dict[tuple[Any, ...], list[_Told]] = {}
     for told in found:

@@ -1,67 +1,101 @@
-"""What a figure measures, whose it is, and of which month, quarter or year."""
+"""What a figure measures, by the words before and after it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, partial
 
-from detente.core.economies import WORLD
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.times import Time
-from detente.news.kinds.statistic_values import DOWN, UP
-from detente.news.lexicon.metrics import Metric, Metrics
+from detente.news.kinds.statistic_changes import MEANT, moved
+from detente.news.kinds.statistic_measures import MODIFIERS, Figure, Measure
+from detente.news.kinds.statistic_phrases import phrased
+from detente.news.kinds.statistic_spelt import is_spelt
+from detente.news.kinds.statistic_values import DOWN, FALL, UP
+from detente.news.lexicon.metrics import Metrics
 from detente.news.lexicon.products import Goods
-from detente.news.lexicon.wording import words
+from detente.news.lexicon.wording import hedges, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _TARIFF = Pattern(partial(words, "tariff"))
 _SUBJECT_TARIFF = Pattern(lambda: rf"{words('tariff')}[^,;]{{0,40}}\bon\s+(?:[\w’']+\s+){{0,3}}$")
+_OF_TARIFF = Pattern(lambda: rf"[-\s]+{MODIFIERS}{words('tariff')}")
+_LESS_OF = Pattern(
+    rf"\b{FALL}\s+(?:in|of)\s+(?:the\s+|its\s+|their\s+)?(?:(?!(?:in|of|to|and|by|on)\b)[\w’'-]+\s+){{0,4}}$"
+)
+_OF_LINK = Pattern(lambda: rf"(?:\s+in\s+D+)?\s+of\s+{hedges()}$")
+_GAUGE = Pattern(
+    r"\b(?:gauge|index|measure|sub-?index|reading|barometer)\s+(?:of|for)\s+(?:[\w’'-]+\s+){0,3}$"
+)
+_SPELT_LINK = Pattern(
+    r"(?:\s+(?:of|to|from|in|with|by|between)\s[^,;:.NRMQ]{1,70}?)?(?:\s+(?:have|has|had|been|is|was|were|are|more|than|all|but|nearly|almost"
+    r"|about|roughly|down|up|by|to|\w+ly|(?:fell|fallen|dropped|sank|slumped|dwindled|plunged|collapsed|shrank|went|declined)))*\s+"
+)
+_AT = Pattern(lambda: rf"\s*at\s+{hedges()}")
+_SUBJECT = Pattern(
+    r",\s+(?:[^\s,;.]+\s+){1,6}?(?:is|are|was|were|has|have|had|remains|remained|stands|stood)\b"
+)
+_HIGHER = Pattern(r"\s+(?:higher|lower|up|down)\b")
+_LESSENED = Pattern(lambda: rf"\b{verbs('lessen')}\s+(?:(?!(?:in|of|to|and|by|on)\b)[\w’'-]+\s+){{0,4}}$")
+_BY = Pattern(lambda: rf"(?:\s+in\s+D+)?\s+by\s+{hedges()}$")
 _LINK = Pattern(
-    r"\b(?:by|of|up|down|to|at|from|was|were|is|are|over|about|around|approximately|nearly|some|only|than"
-    r"|an?|the|for)\s*$"
-    r"|\b(?:was|were|is|are|stood|reached|totaled|totalled|hit|exceed\w*|accounts?\s+for|accounted|came"
-    r"|made\s+up|makes\s+up"
-    r"|supplied|supplies|reach|record|closed|closing)\b"
+    lambda: (
+        rf"(?:\s|^){hedges()[:-1]}+$|"
+        r"\b(?:by|of|up|down|to|at|from|was|were|is|are|be|over|about|around|approximately|nearly|some|only|than"
+        r"|an?|the|for)\s*$"
+        r"|\b(?:was|were|is|are|stood|reached|reaching|totall?ing|amounted|amounting|valued|averaged|averaging|totaled|totalled|hit|exceed\w*|accounts?\s+for|accounted|came"
+        r"|made\s+up|makes\s+up|past|beyond|above|below|through|fetched|on\s+(?:course|track)"
+        r"|supplied|supplies|reach|record|closed|closing)\b"
+    )
 )
 _OTHER_CLAUSE = Pattern(r"[;:]|\bwhich\b|\bthat\b(?!\s+(?:was|is))")
 _NOT_COUNTED = Pattern(
     r"\b(?:pounds?|deaths?|overdoses?|aliens?|criminals?|seizures?|people|crossings|migrants?|years?(?!-"
     r"|\s+on|\s+earlier|\s+ago)|items|lines"
-    r"|goods\s+worth|worth|section|no\.|order|pages)\b"
+    r"|goods\s+worth|worth|section|no\.|order|pages|line|mark|threshold)\b"
+)
+_NEVER = Pattern(
+    r"\s+(?:[\w’'-]+\s+){0,4}?(?:deaths?|overdos\w+|aliens?|criminals?|seizures?|migrants?|fentanyl|narcotics|drug)\b"
 )
 _OF_GOODS = Pattern(
-    r"\s+(?:worth\s+)?(?:of\s+)?(?:[EA]+\s+)?(?:[a-z-]+\s+){0,3}?(?:goods|products|imports"
+    r"\s+(?:worth\s+)?(?:of\s+)?(?:[EA]+\s+)?(?:(?!than\b)[a-z-]+\s+){0,3}?(?:goods|products|imports"
     r"|exports)\b"
 )
 _BUYS = Pattern(
-    r"\b(?:purchas\w*|commit\w*|buy\w*|invest|investing|spend\w*|procure\w*|pledg\w*|agreed|raise|harm"
-    r"|worth|target\w*|cover\w*)\b"
+    r"\b(?:purchas\w*|commit\w*|buy\w*|invest|investing|spend\w*|procure\w*|pledg\w*|agreed"
+    r"|(?<!was\s)(?<!were\s)(?<!is\s)(?<!are\s)worth|target\w*|cover\w*)\b"
 )
-_AGO = Pattern(r"week|earlier")
-_THAN = Pattern(
-    r"\b(?:from|than|over|since|versus|on|(?:as\s+)?compared\s+(?:with|to))\s+(?:the\s+)?"
-    r"(?:same\s+(?:time|month|period|quarter|day)\s+(?:of\s+|in\s+)?(?:the\s+)?)?$"
+_PLEDGED = Pattern(
+    r"\b(?:achieve|achieving|goals?|objectives?|aims?|aiming|commit\w*|pledg\w*|agreed|target\w*|covers?|covering)\b"
 )
-_WITH = Pattern(r"\b(?:to|from|with)\s+(?:the\s+)?$")
-_OF = Pattern(r"\s+(?:of|in|from)\b")
-_IMPORTS_OF = Pattern(r"\bimports\s+of\b")
-_GAP = Pattern(r"(?:['’]s)?(?:\s+[\w’'-]+){0,3}\s+")
+_PROMISED = frozenset(("investment", "investments", "purchases", "orders", "spending"))
+_WILL = Pattern(
+    r"\b(?:will|would|commit\w*|pledg\w*|agree\w*|promis\w*|undert[ao]\w+|vow\w*|plan\w*|to\s+(?:raise|lift|increase|boost))\b"
+)
+_PAID = Pattern(
+    r"\b(?:pay|pays|paid|must|shall|required|appl\w+|affect\w*|cover\w*|remov\w+|eliminat\w+|exempt\w*|impos\w*"
+    r"|subject\w*|retain\w*|commit\w*)\b"
+)
+_RULED = Pattern(r"\b(?:shall|must|limited\s+to|restricted|prohibited)\b")
+_RELATIVE = Pattern(r",\s+(?:which|who)\s[^,;NRM]{1,80},\s")
+_CHARGED = Pattern(r"\b(?:fac(?:e|es|ed|ing)|subject\s+to)\b")
+_FREE = Pattern(r"[^.;,]{0,40}\b(?:(?:tariff|duty)[-\s]free|free\s+of|exempt)")
+_CAUSED = Pattern(r",\s+(?:\w+\s+)?(?:hurt|driven|led|boosted|helped|dragged|hit|weighed|lifted)\s")
+_GAPPED = Pattern(r"R,?\s+(?:and\s+)?(?:[\w-]+\s+){0,2}$")
 _TRADE_SHARE = "trade share of GDP"
 """What the share of trade in output is called, as metrics.yaml has it."""
-_BACK = 8
-"""How many sentences back a figure's economy or period may have been named."""
 _LEFT = 120
 """How far before its figure a metric may stand, in characters."""
 
 
 @cache
-def _after(metrics: Metrics) -> Pattern:
+def _parts_of(metrics: Metrics) -> Pattern:
     """Return the pattern for what a figure before it is a part of."""
     return Pattern(
         r"\s+(?:of|in)\s+(?:the\s+)?(?:[\w’'-]+\s+|[EA]+(?:['’]s)?\s+){0,4}?"
-        rf"(?P<metric>{metrics.wholes})\b"
+        rf"(?P<metric>{metrics.wholes})"
     )
 
 
@@ -71,140 +105,122 @@ def _units(goods: Goods) -> Pattern:
     return Pattern(rf"\s*(?:units|jobs|workers|{goods.words})")
 
 
-def metric_before(reading: Reading, start: int, end: int) -> re.Match[str] | None:
+def metric_before(reading: Reading, start: int, end: int) -> Measure | None:
     """Return the last metric that a stretch names."""
-    found = reading.lexicon.metrics.named.finditer(reading.article.mask, start, end)
-    return next(reversed(list(found)), None)
-
-
-def _known(reading: Reading, metric: re.Match[str]) -> Metric | None:
-    """Return the metric that is found, None where its words are those after `of` alone."""
-    metrics, said = reading.lexicon.metrics, metric.group()
-    return metrics.called(said) if metrics.named.fullmatch(said) else None
-
-
-def metric_of(reading: Reading, sentence: Sentence, amount: Amount) -> re.Match[str] | None:
-    """Return the metric that a figure is of: named before it, or after `of`."""
-    mask = reading.article.mask
-    base = max(sentence.start, amount.start - _LEFT)
-    if _TARIFF.search(mask, amount.end, min(amount.end + 36, sentence.end)):
+    mask, metrics = reading.article.mask, reading.lexicon.metrics
+    found = next(reversed(list(metrics.named.finditer(mask, start, end))), None)
+    if found is None:
         return None
-    wholes = _after(reading.lexicon.metrics)
-    after = None if amount.is_money else wholes.match(mask, amount.end, sentence.end)
+    metric = metrics.called(found.group())
+    lead = mask[max(found.start() - 120, 0) : found.start()]
+    name = _TRADE_SHARE if metric.name == "gdp" and "trade" in lead else metric.name
+    near = max(found.start() - 60, start)
+    less = _LESSENED.search(mask, near, found.start()) or _LESS_OF.search(mask, near, found.start())
+    level = metric.level or _GAUGE.search(mask, near, found.start()) is not None
+    return Measure(name, found.start(), found.end(), metric.of, level, -1 if less else 0)
+
+
+def metric_of(figure: Figure, reading: Reading) -> Measure | None:
+    """Return the metric that a figure is of: named after it, by its verb, before it, or after `of`."""
+    mask, sentence, amount = figure.mask, figure.sentence, figure.amount
+    if _OF_TARIFF.match(mask, amount.end, sentence.end):
+        return None
+    told = phrased(figure)
+    if told:
+        return told
+    fronted = _fronted(figure, reading)
+    if fronted:
+        return fronted
+    base = max(sentence.start, amount.start - _LEFT)
+    if amount.unit == "number" and _is_named(figure, base):
+        return None
     found = metric_before(reading, base, amount.start)
     if found is None:
-        return re.compile(re.escape(after["metric"])).search(mask, after.start("metric")) if after else None
-    between = mask[found.end() : amount.start]
-    if _TARIFF.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start()):
+        return _of(figure) or moved(figure)
+    between = _RELATIVE.sub(" ", mask[found.end : amount.start])
+    if _TARIFF.search(between) or _CHARGED.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start):
         return None
-    if len(between) > 40 and _OTHER_CLAUSE.search(between):
-        return None
-    return found if UP.search(between) or DOWN.search(between) or _LINK.search(between) else None
+    if (len(between) > 40 and _OTHER_CLAUSE.search(between)) or _CAUSED.search(between):
+        return moved(figure)
+    return _linked(mask, base, found, amount)
 
 
-def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: re.Match[str]) -> bool:
+def _fronted(figure: Figure, reading: Reading) -> Measure | None:
+    """Return the metric of a figure that stands before it, as in `at 2.4%, inflation was`."""
+    mask, amount, sentence = figure.mask, figure.amount, figure.sentence
+    if not _AT.fullmatch(mask, sentence.start, amount.start):
+        return None
+    found = _SUBJECT.match(mask, amount.end, figure.right)
+    metric = metric_before(reading, amount.end, found.end()) if found else None
+    return replace(metric, start=sentence.start, end=amount.start, count=True) if metric else None
+
+
+def _linked(mask: str, base: int, found: Measure, amount: Amount) -> Measure | None:
+    """Return the metric before a figure where the words between say that it is the metric's."""
+    between = mask[found.end : amount.start]
+    if is_spelt(mask, amount):
+        return found if _SPELT_LINK.fullmatch(between) else None
+    if found.sign and not _BY.match(between) and not _OF_LINK.match(between):
+        found = replace(found, sign=0)
+    if UP.search(between) or DOWN.search(between) or _LINK.search(between):
+        return found
+    if between.strip():
+        return None
+    if _GAPPED.search(mask, base, found.start):
+        fallen = DOWN.search(mask, base, found.start) and not UP.search(mask, base, found.start)
+        return replace(found, sign=-1 if fallen else 1)
+    if amount.unit not in ("percent", "number") or _HIGHER.match(mask, amount.end):
+        return found
+    return None
+
+
+def _is_named(figure: Figure, base: int) -> bool:
+    """Say whether a number is part of the name of a metric, as of an index."""
+    start, end = figure.amount.start, figure.amount.end
+    names = figure.metrics.named.finditer(figure.mask, max(base, start - 16), end)
+    return any(name.end() > start for name in names)
+
+
+def _of(figure: Figure) -> Measure | None:
+    """Return what a figure is a part of, unless that part is to be paid."""
+    mask, sentence, amount = figure.mask, figure.sentence, figure.amount
+    if amount.is_money:
+        return None
+    after = _parts_of(figure.metrics).match(mask, amount.end, sentence.end)
+    if (
+        after is None
+        or MEANT.search(mask, figure.left, amount.start)
+        or _RULED.search(mask, sentence.start, sentence.end)
+    ):
+        return None
+    if _PAID.search(mask, max(sentence.start, amount.start - 40), amount.start) or _FREE.match(
+        mask, after.end()
+    ):
+        return None
+    return Measure(re.sub(r"\s+", " ", after["metric"]), after.start("metric"), after.end("metric"))
+
+
+def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: Measure) -> bool:
     """Say whether a number is a figure of its metric: no year, count of lists, nor value of goods."""
     mask = reading.article.mask
     after = mask[amount.end : min(amount.end + 50, sentence.end)]
-    if amount.unit == "number":
-        known = _known(reading, metric)
-        level = known is not None and known.level
-        if 1900 <= amount.value <= 2100 or (amount.value < 1000 and not level):
-            return False
-        if not level and not _units(reading.lexicon.goods).match(after) and amount.value < 10_000:
-            return False
-    if _NOT_COUNTED.match(after.strip()) or (amount.unit != "percent" and _OF_GOODS.match(after)):
+    if _NEVER.match(after):
         return False
-    return not _BUYS.search(mask, max(sentence.start, amount.start - 60), amount.start)
-
-
-def metric_name(reading: Reading, metric: re.Match[str]) -> str:
-    """Return what a metric is called."""
-    known = _known(reading, metric)
-    if known is None:
-        return re.sub(r"\s+", " ", metric.group())
-    name = known.name
-    before = reading.article.mask[max(metric.start() - 120, 0) : metric.start()]
-    return _TRADE_SHARE if name == "gdp" and "trade" in before else name
-
-
-def geo_of(reading: Reading, sentence: Sentence, amount: Amount, metric: re.Match[str]) -> str:
-    """Return whose figure it is: of whom the metric is said to be, else of whom was spoken last."""
-    known = _known(reading, metric)
-    if known and known.of:
-        return known.of
-    mask, names = reading.article.mask, reading.article.names
-    after = reading.codes_in(amount.end, min(amount.end + 24, sentence.end))
-    if after and re.match(r"\s+of\s", mask[amount.end : amount.end + 4]):
-        return after[0]
-    nearby = names.between(max(sentence.start, metric.start() - 60), metric.start())
-    before = [name for name in nearby if name.kind in ("economy", "adjective")]
-    if before:
-        first = _IMPORTS_OF.search(mask, before[-1].start, metric.end())
-        return (before[0] if first else before[-1]).codes[0]
-    between = reading.codes_in(metric.end(), amount.start)
-    if between and re.match(r"\s+(?:of|in)\b", mask[metric.end() : metric.end() + 6]):
-        return between[0]
-    return _spoken_of(reading, sentence, amount, between)
-
-
-def _spoken_of(reading: Reading, sentence: Sentence, amount: Amount, partners: tuple[str, ...]) -> str:
-    """Return the economy spoken of last, partners of a flow aside; else the first of the pair."""
-    mask = reading.article.mask
-    for number in range(sentence.number, max(sentence.number - _BACK, -1), -1):
-        one = reading.article.sentences[number]
-        for name in reading.article.names.between(one.start, min(one.end, amount.start)):
-            partner = _WITH.search(mask, max(name.start - 14, 0), name.start)
-            if (
-                name.kind in ("economy", "adjective", "body")
-                and not partner
-                and name.codes
-                and not set(name.codes) & {*partners, WORLD}
-            ):
-                return name.codes[0]
-    return next((code for code in reading.pair if code), "")
-
-
-def period_of(reading: Reading, sentence: Sentence, amount: Amount) -> str:
-    """Return the month, quarter or year that a figure is of: said with it, else in the sentences before."""
-    article = reading.article
-    others = [
-        one.start for one in article.amounts_in(sentence.start, sentence.end) if one.start != amount.start
-    ]
-    for time in sorted(
-        _periods(reading, sentence),
-        key=lambda time: (time.start < amount.start, abs(time.start - amount.start)),
-    ):
-        first, last = sorted((time.start, amount.start))
-        if not any(first < other < last for other in others) or time.start < min([amount.start, *others]):
-            return time.value
-    for number in range(sentence.number - 1, max(sentence.number - _BACK, -1), -1):
-        found = _periods(reading, article.sentences[number])
-        if found:
-            return found[0].value
-    return ""
-
-
-def _periods(reading: Reading, sentence: Sentence) -> list[Time]:
-    """Return the months, quarters and years of a sentence, those that figures are compared with aside."""
-    article = reading.article
-    return [
-        time for time in article.times_in(sentence.start, sentence.end)
-        if not time.day
-        and not _AGO.search(article.body[time.start : time.end].lower())
-        and ("/" in time.value  # from April through March is a period
-             or not _THAN.search(article.mask, max(time.start - 40, sentence.start), time.start))
-    ]  # fmt: skip
-
-
-def starts_at(reading: Reading, sentence: Sentence, metric: re.Match[str], amount: Amount) -> int:
-    """Return where the words of a figure begin: at the economy before its metric, or at the metric."""
-    mask = reading.article.mask
-    start = min(metric.start(), amount.start)
-    nearby = reading.article.names.between(max(sentence.start, start - 40), start)
-    before = [name for name in nearby if name.kind in ("economy", "adjective")]
-    if before and _GAP.fullmatch(mask, before[-1].end, start):
-        start = before[-1].start
-        if mask[max(start - 4, 0) : start] == "the ":
-            start -= 4
-    return start
+    if metric.count or is_spelt(mask, amount):
+        return True
+    if _NOT_COUNTED.match(after.strip(" -")):
+        return False
+    if amount.unit == "number" and not metric.level:
+        units = _units(reading.lexicon.goods)
+        if amount.value < 1000 or (amount.value < 10_000 and not units.match(after)):
+            return False
+    if amount.unit != "percent" and _OF_GOODS.match(after):
+        return False
+    promised = _BUYS if amount.unit != "percent" else _PLEDGED
+    start = max(sentence.start, amount.start - 60)
+    for first, last in ((start, min(metric.start, amount.start)), (max(start, metric.end), amount.start)):
+        if promised.search(mask, first, last):
+            return False
+    return metric.name not in _PROMISED or not _WILL.search(
+        mask, max(sentence.start, metric.start - 80), metric.start
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from detente.news.grammar.amounts import Amount
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import hedges, verbs
 from detente.news.patterns import Pattern
 
 UP, DOWN = Pattern(partial(verbs, "up")), Pattern(partial(verbs, "down"))
@@ -22,82 +23,177 @@ MORE = Pattern(
 )
 EXPECTED = Pattern(
     r"\b(?:forecasts?|expected|expectations?|predicted|predictions?|consensus|estimates?|estimated"
-    r"|anticipated|projected"
+    r"|anticipated|projected|feared|hoped"
     r")\b",
-    hints=("forecast", "expect", "predict", "consensus", "estimate", "anticipated", "projected"),
+    hints=(
+        "forecast",
+        "expect",
+        "predict",
+        "consensus",
+        "estimate",
+        "anticipated",
+        "projected",
+        "feared",
+        "hoped",
+    ),
+)
+_FORESEEN = (
+    r"(?:forecast|predicted|expected|estimated|projected|anticipated|pencill?ed\s+in|pointed\s+to|called\s+for|penned\s+in"
+    r"|(?:looked|looking|hoped|hoping|braced|bracing)\s+for|bet\s+on|counted\s+on|reckoned\s+on|feared|foreseen|foresaw|tipped)\b"
+)
+_FORECASTERS = (
+    r"(?:O+|markets|economists|analysts|polls?|surveys?|traders|investors|forecasters"
+    r"|banks|consensus|bulls)\b"
 )
 _EXPECTED_AFTER = Pattern(
-    r"\s+(?:[\w-]+\s+){0,3}?(?:forecast|predicted|expected|estimated|anticipated|projected|consensus)\b"
-    r"|\s+(?:\w+\s+)?(?:that\s+)?(?:O+|markets|economists)\s+[^,;D]{0,40}?(?:forecast|predicted|expected"
-    r"|estimated|projected)\b"
+    rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{_FORESEEN}|consensus\b)"
+    rf"|\s+(?:\w+\s+)?(?:that\s+)?(?:(?:the|an?)\s+)?{_FORECASTERS}[^,;DNRM]{{0,40}}?{_FORESEEN}"
+)
+_REVISED = Pattern(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:in|by)\s+(?:its|their|an?\s+(?:earlier|previous)|the\s+(?:earlier|previous|last)|D+)\s+"
+    r"|\s+(?:previously|earlier|initially|first)\b"
 )
 _EXPECTED_BEFORE = Pattern(
-    r"\b(?:forecasts?|expectations?|predictions?|consensus|estimates?|expected|predicted"
+    r"(?<!its\s)(?<!their\s)(?<!previous\s)(?<!earlier\s)(?<!prior\s)(?<!initial\s)(?<!last\s)(?<!D\s)(?<!line\swith\s)\b(?:forecasts?|expectations?|predictions?|consensus|estimates?|expected|predicted"
     r"|forecast)\s+(?:was\s+|were\s+)?"
     r"(?:for|of|at|an?|by|to|\s)*(?:\s*(?:rise|fall|gain|drop|growth|decline"
     r"|increase)\s+of\s+)?(?:about\s+|around\s+)?$"
 )
-_FALL = r"(?:fall|drop|decline|decrease|contraction|slump|dip|loss)"
-_RISE = r"(?:rise|gain|increase|growth|jump|surge|expansion)"
-_FALL_AFTER, _RISE_AFTER = Pattern(rf"\s+(?:\w+\s+)?{_FALL}\b"), Pattern(rf"\s+(?:\w+\s+)?{_RISE}\b")
-_FALL_OF = Pattern(rf"\b{_FALL}\s+of\s+(?:about\s+)?$")
-_RISE_OF = Pattern(rf"\b{_RISE}\s+of\s+(?:about\s+)?$")
+FALL = (
+    r"(?:falls?|drop|declines?|decrease|contraction|slump|dip|loss|losses|reduction|plunge|slide|tumble|cut|slowdown"
+    r"|shrinkage|hit|collapse)"
+)
+RISE = r"(?:rise|gains?|increase|growth|jump|surge|expansion|boost|leap|climb|uptick|rebound|advance)"
+_FALL_AFTER, _RISE_AFTER = Pattern(rf"\s+(?:\w+\s+)?{FALL}\b"), Pattern(rf"\s+(?:\w+\s+)?{RISE}\b")
+_FALL_OF = Pattern(lambda: rf"\b{FALL}\s+of\s+{hedges()}$")
+_RISE_OF = Pattern(lambda: rf"\b{RISE}\s+of\s+{hedges()}$")
 _AS_EXPECTED = Pattern(r"\bin\s+line\s+with\b|\bas\s+expected\b")
-_UP_BY, _DOWN_BY = Pattern(r"\bup\s+(?:by\s+|about\s+)?$"), Pattern(r"\bdown\s+(?:by\s+|about\s+)?$")
-_TO = Pattern(r"\b(?:to|at)\s+(?:about\s+|an?\s+|record\s+|just\s+|only\s+|nearly\s+)*$")
+_ANALYSTS_HAD = Pattern(
+    r"\b(?:O+|markets|economists|analysts|polls?|polled|surveys?|surveyed|traders|investors|forecasters|banks|consensus)\b"
+    rf"[^.;]{{0,60}}\b{_FORESEEN}[^.;,NRM]{{0,60}}$"
+)
+_FORECAST_WORDS = Pattern(
+    "",
+    hints=(
+        *EXPECTED.hints,
+        "analyst",
+        "economist",
+        "poll",
+        "survey",
+        "pencil",
+        "bet on",
+        "foresee",
+        "foresaw",
+        "tipped",
+        "pointed",
+        "called for",
+        "look",
+        "braced",
+    ),
+)
+_UP_BY = Pattern(lambda: rf"\bup\s+(?:by\s+)?{hedges()}$")
+_DOWN_BY = Pattern(lambda: rf"\b(?:down|(?:was|were|is|are|been)\s+off)\s+(?:by\s+)?{hedges()}$")
+_MINUS = Pattern(r"\bminus\s+$")
+_PAST = Pattern(lambda: rf"\b(?:past|beyond|above|below|through)\s+{hedges()}$")
+_TO = Pattern(
+    lambda: (
+        r"\b(?:to|at|reaching|hitting|totall?ing|reached|hit|totall?ed|exceeding|worth|was|were|is|are|averaged)\s+"
+        rf"{hedges()}$"
+    )
+)
+_LEVEL_BEFORE = Pattern(lambda: rf"\b(?:to|at|was|were|is|are)\s+{hedges()}[RQ]")
+_AT_RATE = Pattern(lambda: rf"(?:{verbs('up')}|{verbs('down')})(?:\s+in\s+D+)?\s+at\s+{hedges()}$")
+_LOWER_AFTER = Pattern(
+    r"\s+(?:lower|less|fewer|smaller|cheaper|weaker|poorer|below)\b(?!\s+than\s+\w*\s*(?:expect|forecast))"
+)
+_HIGHER_AFTER = Pattern(
+    r"\s+(?:higher|more|larger|bigger|dearer|stronger|costlier|above)\b(?!\s+than\s+\w*\s*(?:expect|forecast))"
+)
 _FROM = Pattern(
     r",?\s*\b(?:up|down|slowing|compared\s+with|compared\s+to|versus|against)?\s*(?:from"
     r"|with)\s+(?:an?\s+|the\s+)?$"
 )
-
-
+_BALANCES = {"surplus": "deficit", "deficit": "surplus"}
+_BALANCE_OF = Pattern(r"\b(?P<balance>surplus|deficit)\s+of\s+(?:\w+\s+){0,2}$")
 _FROM_TO = Pattern(r"(?:\s+in\s+D+|\s+D+)?,?\s+to\s+(?:[\w-]+\s+){0,3}?[RM]")
 
 
-def is_expected(mask: str, amount: Amount, end: int) -> bool:
-    """Say whether an amount is what was forecast, not what was measured."""
-    if _EXPECTED_AFTER.match(mask[amount.end : min(amount.end + 80, end)]):
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with what it measures and whether it rose (1), fell (-1) or is a level (0)."""
+
+    metric: str
+    amount: Amount
+    way: int
+
+
+def forecasts_among(mask: str, amounts: Sequence[Amount], start: int, end: int) -> list[Amount]:
+    """Return those amounts of a sentence that were forecast, not measured."""
+    if not _FORECAST_WORDS.may_be_in(mask[start:end]):
+        return []
+    return [one for one in amounts if _is_expected(mask, one, start, end)]
+
+
+def _is_expected(mask: str, amount: Amount, start: int, end: int) -> bool:
+    after = mask[amount.end : min(amount.end + 80, end)]
+    if _EXPECTED_AFTER.match(after) and not _REVISED.match(after):
         return True
-    return _EXPECTED_BEFORE.search(mask, max(amount.start - 60, 0), amount.start) is not None
+    if _EXPECTED_BEFORE.search(mask, max(amount.start - 60, 0), amount.start):
+        return True
+    return _ANALYSTS_HAD.search(mask, max(amount.start - 150, start), amount.start) is not None
 
 
 def direction(mask: str, amount: Amount, left: int) -> int:
     """Return 1 for a rise, -1 for a fall, 0 for a level; `left` is where the words on the metric end."""
-    after = mask[amount.end : amount.end + 30]
-    if _FALL_AFTER.match(after) or _FALL_OF.search(mask, left, amount.start):
+    after, near = mask[amount.end : amount.end + 30], max(amount.start - 30, 0)
+    if (
+        _MINUS.search(mask, near, amount.start)
+        or _FALL_AFTER.match(after)
+        or _FALL_OF.search(mask, near, amount.start)
+    ):
         return -1
-    if _RISE_AFTER.match(after) or _RISE_OF.search(mask, left, amount.start):
+    if _RISE_AFTER.match(after) or _RISE_OF.search(mask, near, amount.start):
+        return 1
+    if _LOWER_AFTER.match(after):
+        return -1
+    if _HIGHER_AFTER.match(after):
         return 1
     if _FROM_TO.match(mask, amount.end, amount.end + 60) and _FROM.search(mask, left, amount.start):
         return 0
     back = _FROM.search(mask, left, amount.start)
-    if back and amount.unit not in ("percent", "points"):
+    if back and (amount.unit not in ("percent", "points") or _LEVEL_BEFORE.search(mask, left, back.start())):
         return 0
     last = back.start() if back else amount.start
     ups = [one.start() for one in UP.finditer(mask, left, last)]
     downs = [one.start() for one in DOWN.finditer(mask, left, last)]
     if not ups and not downs:
-        near = max(left, amount.start - 14)
+        near = max(left, amount.start - 40)
         falls = _DOWN_BY.search(mask, near, amount.start)
         return 1 if _UP_BY.search(mask, near, amount.start) else -1 if falls else 0
     if back:
         return -1 if downs and (not ups or downs[0] < ups[0]) else 1
-    if _TO.search(mask, left, amount.start):
+    at_rate = _AT_RATE.search(mask, left, amount.start)
+    if at_rate is None and (_TO.search(mask, left, amount.start) or _PAST.search(mask, left, amount.start)):
         return 0
     return -1 if downs and (not ups or downs[-1] > ups[-1]) else 1
 
 
-def expected_value(mask: str, expected: Sequence[Amount], amount: Amount) -> float | None:
+def expected_value(mask: str, expected: Sequence[Amount], told: Told) -> float | None:
     """Return what was expected of a figure: the nearest forecast in its unit, a fall below zero."""
+    amount = told.amount
     same = [one for one in expected if one.unit == amount.unit]
     if not same:
         return None
     one = min(same, key=lambda other: abs(other.start - amount.start))
-    if DOWN.search(mask, one.end, one.end + 16) or _FALL_OF.search(mask, max(one.start - 24, 0), one.start):
+    balance = _BALANCE_OF.search(mask, max(one.start - 40, 0), one.start)
+    if balance and _BALANCES.get(balance["balance"]) in told.metric.split():
         return -one.value
-    if UP.search(mask, one.end, one.end + 16) or _RISE_OF.search(mask, max(one.start - 24, 0), one.start):
+    before = max(one.start - 40, 0)
+    if DOWN.search(mask, one.end, one.end + 16) or _FALL_OF.search(mask, before, one.start):
+        return -one.value
+    if UP.search(mask, one.end, one.end + 16) or _RISE_OF.search(mask, before, one.start):
         return one.value
-    return -one.value if DOWN.search(mask, max(amount.start - 40, 0), amount.start) else one.value
+    return -one.value if told.way < 0 else one.value
 
 
 def relation(rest: str, value: float, expected: float | None) -> str | None:

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
-from detente.news.kinds.statistic_metrics import (
-    counts,
-    geo_of,
-    metric_before,
-    metric_name,
-    metric_of,
-    period_of,
-    starts_at,
-)  # fmt: skip
+from detente.news.kinds.statistic_carried import carried, gapped, goes_back
+from detente.news.kinds.statistic_expectations import EXPECTATION, adjectival, compared
+from detente.news.kinds.statistic_measures import Measure, figure_of
+from detente.news.kinds.statistic_metrics import counts, metric_of
+from detente.news.kinds.statistic_places import geo_of, period_of, starts_at
+from detente.news.kinds.statistic_spelt import is_spelt, spelt
 from detente.news.kinds.statistic_values import (
-    DOWN,
-    EXPECTED,
-    LESS,
-    MORE,
+    Told,
     direction,
     expected_value,
-    is_expected,
+    forecasts_among,
     relation,
 )  # fmt: skip
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import hedges, verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -43,48 +36,71 @@ _FIGURE = Rule(
 )  # fmt: skip
 _ELIDED = Rule(
     name="statistic-elided", kind="statistic", basis="resolved",
-    says="A further number of the same metric: joined by `or`, `and`, `to`, or compared by `from`.",
+    says="A further number of the same metric: joined by `or`, `and`, `to`, compared by `from`, or told of "
+        "another month, partner or year: `April's`, `those to Japan`, `it was`.",
     example="China's exports fell $5 billion, or 3 percent, in May.",
     near_miss="China's exports fell 3 percent in May, on 14 working days.",
 )  # fmt: skip
-_EXPECTATION = Rule(
-    name="statistic-expectation", kind="statistic",
-    says="A metric that is more or less than forecast, without a number of its own.",
-    example="China's exports grew less than analysts had expected.",
-    near_miss="China's exports grew less than those of Japan.",
+_PHRASED = Rule(
+    name="statistic-phrase", kind="statistic",
+    says="A figure whose measure follows it or is its verb: what was made, sold, shipped, employed or lost, "
+        "a sum that is a deficit or a price, a percent by which something is changed.",
+    example="American plants built 10.2 million cars in 2024.",
+    near_miss="American plants will build 10.2 million cars in 2026.",
 )  # fmt: skip
-RULES = (_FIGURE, _ELIDED, _EXPECTATION)
-_NUMERIC = frozenset(("percent", "tons", "number", "points"))
+_SHARE = Rule(
+    name="statistic-share", kind="statistic",
+    says="A percent, or a part told in words, of what is made, sold, used or surveyed.",
+    example="China refines roughly 90% of the world's rare earths.",
+    near_miss="Canada will remove duties on 90% of its imports.",
+)  # fmt: skip
+RULES = (_FIGURE, _PHRASED, _SHARE, _ELIDED, EXPECTATION)
+_NUMERIC = frozenset(("percent", "tons", "barrels", "kg", "number", "points"))
 _FOLLOWS = Pattern(
-    r"(?:\s+of\s+[^,]{2,30}|\s+in\s+D+)?(?:\s+(?:jobs|units|tons))?,?\s*(?:or|and|,"
-    r"|to)\s+(?:to\s+)?(?:an?\s+)?"
-    r"|[^;.]{0,70}?,?\s*(?:up|down|slowing|compared|versus)?\s*(?:from|with|to)\s+(?:(?:an?|the"
-    r"|\w+\s+of)\s+)*"
+    lambda: (
+        r"(?:\s+of\s+[^,]{2,30}|\s+in\s+D+)?(?:\s+(?:jobs|units|tons))?,?\s*(?:or|and|,"
+        r"|to)\s+(?:to\s+)?(?:an?\s+)?"
+        r"|[^;.]{0,70}?,?\s*(?:up|down|slowing|compared|versus)?\s*(?:from|with|to|against)\s+(?:(?:an?|the"
+        r"|\w+\s+of)\s+)*"
+        rf"|[^;.]{{0,70}}?,\s*(?:and\s+)?(?:{verbs('up')}|{verbs('down')}|reaching|hitting|totall?ing|exceeding)\s+"
+        rf"(?:by\s+|to\s+|at\s+)?{hedges()}"
+        rf"|(?:\s+\w+){{0,3}},?\s+and\s+(?:is|was|are|were|may\s+be|could\s+be)\s+{hedges()}(?:to\s+)?"
+        rf"|\s+(?:of|in|for)\s+[^,;]{{2,40}},?\s+(?:and|or)\s+{hedges()}"
+    )
 )
+_BESIDE = Pattern(lambda: rf"[^;.]{{0,70}}?,\s*(?:or\s+)?{hedges()}")
+_THAN_BEFORE = Pattern(
+    r"\s+(?:fewer|less|more|higher|lower|larger|smaller|up|down)\b(?!\s+than\s+\w*\s*(?:expect|forecast))"
+)
+_BACK_TO = Pattern(
+    lambda: rf"[^;.NRM]*\b(?:against|from|versus|compared\s+(?:with|to))\s+(?:an?\s+|the\s+)?{hedges()}"
+)
+_EARLIER = Pattern(r"\s+(?:D|in\s+D|(?:an?|the)\s+(?:year|month|quarter)\s+(?:earlier|before|ago))")
+_FAR_BACK = 130
+"""How far before the figure of an earlier year the one that it is set against may end, in characters."""
 _AND = Pattern(r"(?:\s+in\s+D+)?(?:\s+(?:jobs|units|tons))?,?\s+(?:or|and)\s+(?:an?\s+)?")
-_BROKEN = Pattern(lambda: rf"R|M|,\s+and\s|;|{verbs('say')}")
-_THAN = Pattern(
-    r"\bthan\b|\b(?:missed|beat|beating|exceed\w*|topped|below|above|short\s+of|tripling|in\s+line\s+with)\b"
-)
-_WORSE = Pattern(r"sharply|steeper|worse|larger")
 
 
 def read_statistics(reading: Reading) -> list[Fact]:
     """Return the figures of a text that measure or forecast something, with what was expected."""
     found: dict[tuple[Any, ...], Fact] = {}
     waiting: Fact | None = None
-    last: Fact | None = None
+    before: list[Fact] = []
     for sentence in reading.article.sentences:
-        numbers = list(_with_numbers(reading, sentence))
-        if last is not None and not numbers:
-            last = _expected_later(reading, sentence, last, found) or last
+        row = _row(reading, sentence)
+        numbers = list(_figures(row, before)) if row.amounts else []
+        later = None
+        if row.expected and before and all(one.rule == _ELIDED.name for one in numbers):
+            later = _expected_later(row, before[0], found)
+        if row.expected and not numbers and later is None:
+            numbers = list(_figures(replace(row, amounts=row.expected, expected=()), before))
         if waiting is not None and any(one.fields["metric"] == waiting.fields["metric"] for one in numbers):
             found.pop(_key(waiting), None)
             waiting = None
-        for fact in numbers or _without(reading, sentence):
+        for fact in numbers or (*compared(reading, sentence), *adjectival(reading, sentence)):
             found.setdefault(_key(fact), fact)
             waiting = fact if fact.fields.get("value") is None else waiting
-        last = numbers[0] if numbers else None
+        before = numbers
     return list(found.values())
 
 
@@ -92,53 +108,101 @@ def _key(fact: Fact) -> tuple[Any, ...]:
     return fact.fields.get("metric"), fact.fields.get("value"), fact.fields.get("geo")
 
 
-def _expected_later(
-    reading: Reading, sentence: Sentence, last: Fact, found: dict[tuple[Any, ...], Fact]
-) -> Fact | None:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The amounts of a sentence: those measured, and those that were expected."""
+
+    reading: Reading
+    sentence: Sentence
+    amounts: Sequence[Amount]
+    expected: Sequence[Amount]
+
+
+def _row(reading: Reading, sentence: Sentence) -> _Row:
+    mask, article = reading.article.mask, reading.article
+    in_words = spelt(article, sentence, reading.lexicon.goods)
+    amounts = [
+        one for one in sorted((*article.amounts_in(sentence.start, sentence.end), *in_words), key=_start)
+        if (one.is_money or one.unit in _NUMERIC)
+        and one.start not in reading.tariff_amounts
+        and not _is_aside(mask, one)
+    ]  # fmt: skip
+    expected = forecasts_among(mask, amounts, sentence.start, sentence.end) if amounts else []
+    return _Row(reading, sentence, [one for one in amounts if one not in expected], expected)
+
+
+def _start(amount: Amount) -> int:
+    return amount.start
+
+
+def _expected_later(row: _Row, last: Fact, found: dict[tuple[Any, ...], Fact]) -> Fact | None:
     """Give a figure what the next sentence says was expected of it."""
-    amounts = reading.article.amounts_in(sentence.start, sentence.end)
-    forecasts = [one for one in amounts if is_expected(reading.article.mask, one, sentence.end)]
-    old = found.get(_key(last))
-    if (
-        len(forecasts) != 1
-        or old is None
-        or old.fields["value"] is None
-        or old.fields["expected"] is not None
-    ):
+    mask, old = row.reading.article.mask, found.get(_key(last))
+    if old is None or old.fields["value"] is None or old.fields["expected"] is not None:
         return None
-    expected = expected_value(reading.article.mask, forecasts, forecasts[0])
-    if expected is None or not old.fields["unit"].startswith(forecasts[0].unit):
+    forecasts = [
+        one for one in row.expected
+        if str(old.fields["unit"]).startswith("units" if one.unit == "number" else one.unit)
+    ]  # fmt: skip
+    if len(forecasts) != 1:
         return None
-    where = relation("", old.fields["value"], expected)
+    value = old.fields["value"]
+    changed = str(old.fields["unit"]) == "percent_yoy"
+    told = Told(old.fields["metric"], forecasts[0], -1 if changed and value < 0 else 0)
+    expected = expected_value(mask, forecasts, told)
+    if expected is None:
+        return None
+    where = relation("", value, expected)
     found[_key(last)] = replace(old, fields={**old.fields, "expected": expected, "relation": where})
     return found[_key(last)]
 
 
-def _with_numbers(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
-    mask = reading.article.mask
-    amounts = [
-        one for one in reading.article.amounts_in(sentence.start, sentence.end)
-        if (one.is_money or one.unit in _NUMERIC) and one.start not in reading.tariff_amounts
-    ]  # fmt: skip
-    expected = [one for one in amounts if is_expected(mask, one, sentence.end)]
-    metric: re.Match[str] | None = None
+def _figures(row: _Row, before: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the figures of a sentence; `before` are those of the sentence before it."""
+    mask, sentence = row.reading.article.mask, row.sentence
+    metric: Measure | None = None
     last: Amount | None = None
-    told: Fact | None = None
-    for amount in amounts:
-        if amount in expected:
+    told: list[Fact] = []
+    for written in row.amounts:
+        amount = written
+        figure = figure_of(row.reading, sentence, amount)
+        taken = carried(figure, (*before, *told)) if before or told else None
+        if last is not None and taken is None:
+            taken = gapped(figure, last.end, told[-1])
+        if last is not None and last.unit != "percent" and goes_back(figure, last.end):
+            amount = replace(amount, unit=last.unit)
+        own = taken or metric_of(figure, row.reading)
+        elided = last is not None and _follows(mask, last, amount, sentence.end)
+        if own is None and (not elided or is_spelt(mask, amount)):
             continue
-        own = metric_of(reading, sentence, amount)
-        elided = metric is not None and last is not None and _follows(mask[last.end : amount.start])
-        if own is None and not elided:
-            continue
-        joined = own is None or (metric is not None and own.start() == metric.start())
+        joined = last is not None and (own is None or (metric is not None and own.start == metric.start))
         metric = own or metric
-        if metric is not None and counts(reading, sentence, amount, metric):
-            fact = _fact(reading, sentence, amount, metric, expected, joined and last is not None)
-            if last is not None and joined and _AND.fullmatch(mask, last.end, amount.start):
-                fact = _like(fact, told, amount)
-            yield fact
-            last, told = amount, fact
+        if metric is None or not counts(row.reading, sentence, amount, metric):
+            continue
+        forecasts = [] if taken and not told else _met_by(row, amount)
+        fact = _fact(replace(row, expected=forecasts), amount, metric, elided=joined or taken is not None)
+        if last is not None and joined and _AND.fullmatch(mask, last.end, amount.start):
+            fact = _like(fact, told[-1], amount)
+        yield fact
+        last = amount
+        told.append(fact)
+
+
+def _met_by(row: _Row, amount: Amount) -> Sequence[Amount]:
+    """Return the forecasts that are for a figure, not for one of another metric told after it."""
+    if not row.expected:
+        return ()
+    mask, named = row.reading.article.mask, row.reading.lexicon.metrics.named
+    later = [one for one in row.amounts if one.start > amount.start]
+    nearest = next((one.start for one in later if named.search(mask, amount.end, one.start)), None)
+    return [one for one in row.expected if nearest is None or one.start < nearest]
+
+
+def _is_aside(mask: str, amount: Amount) -> bool:
+    """Say whether a number is a year, or stands alone in brackets as a conversion."""
+    if amount.unit == "number" and 1900 <= amount.value <= 2100 and amount.end - amount.start == 4:
+        return True
+    return mask[max(amount.start - 1, 0)] == "(" and mask.startswith(")", amount.end)
 
 
 def _like(fact: Fact, before: Fact | None, amount: Amount) -> Fact:
@@ -157,55 +221,30 @@ def _like(fact: Fact, before: Fact | None, amount: Amount) -> Fact:
     return replace(fact, fields={**fact.fields, "value": value, "unit": unit})
 
 
-def _follows(between: str) -> bool:
-    return len(between) < 90 and bool(_FOLLOWS.fullmatch(between))
+def _follows(mask: str, last: Amount, amount: Amount, end: int) -> bool:
+    """Say whether a figure goes on from the one before it."""
+    if amount.start - last.end >= 90:
+        back = amount.start - last.end < _FAR_BACK and _EARLIER.match(mask, amount.end, end)
+        return bool(back and _BACK_TO.fullmatch(mask, last.end, amount.start))
+    if _FOLLOWS.fullmatch(mask, last.end, amount.start):
+        return True
+    return bool(_BESIDE.fullmatch(mask, last.end, amount.start) and _THAN_BEFORE.match(mask, amount.end, end))
 
 
-def _fact(
-    reading: Reading,
-    sentence: Sentence,
-    amount: Amount,
-    metric: re.Match[str],
-    expected: Sequence[Amount],
-    elided: bool,
-) -> Fact:
-    mask = reading.article.mask
-    way = direction(mask, amount, min(metric.end(), amount.start))
-    value, surprise = amount.value * (way or 1), expected_value(mask, expected, amount)
+def _fact(row: _Row, amount: Amount, metric: Measure, *, elided: bool) -> Fact:
+    reading, sentence, mask = row.reading, row.sentence, row.reading.article.mask
+    way = metric.sign or direction(mask, amount, min(metric.end, amount.start))
+    if is_spelt(mask, amount):
+        way = 1 if amount.unit == "percent" else 0
+    value = round(amount.value * (way or 1), 4)
+    surprise = expected_value(mask, row.expected, Told(metric.name, amount, way))
     unit = "percent_yoy" if amount.unit == "percent" and way else amount.unit
     fields = {
-        "metric": metric_name(reading, metric), "value": value, "unit": "units" if unit == "number" else unit,
+        "metric": metric.name, "value": value, "unit": "units" if unit == "number" else unit,
         "geo": geo_of(reading, sentence, amount, metric), "period": period_of(reading, sentence, amount),
         "expected": surprise, "relation": relation(mask[amount.end : sentence.end], value, surprise),
     }  # fmt: skip
     start = amount.start if elided else starts_at(reading, sentence, metric, amount)
-    return (_ELIDED if elided else _FIGURE).fact(start, amount.end, fields)
-
-
-def _without(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
-    """Yield figures told without a number, as in exports rising less than forecast."""
-    mask = reading.article.mask
-    for expected in reading.article.searched(EXPECTED, sentence):
-        metric = metric_before(reading, sentence.start, expected.start())
-        if metric is None or expected.start() - metric.end() > 70:
-            continue
-        between = mask[metric.end() : expected.start()]
-        if "N" in between or _BROKEN.search(between) or not _THAN.search(between):
-            continue
-        place = Amount(expected.start(), expected.end(), 0.0, "number")
-        fields = {
-            "metric": metric_name(reading, metric), "value": None, "unit": "", "expected": None,
-            "geo": geo_of(reading, sentence, place, metric), "period": period_of(reading, sentence, place),
-            "relation": _against(between),
-        }  # fmt: skip
-        yield _EXPECTATION.fact(metric.start(), expected.end(), fields)
-
-
-def _against(between: str) -> str:
-    """Return where a figure lies by the words alone; one that fell by less than was forecast is above."""
-    less, falling = LESS.search(between), DOWN.search(between)
-    if falling and less and not _WORSE.search(between):
-        return "above"
-    if less or (falling and MORE.search(between)):
-        return "below"
-    return "above" if MORE.search(between) else "inline"
+    share = amount.unit == "percent" and mask.startswith(" of", amount.end)
+    told = (_SHARE if share else _PHRASED) if metric.count else _FIGURE
+    return (_ELIDED if elided else told).fact(start, amount.end, fields)

@@ -15,9 +15,14 @@ _PROLONGS = Pattern(
 )
 _UNTIL_DAY = Pattern(
     r"\b(?:until|through|till|(?:postponed|delayed|deferred|put\s+off|pushed\s+back)\s+(?:from\s+D+\s+)?to"
-    r"|expires?\s+(?:on|in)?|expire\s+on|ends?\s+(?:on|at\s+[^D]{2,50}?\s+on)"
-    r"|ending\s+on|lapses?\s+on|deadline\s+of"
-    r"|runs?\s+out\s+on)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\son\s+)?$|\bto\s+$"
+    r"|expires?(?:\s+(?:on|in))?|expire\s+on|ends|(?:return|resume|snap\s+back|kick\s+back\s+in|come\s+back|kick\s+in)\s+on"
+    r"|ends?\s+(?:on|at\s+[^D]{2,50}?\s+on)"
+    r"|(?:expir|end|laps)ing\s+(?:on|in)|lapses?\s+(?:on|in)|ends?\s+in|deadline\s+of"
+    r"|runs?\s+out(?:\s+(?:on|in))?|running\s+out\s+(?:on|in)|until\s+at\s+least|through\s+at\s+least)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\son\s+)?$|\bto\s+$"
+)
+_TILL_MONTH = Pattern(
+    r"\b(?:until|till|through|(?:expir(?:es?|ing)|end(?:s|ing)?|laps(?:es?|ing)|runs?\s+out|running\s+out)(?:\s+(?:in|at|by))?)"
+    r"\s+(?:(?:early|mid|late|the\s+end\s+of|end)[\s-]+)?$"
 )
 _IT = Pattern(r"(?:it|the|that|this|these)\b")
 
@@ -48,19 +53,21 @@ def end_of_truce(reading: Reading, told: Sequence[Sentence]) -> str:
 
 
 def _until(reading: Reading, sentence: Sentence) -> tuple[str, bool]:
-    """Return the day until which a sentence says that a truce holds, and whether it was prolonged."""
-    article, first = reading.article, ""
+    """Return the day or month until which a sentence says a truce holds, and whether it was prolonged."""
+    article, first, month = reading.article, "", ""
     for time in article.times_in(sentence.start, sentence.end):
         if is_stretch(reading, time):
             return time.value.partition("/")[2], False
         left = article.mask[sentence.start : time.start]
         until = _UNTIL_DAY.search(left[-80:])
+        if len(time.value) == 7 and time.value >= article.document.published.isoformat()[:7]:
+            month = month or (time.value if _TILL_MONTH.search(left[-40:]) else "")
         if not time.day or not (until or article.body[time.start : time.end].lower().startswith("until")):
             continue
         if _PROLONGS.search(left):
             return time.day, True
         first = first or time.day
-    return first, False
+    return first or month, False
 
 
 def is_stretch(reading: Reading, time: Time) -> bool:

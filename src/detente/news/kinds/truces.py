@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.news.facts import Fact
+from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
-from detente.news.kinds.rate_dates import day_of_actions, told_after
+from detente.news.kinds.action_days import day_of_actions
+from detente.news.kinds.rate_dates import told_after
 from detente.news.kinds.truce_ends import end_of_truce, is_stretch
-from detente.news.lexicon.wording import verbs, words
+from detente.news.kinds.truce_forms import SPOKEN_OF, left_off
+from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
+from detente.news.soundness import MOST_DAYS
 
 _TRUCE = Rule(
     name="truce", kind="truce",
@@ -24,17 +28,16 @@ _TRUCE = Rule(
     near_miss="China suspended tariff concessions on 50 goods.",
 )  # fmt: skip
 RULES = (_TRUCE,)
-_SPOKEN_OF = Pattern(lambda: rf"{words('tariff')}|Q+|R+")
 _WORD = Pattern(
     lambda: (
-        rf"{verbs('suspend')}|\b(?:truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold"
+        rf"{verbs('suspend')}|\b(?:truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold|on\s+ice"
         r"|extend(?:ed|s|ing)?\s+the\s+suspension|reprieve|extension|grace\s+period|delay|pause"
         r"|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
     ),
     hints=(
         "truce", "cease", "paus", "moratorium", "suspen", "hold", "held", "postpon", "delay", "reprieve",
         "exten", "standstill", "respite", "grace", "froz", "freez", "halt", "shelv", "put",
-        "push", "defer", "waiv",
+        "push", "defer", "waiv", "on ice",
     ),
 )  # fmt: skip
 _STRONG = Pattern(
@@ -42,8 +45,8 @@ _STRONG = Pattern(
     r"|extension)|\bpause\b"
 )
 _A_PAUSE = Pattern(
-    r"(?:\b(?:the|a|this)\s+|T+\s+)(?:\w+\s+)?pause\b[^.]*[TD]|[TD][^.]*(?:\b(?:the|a"
-    r"|this)\s+|T+\s+)(?:\w+\s+)?pause\b"
+    r"(?:\b(?:the|a|this)\s+|T+\s+)(?:[\w-]+\s+)?pause\b[^.]*[TD]|[TD][^.]*(?:\b(?:the|a"
+    r"|this)\s+|T+\s+)(?:[\w-]+\s+)?pause\b"
 )
 _LONG = Pattern(r"T+\s+(?:\w+\s+)?$")
 _NOT = Pattern(
@@ -75,7 +78,7 @@ _A_TRUCE = Pattern(
     r"\b(?:truce|ceasefire|cease-fire|pause|suspension|moratorium|standstill|reprieve|suspended|suspends|paused)\b"
 )
 _LENGTH = Pattern(r"T+")
-_FOR_ONE = Pattern(r"\bfor\s+(?:another\s+|a\s+)(?:full\s+)?(?P<unit>year|month|week)\b")
+_FOR_ONE = Pattern(r"\b(?:for|by)\s+(?:another\s+|a\s+)(?:full\s+)?(?P<unit>year|month|week)\b")
 _WINDOW = Pattern(r"\s+(?:\w+\s+)?(?:deadline|window|period|truce|pause)")
 _MONTH_DAYS = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 _START = Pattern(
@@ -88,8 +91,8 @@ _UNTIL = Pattern(
     r"|lapses?\s+(?:on|in)|deadline\s+of)\s+D+|\buntil\s+(?=D)|D*until\s+D+"
 )
 _NOT_START = Pattern(
-    r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|expire|expires|ends?"
-    r"|by)\s+(?:on\s+)?$"
+    r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|(?:expir(?:es?|ing)|end(?:s|ing)?|laps(?:es?|ing)|runs?\s+out"
+    r"|running\s+out)(?:\s+(?:on|in|at))?|by)\s+(?:on\s+)?$"
 )
 _NAMED_BY = Pattern(
     r"\b(?:truce|ceasefire|temporary\s+(?:agreement|deal)|pause)\s+(?:\w+\s+){0,2}?(?:in|of|on)\s+(?P<time>D)",
@@ -127,6 +130,7 @@ def _read(reading: Reading) -> list[Fact]:
     chosen = max(pauses, key=lambda pause: (_weight(pause), -pause.start))
     days, start = _length(reading, pauses), _start(reading, pauses, chosen)
     deadline = end_of_truce(reading, [pause.sentence for pause in pauses])
+    start = "" if deadline and start[:7] == deadline[:7] and len(start) == 7 else start
     named = start and _A_TRUCE.search(chosen.sentence.mask)
     if not (days or named or deadline or _AGREED.search(chosen.sentence.mask)):
         return []
@@ -148,8 +152,8 @@ def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
         if _NEVER.search(near):
             continue
         strong = bool(_STRONG.match(mask, match.start())) or bool(_LONG.search(left))
-        tariff = _SPOKEN_OF.search(left[-40:] + near)
-        first = _SPOKEN_OF.search(near)
+        tariff = SPOKEN_OF.search(left[-40:] + near)
+        first = SPOKEN_OF.search(near)
         what = near[: first.end() + 14] if first else near[:40]
         if known and tariff is None and _THE_SUSPENSION.search(mask, 0, match.end() + 12):
             return Pause(sentence, sentence.start + match.start(), times)
@@ -160,8 +164,11 @@ def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
         if match.group() == "pause" and tariff is None and not _A_PAUSE.search(mask):
             continue
         return Pause(sentence, sentence.start + match.start(), times)
+    place = left_off(reading, sentence)
+    if place >= 0:
+        return Pause(sentence, sentence.start + place, times)
     lowered = _FOR_A_WHILE.search(mask) if _FOR_A_WHILE.may_be_in(mask) else None
-    if lowered and _SPOKEN_OF.search(mask[max(lowered.start() - 40, 0) : lowered.end()]):
+    if lowered and SPOKEN_OF.search(mask[max(lowered.start() - 40, 0) : lowered.end()]):
         return Pause(sentence, sentence.start + lowered.start(), times)
     return None
 
@@ -181,16 +188,24 @@ def _length(reading: Reading, pauses: Sequence[Pause]) -> int | None:
     article = reading.article
     for pause in pauses:
         for amount in article.amounts_in(pause.sentence.start, pause.sentence.end):
-            if amount.unit in _MONTH_DAYS:
-                return round(amount.value * _MONTH_DAYS[amount.unit])
+            days = _days_of(amount)
+            if days:
+                return days
     for pause in pauses:
         one = _FOR_ONE.search(article.mask, pause.start, pause.sentence.end)
         if one:
             return _MONTH_DAYS[f"{one['unit']}s"]
     for amount in article.amounts:
-        if amount.unit in _MONTH_DAYS and _WINDOW.match(article.mask, amount.end, amount.end + 30):
-            return round(amount.value * _MONTH_DAYS[amount.unit])
+        days = _days_of(amount)
+        if days and _WINDOW.match(article.mask, amount.end, amount.end + 30):
+            return days
     return None
+
+
+def _days_of(amount: Amount) -> int:
+    """Return how many days an amount of time is; 0 for what no truce can last."""
+    many = amount.value * _MONTH_DAYS.get(amount.unit, 0)
+    return round(many) if 1 <= many <= MOST_DAYS else 0
 
 
 def _start(reading: Reading, pauses: Sequence[Pause], chosen: Pause) -> str:

@@ -122,9 +122,10 @@ class Lexicon:
                 continue
             first = word.group()
             match = self._longest(text, word.start(), first)
-            if match is not None:
+            entry = self._entry(match.group()) if match is not None else None
+            if match is not None and entry is not None:
                 taken = match.end()
-                yield match.start(), match.group(), self._entry(match.group())
+                yield match.start(), match.group(), entry
 
     def _longest(self, text: str, place: int, first: str) -> re.Match[str] | None:
         pattern = self._by_first.get(first)
@@ -135,9 +136,10 @@ class Lexicon:
             return other if other.end() > match.end() else match
         return match or other
 
-    def _entry(self, written: str) -> Entry:
+    def _entry(self, written: str) -> Entry | None:
+        """Return what a name stands for; None where odd letters only look like those of a name."""
         plain = _GAP.sub(" ", written)
-        return self.entries.get(written) or self.entries.get(plain) or self._by_words[_key(written)]
+        return self.entries.get(written) or self.entries.get(plain) or self._by_words.get(_key(written))
 
     @cached_property
     def _by_words(self) -> dict[str, Entry]:

@@ -154,6 +154,38 @@ class MetricWords:
     unit: Literal["any", "none"] = "any"
 
 
+Taker = Literal[
+    "employing", "employment", "production", "exports", "imports", "sales", "purchases", "traffic",
+    "investment", "revenue", "spending", "share",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedWords:
+    """What a bare number counts; `by` are the classes of verbs that may take it."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
+
+    words: tuple[Small, ...]
+    by: tuple[Taker, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingVerbs:
+    """Verbs that take a figure as their object, irregular forms beside them, and what the figure measures.
+
+    `way` says whether the figure is gained or lost, `when` whether it counts though it only would be so.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CONFIG
+
+    kind: Taker
+    verbs: tuple[Small, ...]
+    name: str
+    way: Literal["gained", "lost"] = "gained"
+    when: Literal["done", "would"] = "done"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bloc:
     """Economies that act and are charged as one, by a code of their own."""
@@ -185,6 +217,8 @@ FORMS: Mapping[str, type] = {
     "products": Product,
     "controlled": ControlledGoods,
     "metrics": MetricWords,
+    "counted": CountedWords,
+    "taking": TakingVerbs,
 }
 LISTS: Mapping[str, Any] = {
     **dict.fromkeys(
@@ -201,6 +235,6 @@ LISTS: Mapping[str, Any] = {
         ),
         Word,
     ),
-    "wholes": Small,
+    **dict.fromkeys(("wholes", "shared", "sized", "levelled", "priced"), Small),
     **dict.fromkeys(("no_parties", "departments"), Code),
 }

@@ -19,6 +19,23 @@ from detente.ledger.reading import read_folder
 from detente.news.lexicon.files import recorded
 from detente.news.lexicon.forms import FORMS, LISTS
 
+_NAMING = frozenset(
+    (
+        "economies",
+        "bodies",
+        "common",
+        "places",
+        "state",
+        "leading",
+        "private",
+        "agreements",
+        "world",
+        "sides",
+        "blocs",
+        "not_economies",
+    )
+)
+"""The keys whose words are names, so that one stands in only one of them."""
 _ON_RECORD = re.compile(rb"^(?:economies|people)\s*:", re.MULTILINE)
 Data = Mapping[str, Any]
 """A data file of names as it was read: rows by their key."""
@@ -137,13 +154,13 @@ class _Checker:
 
 
 def _named(key: str, row: Any) -> Iterator[tuple[Hashable, Path_]]:
-    """Yield the names that a row takes for itself, with where in it they stand; goods and metrics apart."""
+    """Yield the names that a row takes for itself, with where in it they stand; words of other keys apart."""
+    kind = "name" if key in _NAMING else key
     if isinstance(row, str):
-        yield (key if key in ("no_parties", "departments") else "name", row), ()
+        yield (kind, row), ()
     elif key == "people":  # one may hold several offices, one after another
         yield (row["role"], row.get("start"), row["name"]), ("name",)
     else:
-        kind = key if key in ("products", "controlled", "metrics") else "name"
         for part in ("name", "goods", "word") if kind == "name" or key == "products" else ():
             if isinstance(row.get(part), str) and (key, part) != ("common", "name"):
                 yield (kind, row[part]), (part,)

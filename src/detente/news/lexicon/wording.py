@@ -18,7 +18,7 @@ def verbs(name: str) -> str:
         >>> bool(re.fullmatch(verbs("cut"), "slashed")), bool(re.fullmatch(verbs("cut"), "raised"))
         (True, False)
     """
-    return _any(form for row in shipped("verbs.yaml")[name] for form in _forms(row))
+    return _any(form for row in shipped("verbs.yaml")[name] for form in forms_of(row))
 
 
 @cache
@@ -34,8 +34,22 @@ def words(name: str) -> str:
 
 
 @cache
-def either(lists: tuple[str, ...], classes: tuple[str, ...]) -> str:
+def hedges() -> str:
+    """Return a pattern for the words before a figure that say how exact it is, if any.
+
+    Example:
+        >>> import re
+        >>> bool(re.fullmatch(hedges(), "just more  than "))
+        True
+    """
+    return rf"(?:{one_of(shipped('wording.yaml')['hedges'])}\s+)*"
+
+
+@cache
+def either(lists: tuple[str, ...], classes: tuple[str, ...], before: str = "") -> str:
     """Return one pattern for the words of several lists and the forms of several classes of verbs.
+
+    `before` is what must hold before a word; it is tried only where one of the letters that begin them is.
 
     Example:
         >>> import re
@@ -44,8 +58,10 @@ def either(lists: tuple[str, ...], classes: tuple[str, ...]) -> str:
         (True, True)
     """
     told = [word for name in lists for word in shipped("wording.yaml")[name]]
-    told += [form for name in classes for row in shipped("verbs.yaml")[name] for form in _forms(row)]
-    return _any(told)
+    told += [form for name in classes for row in shipped("verbs.yaml")[name] for form in forms_of(row)]
+    if not before:
+        return _any(told)
+    return rf"\b(?=[{''.join(sorted({word[0] for word in told}))}]){before}{one_of(told)}(?!\w)"
 
 
 @cache
@@ -59,7 +75,7 @@ def first_words(lists: tuple[str, ...], classes: tuple[str, ...]) -> frozenset[s
         ['countermeasures', 'duties', 'duty']
     """
     told = [word for name in lists for word in shipped("wording.yaml")[name]]
-    told += [form for name in classes for row in shipped("verbs.yaml")[name] for form in _forms(row)]
+    told += [form for name in classes for row in shipped("verbs.yaml")[name] for form in forms_of(row)]
     return frozenset(word.split()[0] for word in told)
 
 
@@ -78,12 +94,12 @@ def _any(forms: Iterable[str]) -> str:
     return rf"\b{one_of(forms)}(?!\w)"
 
 
-def _forms(row: str) -> Iterable[str]:
+def forms_of(row: str) -> Iterable[str]:
     """Return the forms of a verb: its irregular ones as given, and the regular ones.
 
     Example:
-        >>> sorted(_forms("cut/cutting")), sorted(_forms("deny")), sorted(_forms("bring/brought down"))[0]
-        (['cut', 'cuts', 'cutting'], ['denied', 'denies', 'deny', 'denying'], 'bring down')
+        >>> sorted(forms_of("cut/cutting")), sorted(forms_of("bring/brought down"))[0]
+        (['cut', 'cuts', 'cutting'], 'bring down')
     """
     *parts, last = row.split("/")
     head, _, particle = last.partition(" ")

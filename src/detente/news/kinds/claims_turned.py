@@ -1,0 +1,158 @@
+"""Claims whose words are turned: it is the other that; the blame lies with it; what is said does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.news.facts import Fact
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.speakers import Actor
+from detente.news.kinds.claim_words import BLAME, FORCED, Claim, claim_fact
+from detente.news.lexicon.wording import verbs
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+CLEFT = Rule(
+    name="claim-cleft", kind="claim",
+    says="A state says that it is the other which did something, or that the blame lies with it.",
+    example="It was the American side that walked out, Chinese Premier Li Qiang said.",
+    near_miss="It was the American side that hosted the talks.",
+)  # fmt: skip
+UNSHARED = Rule(
+    name="claim-unshared", kind="claim",
+    says="A state does not share or accept a view of the other, or says that it does not hold.",
+    example="Canada does not accept this reading of the agreement by the United States.",
+    near_miss="Canada does not accept payment in American dollars.",
+)  # fmt: skip
+FOUND = Rule(
+    name="claim-found", kind="claim", source="The White House",
+    says="A government's text finds that the other does or did something, was forced to answer it, or that "
+        "purchases fell short of what was promised.",
+    example="I found that the Government of India was importing oil from Russia.",
+    near_miss="I found that the Government of India was lifting its duties.",
+)  # fmt: skip
+TURNED = (CLEFT, UNSHARED, FOUND)
+_CLEFT = Pattern(
+    r"\b(?:it|this)\s+(?:is|was)\s+(?:not\s+[EA]+(?:\s+\w+)?\s+but\s+)?(?:the\s+)?(?P<who>[EA]+)(?:\s+(?:side|government|administration|B+))?"
+    r"(?:,\s(?:(?P<speaker>P+|he|she|they|it)\s)?[^,.;]{2,40},)?\s+(?:that|who|which)\s+",
+    hints=("it is", "it was", "this is", "this was"),
+)
+_LIES = Pattern(
+    r"\b(?:causes?|blame|responsibility|faults?|onus|problems?)\b[^,.;]{0,60}?\b(?:lies?|lay|rests?|belongs?|falls?)\s+(?:\w+\s+){0,3}?"
+    r"(?:with|on|at|upon|in)\s+(?:the\s+)?(?P<who>[EA]+)",
+    hints=("cause", "blame", "responsib", "fault", "onus", "problem"),
+)
+_UNSHARED = Pattern(
+    r"\b(?:do|does|did|could|can)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:share|accept|agree\s+with|recogni[sz]e|subscribe\s+to|endorse)\s+"
+    r"(?:that|this|the|these|those|such)\s+(?:\w+\s+)?(?:view|characteri[sz]ation|assessment|position|interpretation|claim|accusation|premise"
+    r"|reading|finding|conclusion|argument|allegation|criticism)s?\b",
+    hints=("share", "accept", "agree", "recogni", "subscribe", "endorse"),
+)
+_UNTENABLE = Pattern(
+    r"\b(?:so-called|notion|argument|accusations?|allegations?|claims?|assertions?|narrative|theory)\b[^.;]{0,80}?"
+    r"\b(?:(?:do|does)(?:\s+not|n['’]t)\s+(?:hold|stand)\s+(?:\w+\s+)?(?:water|up|scrutiny)|(?:is|are)\s+(?:\w+\s+)?(?:untenable|nonsense|a\s+pretext"
+    r"|nothing\s+but|a\s+myth|a\s+false))\b",
+    hints=(
+        "water",
+        "hold up",
+        "stand up",
+        "scrutiny",
+        "untenable",
+        "nonsense",
+        "pretext",
+        "nothing but",
+        "myth",
+        "a false",
+    ),
+)
+_FOUND = Pattern(
+    r"\b(?:found|determined|concluded|find|determine|conclude)\s+that\s+(?:the\s+)?(?:governments?\s+of\s+(?:the\s+)?)?(?P<who>E+)"
+    r"(?:['’]s)?(?P<rest>\s[^;]*)",
+    hints=("found that", "determined that", "concluded that", "find that", "determine that", "conclude that"),
+)
+_SHORT = Pattern(
+    r"\b(?:fell|fall|falls|fallen|came|come|comes)\s+(?:\w+\s+){0,2}short\s+of\s+[^.;]{0,40}?\b(?:agreed|commit|promis|pledg|oblig|target|undertak)\w*",
+    hints=("short of",),
+)  # fmt: skip
+_IT_IS = ("it is", "it was", "this is", "this was")
+_TOLD = frozenset((
+    "share", "accept", "agree", "recognise", "recognize", "subscribe", "endorse", "water", "hold", "stand",
+    "scrutiny", "untenable", "nonsense", "pretext", "nothing", "myth", "false", "short", "found",
+    "determined", "concluded", "find", "determine", "conclude", "forced", "compelled", "obliged", "choice",
+    "option", "alternative", "respond", "retaliate", "answer", "strike", "fight", "defend", "hit", "take",
+    "cause", "causes", "blame", "responsibility", "fault", "faults", "onus", "problem", "problems",
+))  # fmt: skip
+"""Words of which one is in every sentence that these rules read, besides `it is` and the like."""
+_MEND = Pattern(lambda: verbs("mend"))
+_GOOD = Pattern(r"\b(?:sufficient|adequate|meaningful|progress|taken\s+steps|compl(?:y|ies|ied))\b")
+_HOSTED = Pattern(
+    r"(?:has\s+|have\s+|had\s+)?(?:first\s+)?(?:host|propos|request|suggest|ask|invit|offer|announc|report|gain|benefit|suffer|pay|los)\w*\b"
+)
+
+
+def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the claims of a sentence whose words are turned."""
+    if _TOLD.isdisjoint(reading.article.words(sentence)) and not any(one in sentence.mask for one in _IT_IS):
+        return
+    yield from _blamed(reading, sentence)
+    for match in reading.article.searched(_UNSHARED, sentence):
+        actor = reading.subject(sentence, match.start())
+        if actor is None or not actor.state or not actor.codes:
+            continue
+        named = reading.codes_in(match.end(), sentence.end, but=actor.codes)[:1]
+        codes = named or reading.others(actor.codes)
+        if codes:
+            yield claim_fact(reading, Claim(actor.start, match.end(), actor, codes, "reject"), UNSHARED)
+    for match in reading.article.searched(_UNTENABLE, sentence):
+        actor = _voice(reading, sentence, match.start())
+        codes = reading.others(actor.codes) if actor is not None else ()
+        if actor is not None and codes:
+            yield claim_fact(reading, Claim(match.start(), sentence.end, actor, codes, "reject"), UNSHARED)
+    if reading.issuer:
+        yield from _found(reading, sentence)
+
+
+def _blamed(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what is put on the other: it was the other that, the blame lies with the other."""
+    for pattern in (_CLEFT, _LIES):
+        for match in reading.article.searched(pattern, sentence):
+            codes = reading.codes_in(*match.span("who"))
+            actor = _voice(reading, sentence, match.start())
+            if actor is None and pattern is _CLEFT and match["speaker"]:
+                actor = reading.discourse.actor_of(*match.span("speaker"))
+            idle = pattern is _CLEFT and _HOSTED.match(reading.article.mask, match.end(), sentence.end)
+            if actor is not None and codes and not idle and not set(codes) & set(actor.codes):
+                yield claim_fact(reading, Claim(match.start(), sentence.end, actor, codes, "accuse"), CLEFT)
+
+
+def _found(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what a government's own text finds of the other, and that it was forced to answer it."""
+    issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
+    for match in reading.article.searched(_FOUND, sentence):
+        codes = reading.codes_in(*match.span("who"), but=issuer.codes)
+        good = _MEND.search(match["rest"]) or _GOOD.search(match["rest"])
+        if codes and (not good or BLAME.search(match["rest"])):
+            yield claim_fact(reading, Claim(match.start(), match.end(), issuer, codes, "accuse"), FOUND)
+    others = reading.others(issuer.codes)
+    if not others:
+        return
+    for match in reading.article.searched(_SHORT, sentence):
+        yield claim_fact(reading, Claim(sentence.start, match.end(), issuer, others, "accuse"), FOUND)
+    for match in reading.article.searched(FORCED, sentence):
+        subject = reading.subject(sentence, match.start())
+        if subject is not None and reading.issuer in subject.codes:
+            claim = Claim(subject.start, sentence.end, issuer, others, "accuse")
+            yield claim_fact(reading, claim, FOUND)
+
+
+def _voice(reading: Reading, sentence: Sentence, place: int) -> Actor | None:
+    """Return the state in whose voice something is said: quoted, told by a saying, or the text's own."""
+    quote = reading.article.quote_at(place)
+    actor = reading.speaker_of(quote) if quote is not None else None
+    if actor is None:
+        sayings = reading.discourse.sayings[sentence.number]
+        actor = next((one.actor for one in sayings), None)
+    if actor is None and reading.issuer and quote is None:
+        return Actor((reading.issuer,), "", place, place)
+    return actor if actor is not None and actor.state and actor.codes else None

@@ -1,0 +1,52 @@
+"""Whether what will be is a deed, so that saying so commits: no state of things, no rate to be charged."""
+
+from __future__ import annotations
+
+import re
+
+from detente.news.grammar.article import Sentence
+from detente.news.lexicon.wording import words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+EXCLUDED = Pattern(lambda: rf"^(?:{words('excluded_acts')})(?!\w)")
+_ONGOING = Pattern(
+    r"be\s+(?!meet|talk|visit|travel|attend|hold|fac|pay|look|watch|seek|go|com|hav|try|hop|expect|consider|wait)[a-z]+ing\b"
+)
+_GOES_ON = Pattern(
+    r"(?:go\s+on|keep|carry\s+on)\s+(?!pay|fac|be|hav|los|ris|fall|grow)[a-z]+ing\b|(?:come|go)\s+back\s+(?:in)?to\s+(?:[\w]+\s+){0,3}?(?:market|buying|purchas)"
+    r"|keep\s+[^,;.]{3,70}?\b(?:suspended|frozen|on\s+hold|paused|lifted|open|waived)\b"
+)
+_CAPS = Pattern(
+    r"\b(?:no\s+more\s+than|not\s+more\s+than|maximum|at\s+most|capped|ceiling|up\s+to|(?:higher|lower|greater)\s+of)\b"
+)
+_ASIDE = Pattern(r",\s[^,;.]*,")
+_REFRAINS = Pattern(
+    r"not\s+(?:impose|adopt|raise|introduce|go|increase|launch|apply|require|discriminate|retaliate|levy"
+    r"|charge|devalue"
+    r"|export|buy|sell|reinstate|reimpose|restore|revive|restrict|block|seek|pursue|tax|ban|cap|limit|expand|add|tighten|use|target|deny|resume|subject|treat|renew|extend|take)\b"
+)
+_IMPOSES = Pattern(r"(?:impose|levy|charge|apply|raise|increase|place|put|hit|slap|set|target|double)\b")
+
+
+def is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether what will be is a deed: no state of things, nor a rate to be charged."""
+    act = _ASIDE.sub("", match["act"].lstrip("( "))
+    if match["act"].startswith("("):
+        return True
+    if match["intends"] and not reading.issuer:
+        return False
+    if _ONGOING.match(act) or _GOES_ON.match(reading.article.mask, match.start("act"), sentence.end):
+        return True
+    if act.startswith("discuss"):
+        return bool(reading.issuer) and match.group().startswith("will")
+    if act.startswith("never ") and not _REFRAINS.match(act.replace("never", "not", 1)):
+        return False
+    if act.startswith("not ") and not _REFRAINS.match(act):
+        return False
+    clause = re.split(r"[,;]", reading.article.mask[match.end() : sentence.end])[0]
+    if act.startswith(("hit ", "slap ")):
+        clause = reading.article.mask[match.end() : sentence.end]
+    if _IMPOSES.match(act) and "R" in clause:
+        return bool(_CAPS.search(clause))
+    return not EXCLUDED.match(act)

@@ -1,0 +1,125 @@
+"""Commitments by verbs of promise: pledged to, agreed to, has represented that it will."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.news.facts import Fact
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.speakers import Actor, Saying
+from detente.news.kinds.commitment_clauses import Promise, clause_fact
+from detente.news.lexicon.wording import either, words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+from detente.news.rules import Rule
+
+PROMISED = Rule(
+    name="commitment-promised", kind="commitment",
+    says="A state promised, pledged, agreed or committed to do something, or announced measures or plans to.",
+    example="China pledged to lift its limits on exports of rare earths.",
+    near_miss="China threatened to tighten its limits on exports of rare earths.",
+)  # fmt: skip
+_PROMISE = Pattern(
+    lambda: (
+        r"\breached\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|deal|accord"
+        r"|consensus)\s+(?:with\s+(?:the\s+)?[EP]+\s+)?to\s+"
+        r"|\bannounced\s+(?:new\s+)?(?:measures|steps|plans)\s+to\s+(?!impose|raise|levy|hit)"
+        rf"|(?:{either((), ('promise', 'offer'))})(?P<how>"
+        r"(?:,\s[^,.;“”\"]{2,60},)?\s+(?:on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:late\s+|early\s+)?(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
+        r"|in\s+(?:principle|writing|public|return|exchange)\s+|formally\s+|publicly\s+|jointly\s+|again\s+|or\s+\w+ed\s+)?"
+        r"(?:(?:not\s+)?to\s+(?!be\b|an?\b|the\b|meet\b|talk\b|visit|travel|attend|host|return\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
+        r"|E+)?|(?<!agreed\s)(?<!agree\s)that\s+no\b"
+        r"|to\s+an?\s+(?:[\w-]+\s+){0,3}?(?:framework|plan|programme?|roadmap|package|process|mechanism|schedule|timetable)\s+(?:to|for|of)\s+(?!talks|negotiat)"
+        rf"|[“\"]|(?:[\w-]+\s+){{0,3}}?(?:{words('acts_promised')}|M+)\b)"
+        r"|\s+on\b(?!\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:framework|deal|agreement|truce|pause|consensus|pact|outline|roadmap)))"
+        r"|\b(?:is|are|remains?)\s+committed\s+to\b"
+        r"|\b(?:represented|assured\s+(?:the\s+)?[EPAW]+(?:\s+\w+){0,2}?|(?:gave|given)\s+(?:its|his|her|their)\s+word)"
+        r"(?:\s+that)?\s+(?:it|they|he|she|E+)\s+(?:will|would|shall)\b"
+    ),
+    hints=(
+        "promis",
+        "pledg",
+        "vow",
+        "commit",
+        "undert",
+        "agre",
+        "guarant",
+        "swear",
+        "swor",
+        "offer",
+        "reached",
+        "announced",
+        "represented",
+        "assured",
+        " word ",
+    ),
+)
+_TO_TALK = Pattern(r"\s*(?:continue\s+)?(?:talks|negotiat)")
+_NOT = Pattern(r"\b(?:not|never|n['’]t|could|may|might|would|should|can|must)\s+$")
+_NEITHER = Pattern(r"\b(?:neither|nor|den(?:y|ies|ied)\s+(?:that|having))\b")
+_SECOND = Pattern(
+    r"\band\s+(?P<act>(?:will\s+)?(?:also\s+)?(?:pledged|promised|agreed|vowed"
+    r"|committed)\s+to\b)",
+    hints=("and pledged", "and promised", "and agreed", "and vowed", "and committed", "and will", "and also"),
+)
+_JOINS = Pattern(r"(?:(?P<and>\b(?:and|but))|,)\s+(?P<aux>(?:(?:has|have|had|also|further|then)\s+)*)$")
+_ACTED = Pattern(r"\b(?:will|has|have|had|shall|agreed|committed|pledged|promised)\b")
+
+
+def read_promised(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what is promised by verbs such as pledged to and agreed to."""
+    mask = reading.article.mask
+    for pattern, group in ((_PROMISE, 0), (_SECOND, "act")):
+        for match in reading.article.searched(pattern, sentence):
+            place = match.start(group)
+            actor = reading.subject(sentence, place)
+            if (
+                actor is None
+                or not actor.state
+                or not actor.codes
+                or _NOT.search(mask, max(place - 8, 0), place)
+                or _NEITHER.search(mask, sentence.start, place)
+            ):
+                continue
+            weak = not match.group(group).startswith(("agree", "commit"))
+            if weak and _TO_TALK.match(mask, match.end(), sentence.end):
+                continue
+            if pattern is _SECOND:
+                yield clause_fact(reading, sentence, Promise(place, match.end(), actor, ""), PROMISED)
+            else:
+                yield _promise(reading, sentence, match, actor)
+
+
+def _promise(reading: Reading, sentence: Sentence, match: re.Match[str], actor: Actor) -> Fact:
+    """Return a promise with whom it is known from: who promised in person, else who says so."""
+    said = _saying_before(reading, sentence, actor)
+    attribution = actor.attribution if actor.person else ""
+    if match.group().startswith("reached") and len(actor.codes) == 1 and " with " in match.group():
+        actor, attribution = Actor(("*",), "", actor.start, actor.end), ""
+    elif said is not None:
+        attribution = said.actor.attribution or attribution
+    elif actor.codes == ("*",):
+        attribution = ""
+    start = _begins(reading, actor, match.start())
+    return clause_fact(reading, sentence, Promise(start, match.end(), actor, attribution), PROMISED)
+
+
+def _begins(reading: Reading, actor: Actor, verb: int) -> int:
+    """Return where a promise begins: at its subject, or at a verb that shares the subject of another."""
+    mask = reading.article.mask
+    joined = _JOINS.search(mask, max(verb - 30, actor.end), verb) if actor.end < verb - 20 else None
+    if joined is None or not (joined["and"] or _ACTED.search(mask, actor.end, joined.start())):
+        return actor.start
+    return joined.end() - len(joined["aux"])
+
+
+def _saying_before(reading: Reading, sentence: Sentence, actor: Actor) -> Saying | None:
+    """Return the saying that a promise is reported by: one before it, else one that closes the sentence."""
+    sayings = [one for one in reading.discourse.sayings[sentence.number] if one.actor.state]
+    before = next((one for one in sayings if one.end <= actor.start), None)
+    after = next((one for one in reversed(sayings) if one.actor.start > actor.end + 20), None)
+    closing = (
+        after if after and reading.article.mask[after.actor.start - 2 : after.actor.start] == ", " else None
+    )
+    return before or closing

@@ -1,0 +1,196 @@
+"""Who charges a tariff rate: whose tariff it is called, who acts, on whose side it is, who imports."""
+
+from __future__ import annotations
+
+from detente.news.kinds.rate_levels import Level
+from detente.news.kinds.rate_signs import TARIFF
+from detente.news.lexicon.wording import verbs, words
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+_NO_NOUN = (
+    r"(?:an?|the|under|by|for|from|with|at|as|over|after|if|when|while|but|or|will|would|has|have|had|is|are|was|were|to|and|on|in|of|that|each|also|could|may|must"
+    r"|(?!applied|weighted)[a-z]+ed|[a-z]+ing"
+    r"|imposes?|raises?|cuts?)"
+)
+_OWNED = Pattern(
+    lambda: (
+        r"\b(?:that|those|tariffs?|dut(?:y|ies)|rates?)\s+of\s+(?:the\s+)?(?P<of>E+)|"
+        rf"(?P<owner>[EA]+|\b(?:its|their|his)\b)(?:['’]s?)?\s+(?:(?!{_NO_NOUN}\s)[\w-]+\s+){{0,4}}?"
+        rf"(?:{words('tariff')}|R+\s+(?:[\w-]+\s+){{0,4}}?{words('tariff')}|rate\b)"
+    )
+)
+_PLACED = Pattern(
+    lambda: (
+        rf"(?:{words('tariff')})\s+(?:(?:on|against|upon)\s+[^,.;]{{2,60}}?\s+(?=that\b|which\b))?(?:(?:that|which)\s+)?"
+        rf"(?:the\s+)?(?P<by>[EPB]+)\s+(?:(?:has|had"
+        rf"|have)\s+)?(?:{verbs('impose')})"
+    )
+)
+_ACTS = Pattern(
+    lambda: "|".join(verbs(name) for name in ("suspend", "cut", "raise", "impose", "keep", "propose", "say"))
+)
+_MUTUAL = Pattern(
+    r"\bbetween\s+(?:W+|E+\s+and\s+(?:the\s+)?E+)|\b(?:tit-for-tat|mutual)\b"
+    r"|\beach\s+(?:cut|lower|reduce|raise|impose|suspend)"
+)
+_JOINED_ING = Pattern(r"(?:\bby|\bwhile|\band|,|\))\s+$")
+_PASSIVE = Pattern(
+    r"\b(?:will|would|shall|to)\s+be\s+(?:levied|imposed|charged|raised|applied|added"
+    r"|collected|increased)"
+)
+_BOTH = Pattern(r"(?:the\s+)?W+\b")
+_BY = Pattern(r"\bby\s+(?:the\s+)?(?P<by>[EABPW]+)")
+_APPLIED_BY = Pattern(
+    r"\b(?:applied|imposed|charged|levied|maintained|collected|set|retained|kept|suspended|paused|raised|cut|lowered)"
+    r"\s+by\s+(?:the\s+)?(?P<by>[EABW]+)",
+    hints=(" by ",),
+)
+_PLAN_OF = Pattern(
+    r"(?P<by>[EAPB]+)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement)\s+"
+    r"(?:for|of|to)\b[^,;.]*$"
+)
+_SPARED = Pattern(r"\b(?:exempt\w*|spared|shield\w*|protect\w*|relief|free)\s+(?:from\s+)?(?:the\s+)?$")
+_IN_MARKET = Pattern(
+    lambda: rf"[^,;.]{{0,30}}?(?:{words('tariff')})\s+in\s+(?:the\s+)?(?P<by>E+)(?=\s*(?:[.,;]|$))"
+)
+_RELATIVE = Pattern(
+    lambda: rf"(?P<by>E+),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
+    hints=(", wh",),
+)
+_ELLIPTIC = Pattern(
+    r"(?:,|;|\band|\bwhile|\bbut)\s+(?:the\s+)?(?P<own>E+)['’]s?\s+(?:(?:from|to|at|would|will|are|is|were|was|stood|stands?|fell"
+    r"|rose|by|(?:an?\s+)?R+|remains?|dropped|climbed|goes|went|up|down|about)\s+)+$"
+)
+"""The tariffs of another, told of with the word left out."""
+_ON_SIDE = Pattern(
+    r"\s+(?:on|from|for)\s+(?:the\s+)?(?P<by>[EA]+)(?:['’]s?)?\s+(?:side|part|end)\b"
+    r"|\s+on\s+(?P<own>[EA]+)['’]s?(?=\s*(?:[.,;:)–—-]|$|\band\b))"
+)
+_IMPORTERS = Pattern(
+    r"(?P<by>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:importers?|buyers?|consumers?|shoppers?|households|retailers?|families)\b"
+    r"|\b(?:importers?|buyers?|consumers?|shoppers?|households|retailers?)\s+in\s+(?:the\s+)?(?P<there>E+)"
+)
+_IN_TARGET = Pattern(r"\b(?:on|against|from|of|upon)\s+(?:the\s+|all\s+|some\s+|imports\s+(?:from|of)\s+)?$")
+
+
+def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who imposes: whose tariff it is called, else the subject of the verb, else of the sentence."""
+    mask, sentence, amount = reading.article.mask, level.sentence, level.amount
+    placed = _PLACED.search(mask, amount.end, min(amount.end + 110, sentence.end))
+    if placed:
+        return reading.codes_in(placed.start("by"), placed.start("by") + 1)[:1]
+    applied = (
+        _APPLIED_BY.search(mask, level.start, level.end) if _APPLIED_BY.may_be_in(sentence.mask) else None
+    )
+    if applied and applied["by"][0] == "W":
+        return ("*",)
+    applied = (
+        applied
+        or _IN_MARKET.match(mask, amount.end, min(amount.end + 70, sentence.end))
+        or _PLAN_OF.search(mask, sentence.start, amount.start)
+        or _RELATIVE.search(mask, sentence.start, amount.start)
+    )
+    if applied:
+        return reading.codes_in(applied.start("by"), applied.start("by") + 1)[:1]
+    owner = _owner(reading, level, level.start, target)
+    own = level.start > sentence.start + 2 and actor_of(reading, level, level.start)
+    return owner or own or _owner(reading, level, level.start - 60, target) or _subject(reading, level)
+
+
+def on_whose_side(reading: Reading, level: Level) -> tuple[str, ...]:
+    """Return on whose side a rate is charged, as in 145% on the American side."""
+    mask, amount = reading.article.mask, level.amount
+    match = _ON_SIDE.match(mask, amount.end, min(amount.end + 40, level.sentence.end))
+    if match:
+        return reading.codes_in(*match.span("by" if match["by"] else "own"))[:1]
+    beside = _ELLIPTIC.search(mask, max(level.sentence.start, amount.start - 60), amount.start)
+    return (
+        reading.codes_in(*beside.span("own"))[:1]
+        if beside and reading.article.has(TARIFF, level.sentence)
+        else ()
+    )
+
+
+def owner_named(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose tariffs the sentence speaks of anywhere, besides those that bear a rate."""
+    for owner in _OWNED.finditer(reading.article.mask, level.sentence.start, level.sentence.end):
+        codes = reading.codes_in(*owner.span("owner"))[:1] if (owner["owner"] or "-")[0] in "EA" else ()
+        away = _IN_TARGET.search(reading.article.mask, max(owner.start() - 30, 0), owner.start())
+        if codes and codes[0] not in but and not away:
+            return codes
+    return ()
+
+
+def owner_before(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose tariffs the three sentences before a rate speak of."""
+    number = level.sentence.number
+    for one in reversed(reading.article.sentences[max(number - 3, 0) : number]):
+        for owner in _OWNED.finditer(reading.article.mask, one.start, one.end):
+            codes = reading.codes_in(*owner.span("owner"))[:1] if (owner["owner"] or "-")[0] in "EA" else ()
+            if codes and codes[0] not in but:
+                return codes
+    return ()
+
+
+def importing(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:
+    """Return where those live who buy abroad and pay a rate."""
+    match = _IMPORTERS.search(reading.article.mask, level.sentence.start, level.amount.start)
+    codes = reading.codes_in(*match.span("by" if match["by"] else "there"))[:1] if match else ()
+    return codes if codes and codes[0] not in target else ()
+
+
+def actor_of(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
+    """Return the subject of the nearest verb of doing before a rate; none where no verb has one."""
+    mask, sentence = reading.article.mask, level.sentence
+    told_of = level.amount.end if level.amount.value == 0 else level.amount.start
+    for match in reversed(list(_ACTS.finditer(mask, first, told_of))):
+        joined = _JOINED_ING.search(mask, max(match.start() - 7, 0), match.start())
+        actor = None if match.group().endswith("ing") and joined else reading.subject(sentence, match.start())
+        own = actor is not None and (first == sentence.start or actor.start >= first)
+        if actor is not None and own and actor.codes and (actor.state or actor.codes == ("*",)):
+            return ("*",) if len(actor.codes) > 1 else actor.codes
+    return ()
+
+
+def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose tariff a rate is called, as in China's 25 percent duty, from a place on."""
+    mask, sentence, amount = reading.article.mask, level.sentence, level.amount
+    last = min(amount.end + 50, sentence.end)
+    owners = [
+        found for found in _OWNED.finditer(mask, max(sentence.start, first - 30), last)
+        if first <= found.start() <= amount.end + 1
+    ]  # fmt: skip
+    owner = owners[-1] if owners else None
+    if owner is None or owner["owner"] in ("its", "their", "his"):
+        return ()
+    spared = _SPARED.search(mask, max(owner.start() - 30, 0), owner.start())
+    if spared:
+        return reading.codes_in(*owner.span("owner"))[:1]
+    if owner["of"]:
+        return reading.codes_in(*owner.span("of"))[:1]
+    if _IN_TARGET.search(mask, max(owner.start() - 30, 0), owner.start()):
+        return ()
+    codes = reading.codes_in(*owner.span("owner"))
+    return codes[:1] if codes != target else ()
+
+
+def _subject(reading: Reading, level: Level) -> tuple[str, ...]:
+    """Return the subject of the nearest verb of doing before the rate, else who the sentence begins with."""
+    sentence, mask = level.sentence, reading.article.mask
+    if _MUTUAL.search(mask, level.start, level.amount.start):
+        return ("*",)
+    acting = actor_of(reading, level, sentence.start)
+    if acting:
+        return acting
+    if _BOTH.match(mask, level.start, level.amount.start):
+        return ("*",)
+    by = _BY.search(mask, level.amount.end, sentence.end)
+    if by and by["by"][0] == "W":
+        return ("*",)
+    if by:
+        return reading.codes_in(by.start("by"), by.start("by") + 1)[:1]
+    if _PASSIVE.search(mask, level.amount.end, sentence.end):
+        speakers = [one.actor for one in reading.discourse.sayings[sentence.number] if one.actor.body]
+        return speakers[-1].codes[:1] if speakers else ()
+    return ()

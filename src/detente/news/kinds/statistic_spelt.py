@@ -1,0 +1,114 @@
+"""Figures told in words: a third of imports, down by half, exports that doubled or were flat, bought none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from detente.news.grammar.amounts import Amount
+from detente.news.grammar.article import Article, Sentence
+from detente.news.lexicon.products import Goods
+from detente.news.lexicon.wording import hedges, verbs
+from detente.news.patterns import Pattern
+
+_SHARES = {
+    "half": 50, "third": 33.3, "quarter": 25, "fifth": 20, "sixth": 16.7, "seventh": 14.3, "eighth": 12.5,
+    "tenth": 10, "two-thirds": 66.7, "three-quarters": 75, "two-fifths": 40, "three-fifths": 60,
+    "four-fifths": 80, "nine-tenths": 90,
+}  # fmt: skip
+_MULTIPLES = {"doubled": 100, "tripled": 200, "trebled": 200, "quadrupled": 300, "halved": -50}
+_WORDS = frozenset(
+    (*_SHARES, *_MULTIPLES, "thirds", "quarters", "fifths", "tenths", "one-third", "one-quarter", "one-fifth",
+     "one-half", "one-tenth", "flat", "unchanged", "none", "no", "zero", "nothing", "nil", "single")
+)  # fmt: skip
+"""Words of which a figure told in words has at least one."""
+_FRACTION = Pattern(
+    r"\b(?:(?:a|one)[-\s](?P<one>third|quarter|fifth|sixth|seventh|eighth|tenth|half)|(?P<more>half|(?:two|three|four|nine)"
+    r"[-\s](?:thirds|quarters|fifths|tenths)))\b(?P<of>\s+of\b)?",
+    hints=("half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth"),
+)
+_BY = Pattern(lambda: rf"(?:\bby|{verbs('moved')})\s+{hedges()}$")
+_COMPARED = Pattern(r"\s+(?:lower|higher|smaller|larger|bigger|cheaper|dearer|down|up)\b")
+_NO_FRACTION = Pattern(r"(?:\b(?:first|second|other|better|latter|the)|-)\s*$")
+_MULTIPLE = Pattern(
+    r"\b(?P<times>doubled|tripled|trebled|quadrupled|halved)(?=\s*(?:[.,;:)]|$)|\s+(?:in|from|since|over|last|this|on|between"
+    r"|during|within|compared|D+)(?!\w))",
+    hints=tuple(_MULTIPLES),
+)
+_STANDSTILL = Pattern(
+    r"\b(?:was|were|are|is|been|be|remained|stayed|held|stood|came\s+in|ended|closed)\s+(?:\w+ly\s+|all\s+but\s+)?"
+    r"(?P<flat>flat|unchanged)(?=\s*(?:[.,;:)]|$)|\s+(?:in|from|on|at|month|year|compared|after|since|D+)(?!\w))",
+    hints=("flat", "unchanged"),
+)
+_ZERO = Pattern(
+    r"\b(?:fell|fallen|dropped|sank|slumped|dwindled|plunged|collapsed|shrank|went|declined)\s+(?:\w+ly\s+)?(?:to|by)\s+"
+    r"(?P<zero>zero|nothing|nil)\b",
+    hints=("zero", "nothing", "nil"),
+)
+_WORDS_OF = ((_MULTIPLE, "times"), (_STANDSTILL, "flat"), (_ZERO, "zero"))
+
+
+@cache
+def _none_of(goods: Goods) -> Pattern:
+    """Return the pattern for goods of which none were traded."""
+    return Pattern(
+        r"\b(?:bought|purchased|imported|exported|shipped|sold|ordered)\s+(?:(?P<none>none)\s+of\s+(?:the|its|their)\s+[a-z]"
+        rf"|(?P<no>no|not\s+an?\s+single|zero)\s+(?:[EA]+\s+)?(?:[a-z-]+\s+)?(?:{goods.words}|cargo|goods|products))",
+        hints=("none ", " no ", "not a ", "zero"),
+    )
+
+
+def spelt(article: Article, sentence: Sentence, goods: Goods) -> list[Amount]:
+    """Return the figures of a sentence told in words: shares and changes in percent, nothing as 0.
+
+    Shares are those `of` something, or after `by`.
+
+    Example:
+        >>> from datetime import date
+        >>> from detente.news.documents import Document
+        >>> from detente.news.lexicon.entries import shipped_lexicon
+        >>> body = "Output fell by nearly a third in the first half of 2020 and has doubled since."
+        >>> article = Article(Document(name="a", body=body, published=date(2025, 6, 9)), shipped_lexicon())
+        >>> [one.value for one in spelt(article, article.sentences[0], shipped_lexicon().goods)]
+        [33.3, 100.0]
+    """
+    if _WORDS.isdisjoint(article.words(sentence)):
+        return []
+    mask = article.mask
+    found = list(_fractions(mask, sentence)) if _FRACTION.may_be_in(sentence.mask) else []
+    none = _none_of(goods)
+    for pattern, group in (*_WORDS_OF, (none, "none"), (none, "no")):
+        if pattern.may_be_in(sentence.mask):
+            matches = pattern.finditer(mask, sentence.start, sentence.end)
+            for match in (one for one in matches if one[group]):
+                value, unit = (
+                    _MULTIPLES.get(match[group], 0),
+                    "number" if group in ("none", "no", "zero") else "percent",
+                )
+                found.append(Amount(match.start(group), match.end(group), float(value), unit))
+    return found
+
+
+def _fractions(mask: str, sentence: Sentence) -> Iterator[Amount]:
+    for match in _FRACTION.finditer(mask, sentence.start, sentence.end):
+        place = match.start()
+        if _NO_FRACTION.search(mask, max(place - 9, 0), place):
+            continue
+        near = max(place - 40, 0)
+        if match["of"] or _COMPARED.match(mask, match.end()) or _BY.search(mask, near, place):
+            value = _SHARES.get(re.sub(r"\s+", "-", match["one"] or match["more"]), 0)
+            end = match.end("one" if match["one"] else "more")
+            yield Amount(place, end, float(value), "percent")
+
+
+def is_spelt(mask: str, amount: Amount) -> bool:
+    """Say whether a figure is told in words that say its way as well: doubled, flat, none.
+
+    Example:
+        >>> is_spelt("exports doubled", Amount(8, 15, 100.0, "percent"))
+        True
+    """
+    return mask[amount.start].islower() and (
+        amount.value == 0 or mask[amount.start : amount.end] in _MULTIPLES
+    )
