@@ -139,6 +139,12 @@ def test_a_truce_to_be_prolonged_is_not_the_one_that_runs(record: Record) -> Non
     assert read_and_checked(record, body, "truce", date(2025, 8, 13)).verdict == "confirmed"
 
 
+def test_a_pause_to_come_is_not_one_that_has_run_for_weeks(record: Record) -> None:
+    body = "The United States will pause its tariffs on Chinese goods for 90 days."
+    assert read_and_checked(record, body, "truce").verdict == "not checkable"
+    assert read_and_checked(record, body, "truce", date(2025, 5, 13)).verdict == "confirmed"
+
+
 def test_a_text_on_another_pair_is_named() -> None:
     bodies = (
         "China cut its duties on US goods.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
-from detente.brief.checking.asking import Case, Desk
+from detente.brief.checking.asking import SOON, Case, Desk
 from detente.brief.checking.findings import Expiry, Finding, Verdict, not_checkable, sources_of
 from detente.brief.checking.pauses import (
     Between,
@@ -21,6 +22,11 @@ from detente.brief.checking.pauses import (
 from detente.core.wording import counted, day_name
 from detente.news.facts import Fact
 from detente.news.windows import Window
+
+_TO_COME = re.compile(
+    r"\b(?:will|shall|plans?\s+to|intends?\s+to)\s+(?:\w+\s+)?(?:suspend|pause|begin|agree|declare)\b"
+)
+"""Words by which a pause is yet to come."""
 
 
 def check_truce(case: Case, fact: Fact) -> Finding:
@@ -65,7 +71,11 @@ def _is_same(one: OnRecord, case: Case, fact: Fact) -> bool:
         return start.last < one.deadline.on and one.starts_near(start)
     if _ends_as_told(one, Window.of(fact.fields.get("deadline"))):
         return True
-    return one.announced <= published < one.deadline.on or one.is_by_order_of(case.sentence(fact))
+    if one.is_by_order_of(case.sentence(fact)):
+        return True
+    has_begun = one.begins is not None and one.begins + SOON < published
+    to_come = _TO_COME.search(case.sentence(fact))
+    return one.announced <= published < one.deadline.on and not (to_come and has_begun)
 
 
 def _same_truce(one: OnRecord, fact: Fact, stated: Window | None) -> Finding:
