@@ -1,4 +1,4 @@
-"""Rates that come near to what the record has and are not it: sums, parts, points, other goods, other days."""
+"""Rates near to what the record has that are not it: sums, parts, points, other goods, other days."""
 
 from __future__ import annotations
 

@@ -43,6 +43,25 @@ def subject_of(articles: Articles) -> tuple[tuple[str, str], date]:
     return (pair[0], pair[1]), max(document.published for document, _ in articles)
 
 
+def of_other_pairs(articles: Articles, between: tuple[str, str]) -> tuple[str, ...]:
+    """Return a notice for each document that is about a pair other than the one asked about.
+
+    Example:
+        >>> from detente.news.reading import read
+        >>> body = "China cut its duties on US goods to 10 percent."
+        >>> text = Document(name="a", body=body, published=date(2025, 6, 9))
+        >>> of_other_pairs([(text, read(text))], ("USA", "CAN"))
+        ('a is about CHN and USA, not about USA and CAN: what it says is marked as of that pair',)
+    """
+    pairs = ((document.name, pair_of(facts)) for document, facts in articles)
+    return tuple(
+        f"{name} is about {' and '.join(pair)}, not about {' and '.join(between)}: "
+        "what it says is marked as of that pair"
+        for name, pair in pairs
+        if len(pair) == len(between) and set(pair) != set(between)
+    )
+
+
 def articles_of(articles: Articles) -> tuple[Article, ...]:
     """Return the documents in the order given."""
     return tuple(Article(one.name, one.title, one.source, one.published) for one, _ in articles)

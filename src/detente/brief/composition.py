@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from detente.brief.articles import Articles, articles_of, chains, said
+from detente.brief.articles import Articles, articles_of, chains, of_other_pairs, said
 from detente.brief.clock import clock
 from detente.brief.costs import Progress, costs, solved_scenarios, traded
 from detente.brief.measured import measured
@@ -78,7 +78,7 @@ def compose(record: Record, question: BriefQuestion, progress: Progress) -> Brie
         measured=figures,
         costs=priced,
         sources=book.entries,
-        notices=found.notices,
+        notices=(*found.notices, *of_other_pairs(articles, question.between)),
         record=record.digest,
         world=Path(question.world).stem,
         detente=VERSION,

@@ -80,13 +80,13 @@ def _apart(stated: StatedRate, level: Level, levels: Levels) -> Finding | None:
     if came_from_there(stated, levels, level):
         return None
     was = f"the record has no {percent(stated.previous or 0)} before it"
-    if level.meaning == "headline" and level.before is not None and not _is_open(stated):
+    if level.meaning == "headline" and level.before is not None and not is_open(stated):
         side = levels.on(max(level.first, levels.record.earliest))
         return _contradicted(f"{record}; before it {percent(level.before)}", was, side)
     return not_checkable(was, record)
 
 
-def _is_open(stated: StatedRate) -> bool:
+def is_open(stated: StatedRate) -> bool:
     """Say whether a text leaves open that it speaks of all goods and of added duties."""
     goods = stated.product or stated.other_goods or stated.unknown_goods or stated.is_on_some_goods
     return bool(goods) or stated.is_not_added
@@ -117,7 +117,7 @@ def _gone(stated: StatedRate, level: Level, levels: Levels, *, of_the_world: boo
             measures=now.tranches,
             sources=sources_of(now.sources),
         )
-    if of_the_world or _is_open(stated):
+    if of_the_world or is_open(stated):
         return not_checkable(gone, record)
     side = levels.on(stated.published)
     day = day_name(stated.published)

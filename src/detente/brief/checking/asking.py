@@ -17,6 +17,7 @@ from detente.core.economies import WORLD
 from detente.ledger.record import Record
 from detente.news.documents import Document
 from detente.news.facts import Fact
+from detente.news.grammar.naming import names_of
 from detente.news.grammar.text import Span, sentences
 from detente.news.lexicon.entries import Entry, Lexicon, shipped_lexicon
 from detente.news.telling import codes
@@ -78,10 +79,11 @@ class Case:
 
     def written(self, fact: Fact) -> str:
         """Return the sentence around a fact as it is written."""
-        first, last = self._bounds(fact)
+        first, last = self.bounds(fact)
         return self.document.body[first:last]
 
-    def _bounds(self, fact: Fact) -> tuple[int, int]:
+    def bounds(self, fact: Fact) -> tuple[int, int]:
+        """Return where the sentence around a fact begins and ends."""
         first, last = self._at(fact.start), self._at(max(fact.end - 1, fact.start))
         if first is None or last is None:
             return fact.start, fact.end
@@ -135,7 +137,7 @@ class Case:
         )
 
     def _names(self, fact: Fact, within: Stretch) -> Iterator[tuple[str, Entry]]:
-        first, last = (fact.start, fact.end) if within == "words" else self._bounds(fact)
+        first, last = (fact.start, fact.end) if within == "words" else self.bounds(fact)
         if within == "clause":
             body = self.document.body
             first = max(body.rfind(_BREAK, first, fact.start) + 1, first)
@@ -163,6 +165,12 @@ def pair_of(facts: Iterable[Fact]) -> tuple[str, ...]:
     """
     counted = Counter(code for fact in facts for code in _named(fact))
     return tuple(code for code, _ in counted.most_common(2))
+
+
+def pair_named(document: Document, folders: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """Return the two economies that a text names most, where it names two."""
+    named = names_of(document.body, shipped_lexicon(folders), document.published)
+    return tuple(code for code in named.pair if code not in NO_ECONOMY)
 
 
 def _named(fact: Fact) -> Iterator[str]:

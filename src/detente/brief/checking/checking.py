@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from detente.brief.checking.asking import SOON, Case, Desk, pair_of
+from detente.brief.checking.asking import SOON, Case, Desk, pair_named, pair_of
 from detente.brief.checking.claims import check_claim
 from detente.brief.checking.commitments import check_commitment
 from detente.brief.checking.deadlines import check_deadline
@@ -89,6 +89,10 @@ def fact_json(row: CheckedFact) -> dict[str, Any]:
     }
 
 
+def _two(pair: tuple[str, ...]) -> tuple[str, ...]:
+    return pair if len(pair) == len(("one", "other")) else ()
+
+
 def check(record: Record, read: Read, known_at: date | None = None, folders: tuple[Path, ...] = ()) -> Check:
     """Return each fact of documents with what the record says of it.
 
@@ -116,11 +120,10 @@ def check(record: Record, read: Read, known_at: date | None = None, folders: tup
     found: list[CheckedFact] = []
     for document, facts in read:
         known = known_at or document.published
-        pair = pair_of(facts)
         case = Case(
             document,
             facts,
-            pair if len(pair) == 2 else whole,
+            _two(pair_of(facts)) or _two(whole) or pair_named(document, folders),
             desk(known),
             desk(known + SOON if known < record.newest else known),
             desk(max(record.newest, known)),

@@ -22,27 +22,19 @@ from detente.core.wording import MONTHS, day_name
 from detente.ledger.entries import Agreement, Commitment
 from detente.ledger.record import Record
 from detente.news.comparing.acts import Act, act_of, kinds_on, series_of
+from detente.news.comparing.quantities import Quantity, differing, quantities
 from detente.news.facts import Fact
 
-_QUANTITY = re.compile(
-    r"(?:\$\s?)?(\d+(?:[.,]\d+)*)\s*(million|mmt|mt|mln|billion|bn|trillion)\b(?!\s*(?:jobs|people))"
-)
 _PERCENT = re.compile(r"\d+(?:\.\d+)?(?=\s?%| percent| points| percentage)")
-_SCALES = {
-    "million": 1e6,
-    "mmt": 1e6,
-    "mt": 1e6,
-    "mln": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "trillion": 1e12,
-}
 _SINCE = re.compile(
     r"(?:since|announced on|taken on)\s+(?:(\d{4})-(\d\d)-(\d\d)|([a-z]{3})[a-z]*\.?\s+(\d{1,2})\b)"
 )
 _BY = re.compile(r"^by (\d{4}-\d\d-\d\d)\b", re.IGNORECASE)
 _CHANGES = ("reduced_by", "reduced", "increased", "suspended", "announced", "proposed")
 _CHECKS = {"rate": check_rate, "truce": check_truce, "export_licence": check_licence}
+_LOOSE = ("percent", "points")
+"""Units of rates, by which promises are told apart as acts."""
+_ENDS = re.compile(r"\b(?:by|until|before|within)\s+(?:the\s+)?(?:end|year|\w+\s+\d|\d)")
 _KEPT = "that it was promised; whether it was kept, the figures tell"
 _NO_FIGURES = "that it was promised; no figure on record tells whether it was kept"
 
@@ -114,7 +106,7 @@ def _is_of(other: Fact, fact: Fact) -> bool:
 
 def _on_matter(desk: Desk, case: Case, fact: Fact, actors: tuple[str, ...]) -> list[_Found]:
     """Return the promises on record on a text's matter, those first that are most like its own."""
-    act, words, around = act_in(case, fact), case.words(fact), case.sentence(fact)
+    act, words, around = act_in(case, fact), case.words(fact), case.written(fact)
     found = []
     for one, row in promises(desk, case, actors):
         on_record = act_of(f"{row.text} {' '.join(_titles(desk.record, row.series))}")
@@ -124,8 +116,8 @@ def _on_matter(desk: Desk, case: Case, fact: Fact, actors: tuple[str, ...]) -> l
         narrower = act.matters[0] in own and own[0] not in act.matters
         if narrower or not act.is_like(on_record):
             apart = f"the promises on record on {act.matters[0]} are others"
-        elif _differ(quantities(around), quantities(row.text)):
-            apart = "the promise on record has another quantity"
+        elif in_quantity := _apart_in_quantity(around, row.text):
+            apart = in_quantity
         elif _differ(_days(words), _days(row.text)) or _was_due(row.text, case.document.published):
             apart = "the promise on record has another day"
         found.append(_Found(one, row, _likeness(act, words, on_record, row.text), apart))
@@ -171,23 +163,31 @@ def _likeness(act: Act, words: str, on_record: Act, promised: str) -> tuple[int,
     figures = set(_PERCENT.findall(words)) & set(_PERCENT.findall(promised))
     matters = set(act.matters) & set(on_record.matters)
     return (
-        len(figures) + len(_days(words) & _days(promised)) + len(quantities(words) & quantities(promised)),
+        len(figures) + len(_days(words) & _days(promised)) + len(_shared(words, promised)),
         len(telling_words(words) & telling_words(promised)),
         len(matters) - len(set(act.matters) ^ set(on_record.matters)),
     )
 
 
-def quantities(text: str) -> frozenset[object]:
-    """Return the large quantities that a text names.
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a promise that can tell it from another: large ones and what is counted."""
+    return tuple(one for one in quantities(text) if one.unit not in _LOOSE)
 
-    Example:
-        >>> quantities("buy 12 million tonnes") == quantities("Buy 12 Mt of US soybeans")
-        True
-    """
-    return frozenset(
-        round(float(number.replace(",", "")) * _SCALES[scale], 3)
-        for number, scale in _QUANTITY.findall(text.lower())
-    )
+
+def _shared(words: str, promised: str) -> set[tuple[float, str]]:
+    mine, theirs = ({(one.value, one.unit) for one in _quantities(text)} for text in (words, promised))
+    return mine & theirs
+
+
+def _apart_in_quantity(words: str, promised: str) -> str:
+    """Return how the quantities of a promise differ from those of one on record; empty where they agree."""
+    mine, theirs = _quantities(words), _quantities(promised)
+    other = next(differing(mine, theirs), None)
+    if other:
+        return "the promise on record has another quantity"
+    shared = [(one, row) for one in mine for row in theirs if (one.value, one.unit) == (row.value, row.unit)]
+    spans = [one.yearly == row.yearly or not _ENDS.search(words) for one, row in shared]
+    return "" if not shared or any(spans) else "the promise on record is for another span of time"
 
 
 def _days(text: str) -> frozenset[object]:

@@ -28,6 +28,9 @@ _OF_MANY = re.compile(
 _GENERAL = frozenset({"truce", "pause"})
 _PAUSES = re.compile(r"\b(?:truce|pause|suspension|suspended|put off)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:executive order|eo)\s+(?:no\.?\s*)?(\d{4,6})\b")
+_PROLONGED = re.compile(
+    r"\b(?:exten[ds]\w*|prolong\w*|renew\w*)\b[^.;]{0,60}\b(?:truce|pause|suspension|reprieve|ceasefire)\b"
+)
 _WORD = re.compile(r"[a-z]{4,}")
 _SAID_OF_ANY = frozenset(
     (
@@ -137,6 +140,17 @@ def _is_between(desk: Desk, deadline: Deadline, whom: Between) -> bool:
     if not whom.with_many:
         return concerns(desk.record, deadline, whom.sides)
     return len(deadline.parties) > _MOST_FEW and bool(set(whom.sides) & set(deadline.parties))
+
+
+def follows_another(one: OnRecord, found: Iterable[OnRecord]) -> bool:
+    """Say whether a truce begins where another ends, so that it is what an extension brought."""
+    day = one.begins or one.announced
+    return any(abs((other.deadline.on - day).days) <= NEAR for other in found if other != one)
+
+
+def is_of_extension(case: Case, fact: Fact) -> bool:
+    """Say whether the sentence of a truce tells that one is prolonged."""
+    return _PROLONGED.search(case.sentence(fact)) is not None
 
 
 def best_of(found: Iterable[OnRecord], case: Case, fact: Fact) -> OnRecord | None:

@@ -15,6 +15,7 @@ from detente.brief.checking.asking import Case
 from detente.brief.checking.findings import Finding, Verdict, not_checkable, sources_of
 from detente.brief.checking.level import Level
 from detente.brief.checking.matching import levels_on_the_world, match, on_the_world
+from detente.brief.checking.rounding import rounded
 from detente.brief.checking.stated import StatedRate
 from detente.core.economies import WORLD
 from detente.core.wording import day_name
@@ -102,6 +103,9 @@ def _one_way(stated: StatedRate, way: Way) -> Finding:
     if all(level.rate == 0 for level in levels.all):
         return not_checkable(f"the record has no duties of {importer} on {origin}")
     level = match(stated, levels)
+    inexact = rounded(stated, level, levels)
+    if inexact:
+        return inexact
     if level:
         return confirmed(stated, level, levels)
     meant = _as_meant(stated, way)

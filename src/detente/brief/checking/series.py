@@ -16,6 +16,7 @@ from detente.core.economies import WORLD
 from detente.core.wording import day_name, statistic
 from detente.ledger.entries import Observation, Series
 from detente.news.comparing.acts import act_of
+from detente.news.comparing.rounded import Hedge, hedge_before
 from detente.news.facts import Fact
 from detente.news.lexicon.wording import words
 from detente.news.partners import partner_of
@@ -28,8 +29,8 @@ _NARROWER = re.compile(
 _PART = Pattern(partial(words, "narrower"))
 _WITH = re.compile(r"\b(?:to|from|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _ROUNDING = 0.00051
-_OTHER_POLL = 0.0025
-"""How far the expectations of two polls may lie apart, as a fraction."""
+_OTHER_POLL, _POLL_OF_THAT_VALUE = 0.0025, 0.001
+"""How far the expectations of two polls may lie apart, as a fraction; of a value that is told, less."""
 _TONNE = "tonne"
 _TONNES = frozenset({"tons", "tonnes", "ton", "tonne", "t", "metric tons"})
 _STALE = timedelta(days=731)
@@ -75,12 +76,31 @@ def check_statistic(case: Case, fact: Fact) -> Finding:
         matching = [
             (one, row)
             for one, row in known
-            if abs(float(row.value or 0) - _scaled(value, one)) < _ROUNDING * _size(one)
+            if _agrees(case, fact, float(row.value or 0), _scaled(value, one), _size(one))
         ]
         if not matching:
             return _other_value(case, fact, known[-1])
         known = matching
     return _with_expectation(fact, *known[-1])
+
+
+def _agrees(case: Case, fact: Fact, known: float, told: float, size: float) -> bool:
+    """Say whether a value on record is what a text tells, exactly or as a round figure or a bound."""
+    if abs(known - told) < _ROUNDING * size:
+        return True
+    hedge = _hedge(case, fact)
+    if hedge is None:
+        return False
+    if told < 0 and hedge.kind != "about":
+        known, told = -known, -told
+    return hedge.allows(told, known)
+
+
+def _hedge(case: Case, fact: Fact) -> Hedge | None:
+    """Return how the value of a statistic is told, by the words before its figure."""
+    around, value = case.sentence(fact), abs(float(fact.fields["value"]))
+    place = re.search(rf"(?<![\d.,]){re.escape(f'{value:,g}')}(?![\d,]*\d)", around)
+    return hedge_before(around[: place.start()]) if place else None
 
 
 def _measures(one: Series, metric: str, geo: str) -> bool:
@@ -143,26 +163,26 @@ def _told(one: Series, row: Observation) -> str:
 def _other_value(case: Case, fact: Fact, found: tuple[Series, Observation]) -> Finding:
     """Return the finding on a value that the record has otherwise; part of the trade is another figure."""
     one, row = found
-    whole = (
-        fact.fields.get("unit") == "percent_yoy"
-        and one.unit.startswith("growth")
-        and one.destination == WORLD
-    )
-    if not whole or _is_narrower(case, fact) or Window.of(fact.fields.get("period")) is None:
+    whole = fact.fields.get("unit") == "percent_yoy" and one.unit.startswith("growth")
+    partner = partner_of(case.document, fact, case.desk.folders) or WORLD
+    other = partner != one.destination or _is_narrower(case, fact, partner)
+    if not whole or other or Window.of(fact.fields.get("period")) is None:
         return not_checkable(
             "said of part of the trade, or of another span, than the record has", _told(one, row)
         )
     return Finding(verdict="contradicted", record=_told(one, row), measures=(one.id,), sources=(row.source,))
 
 
-def _is_narrower(case: Case, fact: Fact) -> bool:
+def _is_narrower(case: Case, fact: Fact, partner: str) -> bool:
     """Say whether the sentence speaks of some goods, one partner or another span or currency."""
     said, lexicon = case.sentence(fact), case.lexicon
     if _NARROWER.search(said) or _PART.search(said) or lexicon.goods.named.search(said):
         return True
     written, geo = case.written(fact), fact.fields.get("geo")
     return any(
-        entry.kind in ("economy", "adjective") and entry.code != geo and _WITH.search(written[:place])
+        entry.kind in ("economy", "adjective")
+        and entry.code not in (geo, partner)
+        and _WITH.search(written[:place])
         for place, _, entry in lexicon.found_in(written)
     )
 
@@ -170,7 +190,7 @@ def _is_narrower(case: Case, fact: Fact) -> bool:
 def _with_expectation(fact: Fact, one: Series, row: Observation) -> Finding:
     """Return the finding on a value that agrees, with its expectation and the side on which it lies."""
     expected, relation = fact.fields.get("expected"), fact.fields.get("relation")
-    told, warning = _told(one, row), ""
+    told, warning, why = _told(one, row), "", ""
     verdict: Verdict = "confirmed"
     if row.consensus is not None and row.value is not None:
         if expected is not None and abs(_scaled(expected, one) - row.consensus) > _ROUNDING:
@@ -179,8 +199,10 @@ def _with_expectation(fact: Fact, one: Series, row: Observation) -> Finding:
         gap = row.value - row.consensus
         side = "inline" if abs(gap) <= _ROUNDING else "above" if gap > 0 else "below"
         if relation and side != relation:
-            near = abs(gap) <= _OTHER_POLL or expected is not None
+            apart = _OTHER_POLL if fact.fields.get("value") is None else _POLL_OF_THAT_VALUE
+            near = abs(gap) <= apart or expected is not None
             verdict = "not checkable" if near else "contradicted"
+            why = "another poll may have expected otherwise" if near else f"it was {side} what was expected"
         told += (
             f"; {side if side != 'inline' else 'as'} expected"
             if side == "inline"
@@ -189,7 +211,15 @@ def _with_expectation(fact: Fact, one: Series, row: Observation) -> Finding:
     elif relation or expected is not None:
         warning = "the record has the value, no expectation"
         verdict = verdict if fact.fields.get("value") is not None else "not checkable"
-    return Finding(verdict=verdict, record=told, warning=warning, measures=(one.id,), sources=(row.source,))
+        why = "" if verdict == "confirmed" else "the record has no expectation"
+    return Finding(
+        verdict=verdict,
+        record=told,
+        why=why,
+        warning=warning,
+        measures=(one.id,),
+        sources=(row.source,),
+    )
 
 
 def figures_of(case: Case, names: Iterable[str], most: int = 3) -> tuple[Figure, ...]:

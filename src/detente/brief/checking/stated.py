@@ -10,6 +10,7 @@ from functools import cached_property
 from detente.brief.checking.asking import NO_ECONOMY, Case
 from detente.brief.checking.told_goods import TARIFF, goods_before, is_of_some, noun_after, unknown_goods
 from detente.core.wording import points
+from detente.news.comparing.rounded import Hedge, hedge_before
 from detente.news.facts import Fact
 from detente.news.windows import Window
 
@@ -39,6 +40,9 @@ _NOW = re.compile(
 )
 _POINTS = re.compile(r"[\d.]+(?:\s|-)?(?:percentage(?:\s|-)points?|points?|pp)\b")
 _BY = re.compile(r"\bby\s+(?:(?:a|an|another|further|additional|extra|some|about|nearly|up\s+to)\s+)*$")
+_RANGE = re.compile(
+    r"\bbetween\s+([\d.]+)\s*(?:%|per\s?cent|percentage\s+points|points)?\s+and\s+([\d.]+)\s*(?:%|per\s?cent|p)"
+)
 _ALL_TOLD = re.compile(
     r"\b(?:tariffs|duties|levies|taxes)\b[^.;%]*?\b(?:are|is|stand|stands|remain|remains)\s+"
     r"(?:(?:at|now|currently|still|about|around|nearly)\s+)*$|"
@@ -108,6 +112,17 @@ class StatedRate:
             return False
         points_told = _POINTS.match(self.around, place.start()) is not None
         return points_told or (self.status in MOVED and _BY.search(self.around[: place.start()]) is not None)
+
+    @property
+    def hedge(self) -> Hedge | None:
+        """How the figure is told, where it is a round one or a bound."""
+        return hedge_before(self.around[: self.figure.start()]) if self.figure else None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the figure is an end of a range: "between 10 and 25 percent"."""
+        ends = {end for found in _RANGE.finditer(self.around) for end in found.groups()}
+        return points(self.value) in ends
 
     @property
     def is_total(self) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
-from detente.brief.checking.asking import Case
+from detente.brief.checking.asking import SOON, Case, Desk
 from detente.brief.checking.findings import Expiry, Finding, Verdict, not_checkable, sources_of
 from detente.brief.checking.pauses import (
+    Between,
     OnRecord,
     best_of,
     between,
     days_of,
+    follows_another,
+    is_of_extension,
     is_that_long,
     is_told_of,
     truces,
@@ -19,6 +23,11 @@ from detente.core.wording import counted, day_name
 from detente.news.facts import Fact
 from detente.news.windows import Window
 
+_TO_COME = re.compile(
+    r"\b(?:will|shall|plans?\s+to|intends?\s+to)\s+(?:\w+\s+)?(?:suspend|pause|begin|agree|declare)\b"
+)
+"""Words by which a pause is yet to come."""
+
 
 def check_truce(case: Case, fact: Fact) -> Finding:
     """Return what the record says of a truce, with the day on which it runs out and where that comes from."""
@@ -26,11 +35,11 @@ def check_truce(case: Case, fact: Fact) -> Finding:
     if whom is None:
         return _by_text(fact, "the text names no two sides")
     stated = Window.of(fact.fields.get("deadline"))
-    best = best_of(truces(case.desk, whom), case, fact)
+    best = best_of(_meant(case.desk, whom, case, fact), case, fact)
     same = best is not None and _is_same(best, case, fact)
     if best and same and _ends_as_told(best, stated):
         return _told(best, fact, "confirmed", "")
-    soon = (one for one in truces(case.soon, whom) if one.announced > case.desk.known_at)
+    soon = (one for one in _meant(case.soon, whom, case, fact) if one.announced > case.desk.known_at)
     later = best_of(soon, case, fact)
     if later and (not same or _ends_as_told(later, stated)):
         why = f"on record since {day_name(later.announced)}, after the text was published"
@@ -41,6 +50,14 @@ def check_truce(case: Case, fact: Fact) -> Finding:
     if best and same:
         return _same_truce(best, fact, stated)
     return _by_text(fact, f"the record has no such truce {whom.told} by then")
+
+
+def _meant(desk: Desk, whom: Between, case: Case, fact: Fact) -> list[OnRecord]:
+    """Return the truces that a text can mean; of one prolonged only those that follow another."""
+    found = list(truces(desk, whom))
+    if not is_of_extension(case, fact):
+        return found
+    return [one for one in found if follows_another(one, found)]
 
 
 def _ends_as_told(one: OnRecord, stated: Window | None) -> bool:
@@ -54,7 +71,11 @@ def _is_same(one: OnRecord, case: Case, fact: Fact) -> bool:
         return start.last < one.deadline.on and one.starts_near(start)
     if _ends_as_told(one, Window.of(fact.fields.get("deadline"))):
         return True
-    return one.announced <= published < one.deadline.on or one.is_by_order_of(case.sentence(fact))
+    if one.is_by_order_of(case.sentence(fact)):
+        return True
+    has_begun = one.begins is not None and one.begins + SOON < published
+    to_come = _TO_COME.search(case.sentence(fact))
+    return one.announced <= published < one.deadline.on and not (to_come and has_begun)
 
 
 def _same_truce(one: OnRecord, fact: Fact, stated: Window | None) -> Finding:

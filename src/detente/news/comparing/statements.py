@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.news.comparing.acts import act_of
+from detente.news.comparing.rounded import bounds, is_round
 from detente.news.documents import Document
 from detente.news.facts import Fact
 from detente.news.grammar.naming import names_of
@@ -35,12 +36,6 @@ _WAS = Pattern(
     r"(?:(?:at|as|high|low|about|around|nearly|almost|some|over|up|to|still|then|once|only|just)\s+){0,4}"
     r"(?:\d|[a-z-]+\s+per\s?cent\b)",
     re.IGNORECASE,
-)
-_LEAST, _MOST = r"more\s+than|over|above|at\s+least|exceed\w*", r"less\s+than|below|under|at\s+most|up\s+to"
-_FIGURE = r"\s+(?:\$|\d|[a-z-]+\s+per\s?cent\b)"
-_BOUND = Pattern(rf"\b(?:(?P<least>{_LEAST})|{_MOST}){_FIGURE}", re.IGNORECASE)
-_ABOUT = Pattern(
-    rf"\b(?:about|around|nearly|almost|roughly|some|close\s+to|{_LEAST}|{_MOST}){_FIGURE}", re.IGNORECASE
 )
 _PARTS = {
     "further": Pattern(r"\b(?:additional|extra|further|another|on\s+top|part|component)\b"),
@@ -80,12 +75,11 @@ class Statement:
     @property
     def is_about(self) -> bool:
         """Whether its figure is told as a round one, or as a bound."""
-        return _ABOUT.search(self.quotation) is not None
+        return is_round(self.quotation)
 
     def bounds(self, value: float, other: float) -> bool:
         """Say whether its figure is told as a bound within which another lies."""
-        found = _BOUND.search(self.quotation)
-        return found is not None and (other > value if found["least"] else other < value)
+        return bounds(self.quotation, value, other)
 
     @property
     def part(self) -> frozenset[str]:
