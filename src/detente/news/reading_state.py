@@ -94,9 +94,7 @@ class Reading:
     def _named_in(self, text: str, kinds: tuple[str, ...]) -> str:
         """Return the economy that the first name of some kinds in a text stands for; else empty."""
         entries = (entry for _, _, entry in self.lexicon.found_in(text))
-        return next(
-            (e.code for e in entries if e.kind in kinds and e.code not in ("", "none", "any")), ""
-        )
+        return next((e.code for e in entries if e.kind in kinds and e.code not in ("", "none", "any")), "")
 
     def others(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Return the other side of the text's dispute."""

@@ -19,10 +19,16 @@ def acts() -> str:
 def is_worth_reading(sentence: Sentence, told: frozenset[str]) -> bool:
     """Say whether a sentence has a word without which a text's own voice makes no claim."""
     bad = first_words(("blame", "harmful", "wrongs", "not_done", "asking"), ("wrong", "hinder"))
-    return not (bad.isdisjoint(told) and _SCARCE.isdisjoint(told)) or "n't" in sentence.mask or "n’t" in sentence.mask
+    return (
+        not (bad.isdisjoint(told) and _SCARCE.isdisjoint(told))
+        or "n't" in sentence.mask
+        or "n’t" in sentence.mask
+    )
 
 
-_SCARCE = frozenset(("none", "nothing", "hardly", "barely", "scarcely", "fraction", "heed", "protests", "representations"))
+_SCARCE = frozenset(
+    ("none", "nothing", "hardly", "barely", "scarcely", "fraction", "heed", "protests", "representations")
+)
 _HEAD = (
     r"(?P<aux>(?:\s+(?:has|have|had|is|are|was|were|been|being|continue[sd]?\s+to|also|long|still|now|never|not|no\s+longer|both"
     r"|even|each|chosen\s+to|elected\s+to|sought\s+to|seeks?\s+to|tried\s+to|tries\s+to|decided\s+to"
@@ -43,7 +49,9 @@ _WRONG, _HINDER, _WIELD, _MEND, _FULFIL = (
     Pattern(partial(verbs, name)) for name in ("wrong", "hinder", "wield", "mend", "fulfil")
 )
 _RESTRICT = Pattern(partial(verbs, "restrict"))
-_GOES_AHEAD = Pattern(r"(?:go|goes|went|press\w*|push\w*|plough\w*|forg\w+)\s+(?:ahead|through)\b|issue[sd]?\b|roll\w*\s+out\b")
+_GOES_AHEAD = Pattern(
+    r"(?:go|goes|went|press\w*|push\w*|plough\w*|forg\w+)\s+(?:ahead|through)\b|issue[sd]?\b|roll\w*\s+out\b"
+)
 _NONE_OF = Pattern(r"\s+no\b")
 _HARMFUL, _PRIVATE = (Pattern(partial(words, name)) for name in ("harmful", "private"))
 _AND_WRONG = Pattern(

@@ -19,9 +19,13 @@ _NOT_AFTER = (
     r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
 )
 """Words before one of blame with which it blames nobody: its own policy, will break, over protectionism."""
-_NO_GOAL = "".join(rf"(?<!\b{word} target)" for word in ("the", "its", "that", "this", "a", "growth", "price"))
+_NO_GOAL = "".join(
+    rf"(?<!\b{word} target)" for word in ("the", "its", "that", "this", "a", "growth", "price")
+)
 """A target that is a goal is no blame."""
-BLAME = Pattern(lambda: rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b)){_NO_GOAL}")
+BLAME = Pattern(
+    lambda: rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b)){_NO_GOAL}"
+)
 _BLAMING = Pattern(lambda: either(("blame", "wrongs"), ("wrong",)))
 UNDONE = Pattern(
     lambda: (
@@ -92,7 +96,8 @@ _REFERS = Pattern(
 )
 _WILL_DO = Pattern(r"(?:\s+that)?[\s“\"]*(?:the\s+)?[EA]+\s+will\b")
 _MENDED = Pattern(
-    r"(?<!\bnot )(?<!\bof )(?<!\bto )\b(?:correct|remov|lift|end|revers|undo|withdraw|eas|address|dropp|cancel|rectify)ing\s+"
+    r"(?<!\bnot )(?<!\bof )(?<!\bto )\b"
+    r"(?:correct|remov|lift|end|revers|undo|withdraw|eas|address|dropp|cancel|rectify)ing\s+"
     r"(?:its|their|his|these|those|the)\s+(?:[\w-]+\s+){0,3}?(?:\w+s)\b"
 )
 """A wrong that is being put right."""

@@ -80,7 +80,7 @@ _STATE_TOO = Pattern(r"\b(?:government|governments|officials|authorities|state|m
 _UNHEEDING = Pattern(
     r"(?:(?:turning\s+a|ignoring|disregarding|dismissing|defying|brushing\s+aside|paying\s+no|without\s+(?:any\s+)?(?:regard|heed)"
     r"|in\s+(?:\w+\s+)?(?:disregard|defiance|violation|breach|contravention))\b"
-    r"|(?:despite|in\s+spite\s+of|over)\s[^,;]{0,60}?(?:objections?|opposition|protests?|representations|warnings?|appeals|pleas)\b)[^;]{3,120}?,"
+    r"|(?:despite|in\s+spite\s+of|over)\s[^,;]{0,60}?(?:objections?|opposition|protests?|representations|warnings?|appeals|pleas)\b)[^;]{0,120}?,"
 )
 """An opening that says whom or what a deed passes over."""
 _FRESH = 2
@@ -99,7 +99,8 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
     """Yield what a sentence of a government's text accuses others of, or asks of them."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     before = blamed.codes if sentence.number - blamed.number <= _FRESH else ()
-    if not (before or _names_others(reading, sentence)):
+    taken_up = sentence.mask.startswith(("it ", "they ")) and _antecedent(reading, sentence)
+    if not (before or taken_up or _names_others(reading, sentence)):
         return
     told = reading.article.words(sentence)
     if not (is_worth_reading(sentence, told) or (before and ("it" in told or "they" in told))):
@@ -187,7 +188,9 @@ def _charge(
             or (reading.others((reading.issuer,)) if " " in match["pronoun"] else ())
         )
         codes = codes or (_antecedent(reading, sentence) if match["pronoun"] in ("it", "they") else ())
-        return codes, LAID_DOWN if codes and (accuses(rest) or _goes_on(reading, sentence, match, before)) else None
+        return codes, LAID_DOWN if codes and (
+            accuses(rest) or _goes_on(reading, sentence, match, before)
+        ) else None
     group = next(group for group in ("who", "state", "whose") if match[group])
     place = sentence.start + match.start(group)
     codes = reading.codes_in(place, sentence.start + match.end(group))

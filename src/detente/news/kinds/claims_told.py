@@ -211,7 +211,12 @@ def _besides(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         said = mask[match.end() : sentence.end]
         if stance == "demand" and not (_TO_SOMEBODY.match(said) and _TO_DO.search(said)):
             continue
-        if stance == "demand" and _TO_BOTH.match(said) and len(actor.codes) == 1 and actor.codes[0] in reading.pair:
+        if (
+            stance == "demand"
+            and _TO_BOTH.match(said)
+            and len(actor.codes) == 1
+            and actor.codes[0] in reading.pair
+        ):
             continue  # of both and so of itself as well
         claim = _against(reading, sentence, actor, match, stance)
         if claim is not None:

@@ -69,7 +69,8 @@ _AND_WILL = Pattern(r"\b(?:and|but)\s+will\s+(?:also\s+)?(?P<item>[a-z]+(?:\s+[a
 _TOLD = BINDING | {
     "will", "shall", "would", "going", "intend", "intends", "plan", "plans", "commitment", "commitments",
     "pledges", "promises", "undertaking", "undertakings", "guarantees", "assurance", "assurances",
-    "obligations", "offers", "reached", "announced", "shared", "presented", "outlined", "unveiled", "laid", "detailed", "represented", "assured", "word",
+    "obligations", "offers", "reached", "announced", "shared", "presented", "outlined", "unveiled", "laid",
+    "detailed", "represented", "assured", "word",
     "exchange", "return", "against",
 }  # fmt: skip
 """Words of which one is in every sentence that commits, besides the forms of verbs of promise."""
@@ -103,7 +104,8 @@ def read_commitments(reading: Reading) -> list[Fact]:
             continue
         facts = [
             *read_promised(reading, sentence), *read_named(reading, sentence), *_stated(reading, sentence),
-            *_items(reading, sentence), *read_listed(reading, sentence), *read_bound(reading, sentence), *read_made(reading, sentence),
+            *_items(reading, sentence), *read_listed(reading, sentence), *read_bound(reading, sentence),
+            *read_made(reading, sentence),
             *_bought(reading, sentence),
         ]  # fmt: skip
         for fact in sorted(facts, key=lambda one: one.start):

@@ -54,7 +54,7 @@ _PASSIVE = Pattern(
     hints=(" by ",),
 )
 _OWN = Pattern(
-    r"(?:^|[.;:•–-]\s+|,\s+(?:and\s+)?)(?P<what>(?:the\s+|any\s+|all\s+|such\s+|these\s+)?(?:[\w-]+\s+){0,4}?(?:tariffs?|duties|duty|applications?|restrictions|controls|quotas|licen[cs]es)\b"
+    r"\b(?P<what>(?:tariffs?|duties|duty|applications?|restrictions|controls|quotas|licen[cs]es)\b"
     r"[^.;:]{0,80}?)\s+(?:will|shall)\s+(?:\w+ly\s+|all\s+|also\s+)*be\s+(?:\w+ly\s+)?"
     r"(?:granted|approved|waived|processed|allowed)\b(?!\s+by\b)",
     hints=("granted", "approved", "waived", "processed", "allowed"),
@@ -69,7 +69,8 @@ _ABROAD = Pattern(
 )
 BINDING = frozenset((
     "commit", "commits", "committed", "oblige", "obliges", "obligate", "obligates", "bind", "binds",
-    "require", "requires", "by", "granted", "approved", "waived", "processed", "allowed", "agreed", "offered", "pledged", "promised",
+    "require", "requires", "by", "granted", "approved", "waived", "processed", "allowed",
+    "agreed", "offered", "pledged", "promised",
 ))  # fmt: skip
 """Words of which one is in every sentence that these rules read."""
 
