@@ -20,11 +20,25 @@ _BY_BODY = Pattern(
     re.IGNORECASE,
 )
 """What the title of a body's own statement looks like."""
+_OF_SPOKESMAN = Pattern(
+    r"(?P<whose>[^:,]{2,60}?)(?:['’]s)?\s+(?:spokes(?:person|man|woman)|press\s+officer)(?:['’]s)?\s+"
+    r"(?:(?:regular\s+)?(?:remarks|statement|comments|press\s+conference|answers?|briefing|responds?|response|q\s?&\s?a)\b[^:]{0,30}?\s+)?"
+    r"(?:on|about|regarding|at|to)\s",
+    re.IGNORECASE,
+)
+"""What the title of a body's own answers looks like that names its spokesman first."""
+_OF_MINISTRY = Pattern(
+    r"(?P<whose>[A-Z]\w+)(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Cc]abinet)\b"
+    r"|\b(?:[Mm]inistry|[Gg]overnment)\s+of\s+(?:\w+\s+(?:and\s+\w+\s+)?of\s+)?(?:the\s+)?(?P<of>[A-Z][\w ]+)"
+)
+"""How a source names a ministry by what it does and where, not by its name."""
 _BY_LAW = Pattern(
-    r"\bby\s+the\s+authority\s+vested\s+in\s+me\s+(?:as\s+\w+\s+)?by\s+the\s+constitution\s+and\s+(?:the\s+)?laws\s+of\s+(?:the\s+)?(?P<whose>[^,;.]{4,60})",
+    r"\b(?:by|under|through|exercising)\s+(?:virtue\s+of\s+)?(?:the\s+)?(?:authority|authorities|powers?)\s+"
+    r"(?:vested\s+in|conferred\s+(?:up)?on|granted\s+(?:to\s+)?|given\s+(?:to\s+)?)\s*me\s+(?:as\s+\w+\s+)?by\s+the\s+constitution\s+and\s+(?:the\s+)?laws\s+of\s+(?:the\s+)?(?P<whose>[^,;.]{4,60})",
     re.IGNORECASE,
 )
 """How an order of a head of state begins."""
+_LAND = ("economy", "adjective")
 _OPENING = 600
 _SECOND_SHARE = 0.2
 """How often the second economy of a dispute is named, at least, for each time the first is."""
@@ -67,13 +81,20 @@ class Reading:
             if entry.kind == "body" and entry.code not in ("", "none"):
                 return entry.code
         said = _BY_BODY.match(document.title) or _BY_LAW.search(document.body[:_OPENING])
-        if said is None:
-            return ""
-        kinds = ("body",) if "body" in said.re.groupindex else ("economy",)
-        found = self.lexicon.found_in(said["whose"])
-        return next(
-            (e.code for _, _, e in found if e.kind in kinds and e.code not in ("", "none", "any")), ""
-        )
+        if said is not None:
+            return self._named_in(said["whose"], ("body",) if "body" in said.re.groupindex else ("economy",))
+        spoken = _OF_SPOKESMAN.match(document.title)
+        if spoken is not None:
+            named = self._named_in(spoken["whose"], ("body",))
+            of_state = _OF_MINISTRY.search(spoken["whose"])
+            return named or (self._named_in(of_state["whose"] or of_state["of"], _LAND) if of_state else "")
+        by = _OF_MINISTRY.search(document.source)
+        return self._named_in(by["whose"] or by["of"], _LAND) if by else ""
+
+    def _named_in(self, text: str, kinds: tuple[str, ...]) -> str:
+        """Return the economy that the first name of some kinds in a text stands for; else empty."""
+        entries = (entry for _, _, entry in self.lexicon.found_in(text))
+        return next((e.code for e in entries if e.kind in kinds and e.code not in ("", "none", "any")), "")
 
     def others(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Return the other side of the text's dispute."""

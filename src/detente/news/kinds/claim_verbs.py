@@ -19,9 +19,16 @@ def acts() -> str:
 def is_worth_reading(sentence: Sentence, told: frozenset[str]) -> bool:
     """Say whether a sentence has a word without which a text's own voice makes no claim."""
     bad = first_words(("blame", "harmful", "wrongs", "not_done", "asking"), ("wrong", "hinder"))
-    return not bad.isdisjoint(told) or "n't" in sentence.mask or "n’t" in sentence.mask
+    return (
+        not (bad.isdisjoint(told) and _SCARCE.isdisjoint(told))
+        or "n't" in sentence.mask
+        or "n’t" in sentence.mask
+    )
 
 
+_SCARCE = frozenset(
+    ("none", "nothing", "hardly", "barely", "scarcely", "fraction", "heed", "protests", "representations")
+)
 _HEAD = (
     r"(?P<aux>(?:\s+(?:has|have|had|is|are|was|were|been|being|continue[sd]?\s+to|also|long|still|now|never|not|no\s+longer|both"
     r"|even|each|chosen\s+to|elected\s+to|sought\s+to|seeks?\s+to|tried\s+to|tries\s+to|decided\s+to"
@@ -41,6 +48,11 @@ _MODAL = Pattern(r"(?:will|would|shall|may|might|can|could|should|must|ought)\b"
 _WRONG, _HINDER, _WIELD, _MEND, _FULFIL = (
     Pattern(partial(verbs, name)) for name in ("wrong", "hinder", "wield", "mend", "fulfil")
 )
+_RESTRICT = Pattern(partial(verbs, "restrict"))
+_GOES_AHEAD = Pattern(
+    r"(?:go|goes|went|press\w*|push\w*|plough\w*|forg\w+)\s+(?:ahead|through)\b|issue[sd]?\b|roll\w*\s+out\b"
+)
+_NONE_OF = Pattern(r"\s+no\b")
 _HARMFUL, _PRIVATE = (Pattern(partial(words, name)) for name in ("harmful", "private"))
 _AND_WRONG = Pattern(
     lambda: (
@@ -60,6 +72,15 @@ _DESPITE = Pattern(
     r",\s+(?:in\s+(?:open\s+|clear\s+|blatant\s+)?(?:disregard|violation|defiance|breach|contravention)\s+of|ignoring|disregarding|without\s+regard"
     r"|with\s+no\s+regard|in\s+bad\s+faith)\b"
 )
+_KEEPS_OUT = Pattern(
+    r"(?:keep|kept|shut|lock|freez|froze|squeez|crowd|push|forc|hold|held)[a-z]*\s(?!its\b|their\b)[^,;.]{3,70}?\s(?:out|at\s+bay|off)\b(?:\s+of)?"
+    r"(?=[,.;]|$|\s+(?:the|its|their|[EA]|by|with|through|for)|\s+\w+\s+\w+(?:[.,;]|$))"
+)
+_NOTHING = Pattern(
+    r"\w+\s+(?:none|nothing|hardly|barely|scarcely|virtually\s+n|almost\s+n|next\s+to\s+nothing|little\s+(?:of|to)|only\s+an?\s+(?:\w+\s+)?(?:fraction|portion|sliver)"
+    r"|only\s+(?:half|R)|less\s+than|no\s+(?:additional|further|such))\b"
+)
+"""What is done of a deed that amounts to leaving it undone."""
 _NO_VERB = Pattern(
     r"(?:an?|the|no|its|their|some|many|numerous|several|such|this|these|N+|R+|M+|among|one|little|nothing|next)\b"
 )
@@ -82,6 +103,36 @@ def accuses(rest: str) -> bool:
     return any(
         _blames(match, rest) for match in (pattern.match(rest) for pattern in (_MAIN, _RELATIVE)) if match
     )
+
+
+def restricts(rest: str) -> bool:
+    """Say whether the verb after a subject imposes, tightens or goes ahead with something.
+
+    Example:
+        >>> restricts(" also placed more firms on its list"), restricts(" placed no more firms on its list")
+        (True, False)
+    """
+    match = _MAIN.match(rest)
+    if match is None or _NEGATED.search(match["aux"]) or _is_passive(match, rest):
+        return False
+    place = match.start("head")
+    acts_so = _RESTRICT.match(rest, place) or _GOES_AHEAD.match(rest, place)
+    return bool(acts_so) and not _NONE_OF.match(rest, acts_so.end() if acts_so else place)
+
+
+def acts_at_all(rest: str) -> bool:
+    """Say whether the verb after a subject is one of a deed done, neither denied nor mended.
+
+    Example:
+        >>> acts_at_all(" went ahead with the duty"), acts_at_all(" withdrew the duty")
+        (True, False)
+    """
+    match = _MAIN.match(rest)
+    if match is None or _NEGATED.search(match["aux"]) or _is_passive(match, rest):
+        return False
+    place = match.start("head")
+    done = _LOOKS_LIKE_VERB.match(rest, place) and not _MODAL.match(rest, place)
+    return bool(done) and not _MEND.match(rest, place)
 
 
 def wrongs(rest: str) -> bool:
@@ -114,7 +165,7 @@ def _blames(match: re.Match[str], rest: str) -> bool:
         return not verb and (bool(_FULFIL.match(rest, place)) or (bool(_HAVE.search(aux)) and bad))
     if _is_passive(match, rest):
         return not verb and not _MEND.match(rest, place) and bool(BLAME.match(rest, place))
-    if verb:
+    if verb or _KEEPS_OUT.match(rest, place) or (_FULFIL.match(rest, place) and _NOTHING.match(rest, place)):
         return True
     if _MEND.match(rest, place):
         return False

@@ -19,7 +19,13 @@ _NOT_AFTER = (
     r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
 )
 """Words before one of blame with which it blames nobody: its own policy, will break, over protectionism."""
-BLAME = Pattern(lambda: rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b))")
+_NO_GOAL = "".join(
+    rf"(?<!\b{word} target)" for word in ("the", "its", "that", "this", "a", "growth", "price")
+)
+"""A target that is a goal is no blame."""
+BLAME = Pattern(
+    lambda: rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b)){_NO_GOAL}"
+)
 _BLAMING = Pattern(lambda: either(("blame", "wrongs"), ("wrong",)))
 UNDONE = Pattern(
     lambda: (
@@ -62,6 +68,9 @@ DEFIES = Pattern(
     r"\b(?:(?:will|would)\s+(?:not|never)|(?:wo|would)n['’]t)\s+(?:\w+ly\s+)?(?:be\s+(?:lectured|bullied|intimidated|blackmailed|pushed|cowed"
     r"|dictated|coerced|threatened|pressured|bossed)|bow|yield|kneel|bend|back\s+down|give\s+in|cave|capitulate|surrender|tolerate"
     r"|sit\s+idly|stand\s+idly|take\s+lessons)\b"
+    r"|\b(?:is|are|was|were)\s+(?:an?\s+)?(?:\w+\s+)?sovereign\s+(?:nation|country|state|power)s?\b"
+    r"|\b(?:is|are|was|were)\s+(?:an?\s+|its\s+|their\s+)?(?:\w+\s+)?(?:internal|domestic)\s+(?:affair|matter)s?\b"
+    r"|\bnone\s+of\s+[\w’']+\s+business\b"
 )
 _ANSWERS = Pattern(
     r"\b(?:taken|imposed|adopted|made|introduced|levied|enacted|is|are|was|were)\s+in\s+(?:response|answer|reply|retaliation)\s+to\b"
@@ -86,6 +95,12 @@ _REFERS = Pattern(
     r"|curbs?|rules?|ban|blacklist|policy|policies|plans?|sanctions|order|action|probe|volume|shipments|deal|agreement))\b|\bshipments\b"
 )
 _WILL_DO = Pattern(r"(?:\s+that)?[\s“\"]*(?:the\s+)?[EA]+\s+will\b")
+_MENDED = Pattern(
+    r"(?<!\bnot )(?<!\bof )(?<!\bto )\b"
+    r"(?:correct|remov|lift|end|revers|undo|withdraw|eas|address|dropp|cancel|rectify)ing\s+"
+    r"(?:its|their|his|these|those|the)\s+(?:[\w-]+\s+){0,3}?(?:\w+s)\b"
+)
+"""A wrong that is being put right."""
 _REASON = Pattern(r"\b(?:since|because|after|while|but|which)\b")
 _CONDITION = Pattern(r"\b(?:if|unless)\b[^,;]*")
 _JOINT = Pattern(
@@ -155,7 +170,7 @@ def stance_of(reading: Reading, saying: Saying, end: int) -> str | None:
 
 
 def _by_content(reading: Reading, saying: Saying, end: int) -> str | None:
-    said = _CONDITION.sub("", reading.article.mask[saying.end : end])
+    said = _MENDED.sub("", _CONDITION.sub("", reading.article.mask[saying.end : end]))
     if FORCED.search(said):
         return "accuse"
     if DEFIES.search(said):

@@ -171,6 +171,7 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             not actor.state
             or not actor.codes
             or _IF.search(mask, max(sentence.start, actor.start - 8), actor.start)
+            or mask.startswith("should ", sentence.start, actor.start)
             or mask.endswith("what ", sentence.start, actor.start)
             or _PASSIVE.search(mask, max(sentence.start, saying.start - 24), saying.start)
         ):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor
-from detente.news.kinds.claim_verbs import accuses, acts, is_worth_reading, wrongs
+from detente.news.kinds.claim_verbs import accuses, acts, acts_at_all, is_worth_reading, restricts, wrongs
 from detente.news.kinds.claim_words import HOPED, Claim, claim_fact
 from detente.news.kinds.claims_named import read_named
 from detente.news.lexicon.wording import words
@@ -68,7 +68,8 @@ _NOUN = Pattern(
     )
 )
 _SHOULD = Pattern(
-    r"(?:\s+side|\s+government)?\s+(?:\w+ly\s+)?(?:should|must|ought\s+to|needs?\s+to)\s+(?!not\b|be\b|have\b)"
+    r"(?:\s+side|\s+government)?\s+(?:\w+ly\s+)?(?:(?:should|must|ought\s+to|needs?\s+to)\s+(?:not\s+)?(?!not\b|be\b|have\b)"
+    r"|can(?:not|\s+not|[’']t)\s[^.;]{3,90}?\s(?:while|whilst|and\s+at\s+the\s+same\s+time|at\s+the\s+same\s+time\s+as)\s+\w+ing\b)"
 )
 _DENIED = Pattern(
     r"\b(?:claims?|accusations?|allegations?|charges?|notion|suggestions?)\s[^.;]{0,120}?\b(?:is|are)\s+(?:\w+\s+){0,2}?"
@@ -76,6 +77,12 @@ _DENIED = Pattern(
     hints=("false", "less", "unfounded", "untrue", "fabricat", "absurd", "nonsense", "untenable"),
 )
 _STATE_TOO = Pattern(r"\b(?:government|governments|officials|authorities|state|ministry|party)\b")
+_UNHEEDING = Pattern(
+    r"(?:(?:turning\s+a|ignoring|disregarding|dismissing|defying|brushing\s+aside|paying\s+no|without\s+(?:any\s+)?(?:regard|heed)"
+    r"|in\s+(?:\w+\s+)?(?:disregard|defiance|violation|breach|contravention))\b"
+    r"|(?:despite|in\s+spite\s+of|over)\s[^,;]{0,60}?(?:objections?|opposition|protests?|representations|warnings?|appeals|pleas)\b)[^;]{0,120}?,"
+)
+"""An opening that says whom or what a deed passes over."""
 _FRESH = 2
 """For how many sentences a pronoun may stand for whom the text accused last."""
 
@@ -92,9 +99,11 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
     """Yield what a sentence of a government's text accuses others of, or asks of them."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     before = blamed.codes if sentence.number - blamed.number <= _FRESH else ()
-    if not (before or _names_others(reading, sentence)):
+    taken_up = sentence.mask.startswith(("it ", "they ")) and _antecedent(reading, sentence)
+    if not (before or taken_up or _names_others(reading, sentence)):
         return
-    if not is_worth_reading(sentence, reading.article.words(sentence)):
+    told = reading.article.words(sentence)
+    if not (is_worth_reading(sentence, told) or (before and ("it" in told or "they" in told))):
         return
     yield from read_named(reading, sentence)
     if any(reading.article.searched(_DENIED, sentence)):
@@ -178,7 +187,10 @@ def _charge(
             or before
             or (reading.others((reading.issuer,)) if " " in match["pronoun"] else ())
         )
-        return codes, LAID_DOWN if codes and accuses(rest) else None
+        codes = codes or (_antecedent(reading, sentence) if match["pronoun"] in ("it", "they") else ())
+        return codes, LAID_DOWN if codes and (
+            accuses(rest) or _goes_on(reading, sentence, match, before)
+        ) else None
     group = next(group for group in ("who", "state", "whose") if match[group])
     place = sentence.start + match.start(group)
     codes = reading.codes_in(place, sentence.start + match.end(group))
@@ -187,6 +199,26 @@ def _charge(
     if group == "who":
         return codes, _of_state(match, rest)
     return codes, LAID_DOWN if accuses(rest) else None
+
+
+def _antecedent(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    """Return the one other state that the sentence before names, if it does not name the issuer."""
+    if not sentence.number:
+        return ()
+    earlier = reading.article.sentences[sentence.number - 1]
+    codes = reading.codes_in(earlier.start, earlier.end)
+    return codes if len(codes) == 1 and reading.issuer not in codes else ()
+
+
+def _goes_on(reading: Reading, sentence: Sentence, match: re.Match[str], before: tuple[str, ...]) -> bool:
+    """Say whether a pronoun's clause goes on with what its state does to the issuer, or does unheeding."""
+    rest = sentence.mask[match.end() :]
+    if _UNHEEDING.match(sentence.mask[: match.end()]) and acts_at_all(rest):
+        return True
+    hurt = reading.codes_in(sentence.start + match.end(), sentence.end)[:1] == (reading.issuer,)
+    head = sentence.mask[: match.start("pronoun")]
+    opens = match["pronoun"] in ("it", "they") and (not head or head.endswith((", ", "and ", "but ", "yet ")))
+    return bool(before) and opens and hurt and restricts(rest)
 
 
 def _of_state(match: re.Match[str], rest: str) -> Rule | None:

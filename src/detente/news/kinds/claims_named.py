@@ -93,7 +93,7 @@ _NEEDS: dict[Pattern, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _BESIDES = frozenset(("failure", "refusal", "inability", "unwillingness", "inaction", "complicity"))
 _HARMFUL = Pattern(lambda: words("harmful"))
 _UNDONE = Pattern(
-    r"\b(?:will|would|shall|agree[sd]?|commit(?:s|ted)?|deal|remov\w+|eliminat\w+|lift\w*|ends?|ending|stop\w*|prevent\w*|resolv\w+"
+    r"\b(?:will|would|shall|agree[sd]?|commit(?:s|ted)?|deal(?!\s+with)|remov\w+|eliminat\w+|lift\w*|ends?|ending|stop\w*|prevent\w*|resolv\w+"
     r"|address(?:es|ed)?|abolish\w*|welcom\w+|if|without|accus\w+|alleg\w+)\b"
 )
 

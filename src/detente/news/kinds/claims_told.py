@@ -99,6 +99,7 @@ _CALLING = frozenset((
     "requests", "requested", "asked", "insisted", "insists", "asks",
 ))  # fmt: skip
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
+_TO_BOTH = Pattern(r"(?:\s+(?:on|upon|that|the|both))*\s+W")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
 _WRONG = Pattern(lambda: either(("harmful", "wrongs"), ()))
 _ACCUSERS = Pattern(r"\b(?:reject|den(?:y|ies|ied)|dismiss|refut|rebut|disput)")
@@ -210,6 +211,13 @@ def _besides(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         said = mask[match.end() : sentence.end]
         if stance == "demand" and not (_TO_SOMEBODY.match(said) and _TO_DO.search(said)):
             continue
+        if (
+            stance == "demand"
+            and _TO_BOTH.match(said)
+            and len(actor.codes) == 1
+            and actor.codes[0] in reading.pair
+        ):
+            continue  # of both and so of itself as well
         claim = _against(reading, sentence, actor, match, stance)
         if claim is not None:
             yield claim_fact(reading, Claim(match.start(), claim.end, actor, claim.target, stance), BESIDES)

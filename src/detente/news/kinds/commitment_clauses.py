@@ -12,7 +12,7 @@ from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
 _END = Pattern(
-    r"(?:;|,\s+(?:while|but|which|who|including|in\s+addition\s+to|and\s+\(|and\s+(?:said|says|added|that\b|(?:the\s+)?[EABWP]+)"
+    r"(?:;|,\s+(?:while|but|which|who|including|in\s+addition\s+to|and\s+\(|\((?:[ivx]+|N+)\)|and\s+(?:said|says|added|that\b|(?:the\s+)?[EABWP]+)"
     r"|by\s|allowing|a\s+move|although|with|effective|starting"
     r"|(?:the\s+)?[EABOP]+(?:\s+\w+){0,2}\s+(?:said|says|added|announced|wrote)|the\s+(?:statement"
     r"|ministry|commission))"
@@ -22,6 +22,12 @@ _END = Pattern(
     r"|undertook|intends?|plans?)\s+to\b|\s+while\s+(?:the\s+)?[EBPW]+|\s+and\s+(?:the\s+)?[EBP]+\s+(?:will|shall|would|is\s+to|are\s+to|agreed|pledged|promised|has)\b|\.\s|[.”\"]*$)"
 )
 _BY = Pattern(r"\b(?:by|effective|starting\s+on|starting|beginning|from)\s+D+|D+$")
+
+
+NUMBERED = Pattern(r"(?:\band|[;,])\s+(?P<item>\((?:[ivx]+|\d|N+)\)\s+[a-z]+)")
+"""A further item of a promise that numbers its acts."""
+OPENED = Pattern(r"[^;.]*?\bto:?\s+\((?:i|a|\d|N+)\)\s")
+"""A promise whose acts are numbered, up to the first number."""
 
 
 @dataclass(frozen=True, slots=True)

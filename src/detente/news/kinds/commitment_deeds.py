@@ -47,6 +47,8 @@ def is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
     clause = re.split(r"[,;]", reading.article.mask[match.end() : sentence.end])[0]
     if act.startswith(("hit ", "slap ")):
         clause = reading.article.mask[match.end() : sentence.end]
+    if act.startswith("apply ") and _CAPS.search(clause):
+        return True
     if _IMPOSES.match(act) and "R" in clause:
         return bool(_CAPS.search(clause))
     return not EXCLUDED.match(act)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.speakers import Actor, Saying
-from detente.news.kinds.commitment_clauses import Promise, clause_fact
+from detente.news.kinds.commitment_clauses import NUMBERED, OPENED, Promise, clause_fact
 from detente.news.kinds.commitment_deeds import EXCLUDED, is_deed
-from detente.news.kinds.commitments_bound import ABROAD, BINDING, BOUND, DONE_BY, read_bound
+from detente.news.kinds.commitments_bound import ABROAD, BINDING, BOUND, DONE_BY, OWN_WORDS, read_bound
 from detente.news.kinds.commitments_listed import LISTED, read_listed
 from detente.news.kinds.commitments_named import NAMED, read_made, read_named
 from detente.news.kinds.commitments_promised import PROMISED, read_promised
@@ -38,7 +38,7 @@ _ITEM = Rule(
     example="China will (1) remove its tariffs and (2) lift its limits on exports.",
     near_miss="China (1) removed its tariffs and (2) lifted its limits on exports.",
 )  # fmt: skip
-RULES = (PROMISED, NAMED, BOUND, DONE_BY, ABROAD, _WILL, _REPORTED, _ITEM, LISTED)
+RULES = (PROMISED, NAMED, BOUND, DONE_BY, OWN_WORDS, ABROAD, _WILL, _REPORTED, _ITEM, LISTED)
 _FUTURE = Pattern(
     r"\b(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
     r"|plans?\s+to))(?:,\s[^,;.]{2,160}?,)?\s+"
@@ -64,13 +64,13 @@ _BUYERS = Pattern(
         "process",
     ),
 )
-_NUMBERED = Pattern(r"\band\s+(?P<item>\((?:[ivx]+|\d|N+)\)\s+[a-z]+)")
 _AND_JUST = Pattern(r"\b(?:and|but)\s+$")
 _AND_WILL = Pattern(r"\b(?:and|but)\s+will\s+(?:also\s+)?(?P<item>[a-z]+(?:\s+[a-z]+)?)")
 _TOLD = BINDING | {
     "will", "shall", "would", "going", "intend", "intends", "plan", "plans", "commitment", "commitments",
     "pledges", "promises", "undertaking", "undertakings", "guarantees", "assurance", "assurances",
-    "obligations", "offers", "reached", "announced", "represented", "assured", "word",
+    "obligations", "offers", "reached", "announced", "shared", "presented", "outlined", "unveiled", "laid",
+    "detailed", "represented", "assured", "word",
     "exchange", "return", "against",
 }  # fmt: skip
 """Words of which one is in every sentence that commits, besides the forms of verbs of promise."""
@@ -104,7 +104,8 @@ def read_commitments(reading: Reading) -> list[Fact]:
             continue
         facts = [
             *read_promised(reading, sentence), *read_named(reading, sentence), *_stated(reading, sentence),
-            *read_listed(reading, sentence), *read_bound(reading, sentence), *read_made(reading, sentence),
+            *_items(reading, sentence), *read_listed(reading, sentence), *read_bound(reading, sentence),
+            *read_made(reading, sentence),
             *_bought(reading, sentence),
         ]  # fmt: skip
         for fact in sorted(facts, key=lambda one: one.start):
@@ -151,13 +152,26 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         joined = _AND_JUST.search(reading.article.mask, max(match.start() - 12, 0), match.start())
         start = match.start() if joined and actor.end < match.start() - 20 else actor.start
         yield clause_fact(reading, sentence, Promise(start, match.end(), actor, attribution), rule)
-        for pattern in (_NUMBERED, _AND_WILL):
+        for pattern in (NUMBERED, _AND_WILL):
             for more in pattern.finditer(reading.article.mask, match.end(), sentence.end):
                 if not EXCLUDED.match(more["item"]):
-                    start = more.start("item") if pattern is _NUMBERED else more.start() + 4
+                    start = more.start("item") if pattern is NUMBERED else more.start() + 4
                     yield clause_fact(
                         reading, sentence, Promise(start, more.end(), actor, attribution), _ITEM
                     )
+
+
+def _items(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the numbered items after the first of what is promised by a verb."""
+    if ") " not in sentence.mask:
+        return
+    for first in read_promised(reading, sentence):
+        if not OPENED.match(reading.article.mask, first.start, sentence.end):
+            continue
+        actor = Actor(tuple(first.fields["actor"].split(",")), "", first.start, first.end)
+        for more in NUMBERED.finditer(reading.article.mask, first.end, sentence.end):
+            promise = Promise(more.start("item"), more.end(), actor, first.fields.get("attribution", ""))
+            yield clause_fact(reading, sentence, promise, _ITEM)
 
 
 def _bought(reading: Reading, sentence: Sentence) -> Iterator[Fact]:

@@ -25,6 +25,12 @@ DONE_BY = Rule(
     example="Tariffs on American pork will be removed by Japan.",
     near_miss="Japan will be represented by its minister.",
 )  # fmt: skip
+OWN_WORDS = Rule(
+    name="commitment-own", kind="commitment", source="Ministry of Commerce of China",
+    says="A government's text says what will be granted or approved, without saying by whom.",
+    example="Applications that meet the rules will be approved.",
+    near_miss="Applications that meet the rules will be late.",
+)  # fmt: skip
 ABROAD = Rule(
     name="commitment-abroad", kind="commitment", source="The White House",
     says="Countries in general have agreed, offered or promised to do something.",
@@ -47,6 +53,13 @@ _PASSIVE = Pattern(
     r"\w+(?:ed|en|n|t)\s+by\s+(?:the\s+)?(?P<who>E+)(?!['’\w])(?!\s+(?:companies|firms|producers|importers|consumers))",
     hints=(" by ",),
 )
+_OWN = Pattern(
+    r"\b(?P<what>(?:tariffs?|duties|duty|applications?|restrictions|controls|quotas|licen[cs]es)\b"
+    r"[^.;:]{0,80}?)\s+(?:will|shall)\s+(?:\w+ly\s+|all\s+|also\s+)*be\s+(?:\w+ly\s+)?"
+    r"(?:granted|approved|waived|processed|allowed)\b(?!\s+by\b)",
+    hints=("granted", "approved", "waived", "processed", "allowed"),
+)
+"""What a government's own text says will be done, so by itself."""
 _ABROAD = Pattern(
     r"\b(?:(?:(?:dozens|scores|hundreds|a\s+number|many|most)\s+of|many|several|most|other|major|some|more\s+than\s+N+|over\s+N+|N+)"
     r"\s+(?:of\s+)?(?:our\s+|[EA]+\s+)?(?:countries|nations|trading\s+partners|partners|economies|governments|X+)|X+)"
@@ -56,7 +69,8 @@ _ABROAD = Pattern(
 )
 BINDING = frozenset((
     "commit", "commits", "committed", "oblige", "obliges", "obligate", "obligates", "bind", "binds",
-    "require", "requires", "by", "agreed", "offered", "pledged", "promised",
+    "require", "requires", "by", "granted", "approved", "waived", "processed", "allowed",
+    "agreed", "offered", "pledged", "promised",
 ))  # fmt: skip
 """Words of which one is in every sentence that these rules read."""
 
@@ -78,6 +92,9 @@ def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             actor = Actor(codes, "", match.start("who"), match.end("who"))
             yield clause_fact(reading, sentence, Promise(sentence.start, match.end(), actor, ""), DONE_BY)
     if reading.issuer:
+        for match in reading.article.searched(_OWN, sentence):
+            actor = Actor((reading.issuer,), "", match.start("what"), match.end())
+            yield clause_fact(reading, sentence, Promise(actor.start, match.end(), actor, ""), OWN_WORDS)
         for match in reading.article.searched(_ABROAD, sentence):
             actor = Actor(("WLD",), "", match.start(), match.end())
             yield clause_fact(reading, sentence, Promise(match.start(), match.end(), actor, ""), ABROAD)

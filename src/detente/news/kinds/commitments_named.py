@@ -50,6 +50,8 @@ _NO_DEED = Pattern(
     r"\s+(?:(?:the|an?|our|his|her|its|their|these|this|both|all|each|such|fair|free|open|mutual|multilateral|bilateral|strong|good|peace"
     r"|trade|international|global|economic|balanced|high|rules)\b|[EABOPWXKL])"
 )
+_TO_JUDGE = Pattern(r"\s+(?:count|measure|judge|check|verify|watch|keep|fulfil|fulfill|break|make)\b")
+"""What is done with a promise, not what is promised."""
 _SLOGAN = Pattern(
     r"\b(?:reflect|underscor|demonstrat|show|highlight|reinforc|symboliz|signal|prov|emphasi)\w*\s+$"
 )
@@ -62,7 +64,7 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield promises that a noun names, as in its commitment to resume trade."""
     for match in reading.article.searched(_NOUN, sentence):
         codes = reading.codes_in(match.start(), match.end())
-        if re.match(r"his|her", match.group()):
+        if re.match(r"his|her", match.group()) or _TO_JUDGE.match(reading.article.mask, match.end()):
             continue
         if match.group().endswith("to") and not match["sum"] and "M" not in match.group():
             before = reading.article.mask[max(match.start() - 30, sentence.start) : match.start()]

@@ -24,11 +24,12 @@ _PROMISE = Pattern(
     lambda: (
         r"\breached\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|deal|accord"
         r"|consensus)\s+(?:with\s+(?:the\s+)?[EP]+\s+)?to\s+"
-        r"|\bannounced\s+(?:new\s+)?(?:measures|steps|plans)\s+to\s+(?!impose|raise|levy|hit)"
+        r"|\b(?:announced|shared|presented|outlined|unveiled|laid\s+out|set\s+out|detailed)\s+(?:(?:its|his|her|their|new|an?)\s+){0,2}"
+        r"(?:measures|steps|plans?|intentions?|timetable|roadmap)\s+to\s+(?!impose|raise\s+(?:[\w-]+\s+){0,3}?(?:tariff|dut|lev)|levy|hit|meet\b|talk|visit|travel|retaliate)"
         rf"|(?:{either((), ('promise', 'offer'))})(?P<how>"
         r"(?:,\s[^,.;“”\"]{2,60},)?\s+(?:on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:late\s+|early\s+)?(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
         r"|in\s+(?:principle|writing|public|return|exchange)\s+|formally\s+|publicly\s+|jointly\s+|again\s+|or\s+\w+ed\s+)?"
-        r"(?:(?:not\s+)?to\s+(?!be\b|an?\b|the\b|meet\b|talk\b|visit|travel|attend|host|return\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
+        r"(?:(?:not\s+)?to:?\s+(?!be\b|an?\b|the\b|meet\b|talk\b|visit|travel|attend|host|return\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
         r"|E+)?|(?<!agreed\s)(?<!agree\s)that\s+no\b"
         r"|to\s+an?\s+(?:[\w-]+\s+){0,3}?(?:framework|plan|programme?|roadmap|package|process|mechanism|schedule|timetable)\s+(?:to|for|of)\s+(?!talks|negotiat)"
         rf"|[“\"]|(?:[\w-]+\s+){{0,3}}?(?:{words('acts_promised')}|M+)\b)"
@@ -50,6 +51,13 @@ _PROMISE = Pattern(
         "offer",
         "reached",
         "announced",
+        "shared",
+        "presented",
+        "outlined",
+        "unveiled",
+        "laid out",
+        "set out",
+        "detailed",
         "represented",
         "assured",
         " word ",
@@ -57,6 +65,8 @@ _PROMISE = Pattern(
 )
 _TO_TALK = Pattern(r"\s*(?:continue\s+)?(?:talks|negotiat)")
 _NOT = Pattern(r"\b(?:not|never|n['’]t|could|may|might|would|should|can|must)\s+$")
+_GAP = Pattern(r"(?:buy|purchase|make|take|give|deliver|import|provide|invest|order)\s*(?:[.,;:”\"]|and\b|$)")
+"""A promise whose object is named before it: what it had promised to buy."""
 _NEITHER = Pattern(r"\b(?:neither|nor|den(?:y|ies|ied)\s+(?:that|having))\b")
 _SECOND = Pattern(
     r"\band\s+(?P<act>(?:will\s+)?(?:also\s+)?(?:pledged|promised|agreed|vowed"
@@ -81,6 +91,8 @@ def read_promised(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
                 or _NOT.search(mask, max(place - 8, 0), place)
                 or _NEITHER.search(mask, sentence.start, place)
             ):
+                continue
+            if _GAP.match(mask, match.end(), sentence.end):
                 continue
             weak = not match.group(group).startswith(("agree", "commit"))
             if weak and _TO_TALK.match(mask, match.end(), sentence.end):

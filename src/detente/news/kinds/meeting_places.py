@@ -22,11 +22,15 @@ _FREE = Pattern(
     r"\s*(?:[,.;)]|$|D|on\b|from\b|this\b|last\b|next\b|to\b|for\b|with\b|and\b|before\b|after\b|over\b"
     r"|later\b)"
 )
-_VENUE = Pattern(r"\b(?:at|to|in)\s+(?:the\s+)?$")
 _VENUE = Pattern(
     r"(?:House|Palace|Hall|Office|Base|Resort|Club|Lago|Castle|Center|Centre|Hotel|Headquarters)$"
 )
 """How names of buildings end in which sides meet."""
+_IN_CITY = Pattern(r"(?:\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s?)+?)?,?\s+in\s+(?=[A-Z])")
+"""What stands between a building and the city in which it is."""
+_CAPITAL = Pattern(
+    r"\b(?:in|at|to|visit(?:ed|ing|s)?)\s+(?:the\s+(?P<people>A+)|(?P<economy>E+)['’]s)\s+capital(?:\s+city)?\b(?!\s+(?:[A-Z]|market|control|gain|E|flow|account))"
+)
 _NO_PLACE = Pattern(
     r"['’]s\b|\s+(?:goods|products|tariffs?|imports|exports|officials|trade\b|compan|market|[a-z]+\s+deficit)"
 )
@@ -48,7 +52,39 @@ def spots_in(reading: Reading, sentence: Sentence) -> list[Spot]:
     spots = (
         _spot(reading, match) for match in _PLACE.finditer(reading.article.body, sentence.start, sentence.end)
     )
-    return [spot for spot in spots if spot is not None]
+    found: list[Spot] = []
+    for spot in spots:
+        if spot is not None and not (found and spot.start < found[-1].end):
+            found.append(spot)
+    if " capital" not in sentence.mask:
+        return found
+    capitals = (_capital(reading, match) for match in reading.article.searched(_CAPITAL, sentence))
+    return sorted((*found, *(one for one in capitals if one is not None)), key=lambda spot: spot.start)
+
+
+def _capital(reading: Reading, match: re.Match[str]) -> Spot | None:
+    """Return the seat of government that words such as `the Swedish capital` stand for."""
+    group = "people" if match["people"] else "economy"
+    codes = reading.codes_in(*match.span(group))
+    seats = [
+        seat
+        for seat in sorted(reading.lexicon.groups.seats)
+        if any((entry.code,) == codes for _, _, entry in reading.lexicon.found_in(seat))
+    ]
+    document = reading.article.document
+    text = f"{document.title}\n{document.body}".casefold()
+    told = [seat for seat in seats if seat.casefold() in text] or seats
+    return Spot(match.start(), match.end(), told[0], codes[0], False) if len(told) == 1 else None
+
+
+def _building(reading: Reading, first: int, start: int, end: int) -> Spot:
+    """Return a building where sides meet, by the city named right after it, else by its name."""
+    body = reading.article.body
+    after = _IN_CITY.match(body, end)
+    name = reading.article.names.at(after.end()) if after else None
+    if name is None or not (name.kind == "place" or name.name in reading.lexicon.groups.seats):
+        return Spot(first, end, body[start:end], "", False)
+    return Spot(first, name.end, body[name.start : name.end], name.codes[0] if name.codes else "", False)
 
 
 def _spot(reading: Reading, match: re.Match[str]) -> Spot | None:
@@ -62,7 +98,7 @@ def _spot(reading: Reading, match: re.Match[str]) -> Spot | None:
         ):
             return None
         if venue:
-            return Spot(match.start(), name.end, article.body[start : name.end], "", False)
+            return _building(reading, match.start(), start, name.end)
         country = match["country"] if name.end == match.end("place") and match["country"] else ""
         whole = name.kind == "economy" and name.name not in reading.lexicon.groups.seats
         return Spot(
@@ -80,4 +116,6 @@ def _spot(reading: Reading, match: re.Match[str]) -> Spot | None:
         return None
     if not _VENUE.search(name_of) and (match["word"] == "at" or not _FREE.match(article.mask, end, end + 8)):
         return None
+    if _VENUE.search(name_of):
+        return _building(reading, match.start(), start, end)
     return Spot(match.start(), match.end(), name_of, "", False)

@@ -47,7 +47,7 @@ _MADE = (
     r"|stitched\s+together)"
 )
 _TALKS = Pattern(
-    r"\b(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|met|meets?(?=\s+(?:with|in"
+    r"\b(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|(?<!been\s)(?<!be\s)(?<!were\s)met|meets?(?=\s+(?:with|in"
     r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early))|(?:sat|sits?|sitting)\s+down|spoke"
     r"|agreed|hosts?"
     r"|hosted|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|convened?|gathered"
@@ -57,10 +57,11 @@ _TALKS = Pattern(
     r"|two|both|sides|countries"
     r"|governments|and|one|[EPW]+)){0,5}\s+" + _MADE + r"|" + _MADE + r"\s+(?:(?:an?|the"
     r"|their)\s+)?(?:[\w-]+\s+){0,4}?(?:truce|deal|agreements?|accord|pact|consensus)"
+    r"|sign(?:s|ing|ed)?\s+(?:an?|the|their)\s+(?:[\w-]+\s+){0,4}?(?:memorandum|agreement|deal|accord|pact)"
     r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b",
     hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
            "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
-           "table", "receiv", "welcom", "session", "views", "saw", "dinner", "lunch"),
+           "table", "receiv", "welcom", "session", "views", "saw", "dinner", "lunch", "sign"),
 )  # fmt: skip
 _TRAVEL = Pattern(
     r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"

@@ -57,8 +57,8 @@ _DEAL = Pattern(
 )
 _STRUCK = Pattern(
     r"\b(?:reached|struck|strikes|signed|concluded|sealed|negotiated|clinched|hammered\s+out"
-    r"|laid\s+out)\s+(?:(?:an?|the)"
-    r"\s+)?(?:[\w-]+\s+){0,5}?(?:deal|agreement|truce|consensus|framework|pact|accord)\b"
+    r"|laid\s+out|sign|signs|signing)\s+(?:(?:an?|the)"
+    r"\s+)?(?:[\w-]+\s+){0,5}?(?:deal|agreement|truce|consensus|framework|pact|accord|memorandum)\b"
 )
 """An outcome, which a person in office takes part in who reaches it or presents it where it was made."""
 """An outcome, which those take part in who reach it with one another."""
@@ -79,6 +79,7 @@ _OF_THEIRS = Pattern(
     r"|conversation|met|meet)\b"
     r"|\b(?:would|will|had)\s+(?:also\s+)?(?:meet|met|speak|spoken|hold|lead)\b|\bcounterparts?\b"
     r"|\bagreed\b|^meeting\s|\b(?:who\s+)?(?:has\s+|had\s+)?(?:fronted|led|headed|attended|joined|chaired)\b"
+    r"|\bwho\s+(?:also\s+|had\s+)?(?:took\s+part|taken\s+part|sat\s+(?:in|across|opposite)|visited|met\b|was\s+(?:there|present|in\s+the\s+room|at\s+the\s+t))"
 )
 _OUTCOME = Pattern(
     r"\b(?:W+|sides?|delegations?|teams|they|we|negotiators|governments|countries)\b[^.;]{0,60}?\b(?:agreed"
@@ -125,6 +126,8 @@ def read_participants(reading: Reading) -> list[Fact]:
         for name in reading.article.names.between(sentence.start, sentence.end):
             if name.kind == "person" and name.codes and name.name not in found:
                 fact = _fact(reading, sentence, name, rule)
+                if fact is None and rule is _TAKES_PART and _tells(reading, sentence):
+                    fact = _fact(reading, sentence, name, _TELLS)
                 if fact is not None:
                     found[name.name] = fact
     return list(found.values())
@@ -138,14 +141,19 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
         return _TAKES_PART
     if any(sentence.start <= one.start < sentence.end for one in reading.meetings):
         return _TAKES_PART
-    said = reading.discourse.sayings[sentence.number]
-    if said and _OUTCOME.search(_with_quote(reading, sentence, said)):
+    if _tells(reading, sentence):
         return _TELLS
     names = reading.article.names.between(sentence.start, sentence.end)
     sides = {name.codes for name in names if name.kind == "person"}
     if len(sides) > 1 and _DEAL.search(sentence.mask):
         return _REACHES
     return _REACHES if _STRUCK.search(sentence.mask) and spots_in(reading, sentence) else None
+
+
+def _tells(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether somebody says in a sentence what the sides agreed or reached."""
+    said = reading.discourse.sayings[sentence.number]
+    return bool(said) and _OUTCOME.search(_with_quote(reading, sentence, said)) is not None
 
 
 def _with_quote(reading: Reading, sentence: Sentence, said: Sequence[Saying]) -> str:
