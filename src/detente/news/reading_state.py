@@ -21,7 +21,7 @@ _BY_BODY = Pattern(
 )
 """What the title of a body's own statement looks like."""
 _BY_LAW = Pattern(
-    r"\bby\s+the\s+authority\s+vested\s+in\s+me\s+(?:as\s+\w+\s+)?by\s+the\s+constitution\s+and\s+(?:the\s+)?laws\s+of\s+(?:the\s+)?(?P<whose>[^,;.]{4,60})",
+    r"\bby\s+(?:the\s+authority|virtue\s+of\s+the\s+(?:powers?|authority))\s+(?:vested\s+in|conferred\s+(?:up)?on|granted\s+to)\s+me\s+(?:as\s+\w+\s+)?by\s+the\s+constitution\s+and\s+(?:the\s+)?laws\s+of\s+(?:the\s+)?(?P<whose>[^,;.]{4,60})",
     re.IGNORECASE,
 )
 """How an order of a head of state begins."""
