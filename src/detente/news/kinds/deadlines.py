@@ -48,7 +48,9 @@ _TO_DO = Pattern(
     r"\b(?:must|shall|will|would|should|to|may|can|had\s+until|has\s+until|have\s+until|deadline|due|required|needs?"
     r"|valid|exten\w+)\b"
 )
-_HAD_BEEN = Pattern(r"\b(?:had|having)\s+(?:already\s+|only\s+)?(?:been\s+)?\w+(?:ed|en|ld|ght|de|id|nt)\s+by\s+$")
+_HAD_BEEN = Pattern(
+    r"\b(?:had|having)\s+(?:already\s+|only\s+)?(?:been\s+)?\w+(?:ed|en|ld|ght|de|id|nt)\s+by\s+$"
+)
 """What had been done by a day that is past, which nobody had to do by then."""
 _BY = Pattern(r"\bby\s+$|^by\b")
 _THROUGH = Pattern(r"\bthrough\s+$")

@@ -90,8 +90,10 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
     if status == "peak":
         return day_of_peak(reading, level)
     found = own_day(reading, level) if status != "proposed" else ""
-    found = found or _stated(reading, level, (_EFFECTIVE, _ON_OR_AFTER)) or (
-        day_of_actions(reading) if status in ("suspended", "in_force", "reduced_by") else ""
+    found = (
+        found
+        or _stated(reading, level, (_EFFECTIVE, _ON_OR_AFTER))
+        or (day_of_actions(reading) if status in ("suspended", "in_force", "reduced_by") else "")
     )
     found = (
         found

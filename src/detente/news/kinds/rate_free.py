@@ -52,6 +52,7 @@ _FORMERLY = Pattern(
     hints=("previously", "formerly", "once", "hitherto", "until", "used to", "had "),
 )
 """Goods that were free of duty before, and are so no more."""
+_NO_MORE = Pattern(r"\s+(?:until|till)\s+(?:now|then|recently|last\b)")
 _IN_FREE = Pattern(
     r"\b(?:enter(?:s|ed|ing)?|(?:get|gets|got|getting|come|comes|came|coming|flow|flows|flowed|go|goes|went|cross|crosses"
     r"|crossed|sold|shipped|imported)\s+(?:in|into|over|to|through|across))(?:\s+[^\s.;,]+){0,4}?\s(?P<zero>free)\b"
@@ -103,6 +104,7 @@ def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, in
         match.span()
         for match in reading.article.searched(_FREE, sentence)
         if not _was_free(mask[max(sentence.start, match.start() - _BEFORE) : match.start()])
+        and not _NO_MORE.match(mask, match.end())
     ]
     found += [
         match.span()

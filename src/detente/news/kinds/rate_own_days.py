@@ -16,10 +16,11 @@ _PUT = (
     r"|on|in|into\s+(?:force|effect))|hit\s+with|raised|doubled)"
 )
 _PUT_THEN = Pattern(
-    rf"(?:[^,;.R]{{0,70}}?,?\s+)??(?:{_PUT})\s+(?:by\s+(?:the\s+)?[EABP]+\s+)?(?:(?:back\s+)?(?:in|since|during)\s+"
+    rf"(?:[^,;.R]{{0,70}}?,?\s+)??(?:{_PUT})\s+(?:by\s+(?:the\s+)?[EABP]+\s+)?"
+    r"(?:(?:back\s+)?(?:in|since|during)\s+"
     r"|earlier\s+)?(?P<date>D{4,})",
-    hints=("impos", "introduc", "slap", "levied", "enact", "adopt", "institut", "applied", "brought", "put ", "hit ",
-           "raised", "doubled"),
+    hints=("impos", "introduc", "slap", "levied", "enact", "adopt", "institut", "applied",
+           "brought", "put ", "hit ", "raised", "doubled"),
 )  # fmt: skip
 """The rate that was put on then."""
 _THEN_PUT = Pattern(
@@ -52,20 +53,27 @@ def own_day(reading: Reading, level: Level) -> str:
     """Return the past time in which a rate's own words put it on, as in imposed earlier this year."""
     mask, last = reading.article.mask, level.until
     for pattern in (_PUT_THEN, _EARLY_IN):
-        match = pattern.match(mask, level.amount.end, last) if pattern.may_be_in(mask[level.amount.end : last]) else None
-        found = _past(reading, match)
+        near = pattern.may_be_in(mask[level.amount.end : last])
+        found = _past(reading, pattern.match(mask, level.amount.end, last) if near else None)
         if found:
             return found
     first = max(level.sentence.start, level.amount.start - 90)
-    match = _THEN_PUT.search(mask, first, level.amount.start) if _THEN_PUT.may_be_in(mask[first : level.amount.start]) else None
-    return _past(reading, match)
+    near = _THEN_PUT.may_be_in(mask[first : level.amount.start])
+    match = _THEN_PUT.search(mask, first, level.amount.start) if near else None
+    return _past(reading, match) or _past(reading, _at_peak(reading, level))
 
 
 def day_of_peak(reading: Reading, level: Level) -> str:
     """Return the past time at which tariffs stood highest, as in at the height of it in April."""
-    mask, sentence = reading.article.mask, level.sentence
-    match = _PEAK_IN.search(mask, sentence.start, level.amount.start) if _PEAK_IN.may_be_in(sentence.mask) else None
-    return _past(reading, match) or _past(reading, _PEAKED.match(mask, level.amount.end, level.until))
+    match = _PEAKED.match(reading.article.mask, level.amount.end, level.until)
+    return _past(reading, _at_peak(reading, level)) or _past(reading, match)
+
+
+def _at_peak(reading: Reading, level: Level) -> re.Match[str] | None:
+    sentence = level.sentence
+    if not _PEAK_IN.may_be_in(sentence.mask):
+        return None
+    return _PEAK_IN.search(reading.article.mask, sentence.start, level.amount.start)
 
 
 def day_by_then(reading: Reading, level: Level) -> str:

@@ -74,11 +74,11 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
 
 
 def respective_sides(levels: Sequence[Level], told: Sequence[Sides]) -> list[Sides]:
-    """Return the sides of the rates of a sentence that names nobody but gives each of two told before its own."""
+    """Return the sides of rates that `respectively` gives to each of two told before."""
     if len(levels) != len(told) or len(told) < _TWO:
         return []
-    mask = levels[0].sentence.mask
-    if "respectively" not in mask or _NAMES.search(mask) or "A" in mask:
+    sentence, last = levels[0].sentence, levels[-1].amount.end - levels[0].sentence.start
+    if "respectively" not in sentence.mask[last:] or _ANY_NAME.search(sentence.mask[:last]):
         return []
     return [replace(one, product="", basis="resolved") for one in told]
 

@@ -225,7 +225,10 @@ def _is_condition(left: str, after: str) -> bool:
 def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) -> bool:
     """Say whether an amount is called a rate, ceiling or addition, where tariffs are spoken of."""
     called = (
-        _AT_THE_RATE.match(after) or _THE_RATE.search(left) or _SET_AT.search(left) or _RATE_GOES.search(left)
+        _AT_THE_RATE.match(after)
+        or _THE_RATE.search(left)
+        or _SET_AT.search(left)
+        or _RATE_GOES.search(left)
         or (_RATE_STANDS.may_be_in(left) and _RATE_STANDS.search(left))
     )
     held = (_HELD.search(left) and _HOLDS.match(after)) or (after.startswith(" on ") and _ADDED.search(left))

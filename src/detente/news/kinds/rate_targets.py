@@ -55,7 +55,8 @@ _WORLD = Pattern(
 _ANYONE = Pattern(
     r"\b(?:any|every|all|each|those|other)\s+(?:other\s+)?(?:[a-z-]+\s+)?(?:countr(?:y|ies)|nations?|econom(?:y|ies)|states?|partners?"
     r"|buyers?|importers?|customers?|purchasers?)\s+(?:(?:that|who|which)\s+|(?=of\b)|(?:still\s+)?(?:buy|import|purchas|trad|do|deal|sell|aid|help|supply)(?:ing)\b)"
-    r"|\b(?:buyers?|importers?|purchasers?|customers?)\s+of\s+[EA]+(?:['’]s?)?\s+(?:crude|oil|gas|energy|petroleum|uranium|arms|weapons)\b",
+    r"|\b(?:buyers?|importers?|purchasers?|customers?)\s+of\s+[EA]+\b[^;.]{0,60}\bsecondary\b"
+    r"|\bsecondary\s+[a-z]+\s+[^;.]{0,30}?\bon\s+(?:the\s+)?(?:buyers?|importers?|purchasers?|customers?)\s+of\s+[EA]",
     hints=("countr", "nation", "econom", "state", "partner", "buyer", "importer", "customer", "purchaser"),
 )
 """Whoever trades with an economy, so that not its goods but all others' bear a rate."""
