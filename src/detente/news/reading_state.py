@@ -15,14 +15,17 @@ from detente.news.lexicon.entries import Lexicon
 from detente.news.patterns import Pattern
 
 _BY_BODY = Pattern(
-    r"(?:full\s+text:?\s+)?(?:remarks|statement|announcement|notice|readout|communiqu[eé]|declaration|answers?|press\s+release"
-    r"|regular\s+press\s+conference)\b[^:]{0,40}?\b(?:by|of|from)\s+(?P<body>the\s+)?(?P<whose>[^:]{4,80}?)(?=\s+(?:on|about|regarding|to)\b|$)",
+    r"(?:full\s+text:?\s+)?(?:remarks|statement|announcement|notice|readout|communiqu[eé]|declaration"
+    r"|answers?|press\s+release"
+    r"|regular\s+press\s+conference)\b[^:]{0,40}?\b(?:by|of"
+    r"|from)\s+(?P<body>the\s+)?(?P<whose>[^:]{4,80}?)(?=\s+(?:on|about|regarding|to)\b|$)",
     re.IGNORECASE,
 )
 """What the title of a body's own statement looks like."""
 _OF_SPOKESMAN = Pattern(
     r"(?P<whose>[^:,]{2,60}?)(?:['’]s)?\s+(?:spokes(?:person|man|woman)|press\s+officer)(?:['’]s)?\s+"
-    r"(?:(?:regular\s+)?(?:remarks|statement|comments|press\s+conference|answers?|briefing|responds?|response|q\s?&\s?a)\b[^:]{0,30}?\s+)?"
+    r"(?:(?:regular\s+)?(?:remarks|statement|comments|press\s+conference|answers?|briefing|responds?"
+    r"|response|q\s?&\s?a)\b[^:]{0,30}?\s+)?"
     r"(?:on|about|regarding|at|to)\s",
     re.IGNORECASE,
 )
@@ -34,7 +37,9 @@ _OF_MINISTRY = Pattern(
 """How a source names a ministry by what it does and where, not by its name."""
 _BY_LAW = Pattern(
     r"\b(?:by|under|through|exercising)\s+(?:virtue\s+of\s+)?(?:the\s+)?(?:authority|authorities|powers?)\s+"
-    r"(?:vested\s+in|conferred\s+(?:up)?on|granted\s+(?:to\s+)?|given\s+(?:to\s+)?)\s*me\s+(?:as\s+\w+\s+)?by\s+the\s+constitution\s+and\s+(?:the\s+)?laws\s+of\s+(?:the\s+)?(?P<whose>[^,;.]{4,60})",
+    r"(?:vested\s+in|conferred\s+(?:up)?on|granted\s+(?:to\s+)?"
+    r"|given\s+(?:to\s+)?)\s*me\s+(?:as\s+\w+\s+)?by\s+the\s+constitution\s+and\s+(?:the\s+)?laws"
+    r"\s+of\s+(?:the\s+)?(?P<whose>[^,;.]{4,60})",
     re.IGNORECASE,
 )
 """How an order of a head of state begins."""

@@ -37,7 +37,7 @@ _DID = Pattern(
 """By Saturday he was talking of it: what was so by then."""
 _MOVED = Pattern(r"\b(?:extend\w*|push\w*|postpon\w*|mov\w*|delay\w*)\b[^;]{0,60}\bto\s+$")
 _ON_THE_WAY = Pattern(
-    r"\b(?:loaded|transit|entered|withdrawn|shipped|made|built|ordered|imported)\b[^.;]{0,40}\bbefore\s+(?:N+[^D]{0,60})?$"
+    r"\b(?:loaded|transit|entered|withdrawn|shipped|made|built|ordered|imported|on\s+the\s+water|at\s+sea|afloat|under\s+way)\b[^.;]{0,40}\bbefore\s+(?:N+[^D]{0,60})?$"
 )
 """Which goods are meant, told by the day before which they left."""
 _NAMED = Pattern(
@@ -48,6 +48,10 @@ _TO_DO = Pattern(
     r"\b(?:must|shall|will|would|should|to|may|can|had\s+until|has\s+until|have\s+until|deadline|due|required|needs?"
     r"|valid|exten\w+)\b"
 )
+_HAD_BEEN = Pattern(
+    r"\b(?:had|having)\s+(?:already\s+|only\s+)?(?:been\s+)?\w+(?:ed|en|ld|ght|de|id|nt)\s+by\s+$"
+)
+"""What had been done by a day that is past, which nobody had to do by then."""
 _BY = Pattern(r"\bby\s+$|^by\b")
 _THROUGH = Pattern(r"\bthrough\s+$")
 _LASTS = Pattern(r"\b(?:runs?|holds?|in\s+(?:effect|place|force)|valid|remain|extended?|continue)\b")
@@ -115,6 +119,8 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     if not (_BEFORE.search(left) or _MOVED.search(left) or _STATED.match(said)) or _COMES.search(left):
         return False
     if _THROUGH.search(left) and not _LASTS.search(article.mask, sentence.start, time.start):
+        return False
+    if _HAD_BEEN.search(left):
         return False
     past = time.day < article.document.published.isoformat()
     if past and _OPEN.search(left) and not _TO_DO.search(article.mask, sentence.start, time.start):

@@ -30,6 +30,11 @@ _ENTERS = Pattern(
     r"\s+(?:in|into|to)|exports?\s+to|sales\s+to|shipments\s+to|arriv(?:es?|ed|ing)\s+in"
     r"|bound\s+for|headed\s+(?:to|for)|destined\s+for|reach(?:es|ed|ing)?)\s+(?:the\s+)?(?P<market>[EA]+)"
 )
+_ENTERS_ITS = Pattern(
+    r"\b(?:enter(?:s|ed|ing)?|(?:come|comes|coming)\s+in(?:to)?|access(?:\s+to)?|in|into|on|to)\s+(?:its|their)\s+(?:own\s+|home\s+|domestic\s+)?markets?\b",
+    hints=("its ", "their "),
+)
+"""Goods that enter the market of the one who lets them in."""
 _MARKET = Pattern(
     r"\b(?:in|into|at|to|entering|enters?|within)\s+(?:the\s+)?(?P<market>[EA]+)(?:['’]s?)?"
     r"(?=\s*(?:[.,;)]|$|\bat\b|\band\b|\bfrom\b|\bports?\b|\bborders?\b|\bcustoms\b|\bmarkets?\b))"
@@ -80,6 +85,11 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
     payer = _goods_before(reading, level, entered.start()) if entered else ()
     if entered and payer:
         return payer, tuple(code for code in _first(reading, entered) if code not in payer)
+    its = _ENTERS_ITS.may_be_in(sentence.mask)
+    entered = _ENTERS_ITS.search(mask, sentence.start, level.amount.start) if its else None
+    payer = _made_in(reading, level, entered.start()) if entered else ()
+    if payer:
+        return payer, ()
     if _AGAINST.search(mask, max(level.amount.start - 20, sentence.start), level.amount.start):
         names = reading.article.names.between(sentence.start, level.amount.start)
         codes = [
@@ -116,6 +126,15 @@ def _goods_before(reading: Reading, level: Level, verb: int) -> tuple[str, ...]:
         codes = (*name.codes, *codes)
         last = name.start
     return tuple(dict.fromkeys(codes))
+
+
+def _made_in(reading: Reading, level: Level, before: int) -> tuple[str, ...]:
+    """Return where the goods are made that stand before a place in a sentence."""
+    mask, sentence = reading.article.mask, level.sentence
+    for name in reading.article.names.between(sentence.start, before):
+        if name.kind == "economy" and _MADE_IN.search(mask, max(sentence.start, name.start - 30), name.start):
+            return name.codes
+    return ()
 
 
 def _market(reading: Reading, level: Level, verb: re.Match[str], payer: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from detente.news.grammar.times import Time
 from detente.news.kinds.action_days import day_of_actions
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import is_line
+from detente.news.kinds.rate_own_days import day_by_then, day_of_pair, day_of_peak, own_day
 from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -88,15 +89,20 @@ _CHANGES = ("reduced", "increased", "reduced_by", "suspended")
 def effective_date(reading: Reading, level: Level, status: str) -> str:
     """Return the day or month from which a rate holds; empty where no dated word says."""
     if status == "peak":
-        return ""
-    found = _stated(reading, level, (_EFFECTIVE, _ON_OR_AFTER)) or (
-        day_of_actions(reading) if status in ("suspended", "in_force", "reduced_by") else ""
+        return day_of_peak(reading, level)
+    found = own_day(reading, level) if status != "proposed" else ""
+    found = (
+        found
+        or _stated(reading, level, (_EFFECTIVE, _ON_OR_AFTER))
+        or (day_of_actions(reading) if status in ("suspended", "in_force", "reduced_by") else "")
     )
     found = (
         found
         or _by_day(reading, level)
+        or day_by_then(reading, level)
         or _stated(reading, level, (_FROM,))
         or _on_day(reading, level, status)
+        or day_of_pair(reading, level)
         or _long_ago(reading, level)
     )
     if found or status == "proposed":

@@ -47,6 +47,12 @@ _GRANTED = Pattern(
     r"(?:treatment|access|entry|status|(?:tariff-rate\s+)?quotas?)\b",
     hints=("treatment", "access", "entry", "status", "quota"),
 )
+_FORMERLY = Pattern(
+    r"\b(?:previously|formerly|once|hitherto|until\s+(?:now|then|recently|D+)|used\s+to|had)\s[^,;.]{0,60}$",
+    hints=("previously", "formerly", "once", "hitherto", "until", "used to", "had "),
+)
+"""Goods that were free of duty before, and are so no more."""
+_NO_MORE = Pattern(r"\s+(?:until|till)\s+(?:now|then|recently|last\b)")
 _IN_FREE = Pattern(
     r"\b(?:enter(?:s|ed|ing)?|(?:get|gets|got|getting|come|comes|came|coming|flow|flows|flowed|go|goes|went|cross|crosses"
     r"|crossed|sold|shipped|imported)\s+(?:in|into|over|to|through|across))(?:\s+[^\s.;,]+){0,4}?\s(?P<zero>free)\b"
@@ -77,6 +83,8 @@ _ONLY_TALKED_OF = Pattern(
 )
 _SPOKEN_OF = ("tariff", "dut", "lev", "surcharge", "surtax", "import tax", "zero-rated", "nil ")
 _NOT_METRIC = 120
+_BEFORE = 90
+"""How far before freedom from duty a word may stand that puts it in the past, in characters."""
 
 
 def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -92,7 +100,12 @@ def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, in
         if _none(mask, match.start(), match.end())
     ]
     found += [match.span("zero") for match in reading.article.searched(_NOT_CHARGED, sentence)]
-    found += [match.span() for match in reading.article.searched(_FREE, sentence)]
+    found += [
+        match.span()
+        for match in reading.article.searched(_FREE, sentence)
+        if not _was_free(mask[max(sentence.start, match.start() - _BEFORE) : match.start()])
+        and not _NO_MORE.match(mask, match.end())
+    ]
     found += [
         match.span()
         for match in reading.article.searched(_GRANTED, sentence)
@@ -126,6 +139,10 @@ def _granted(mask: str, place: int) -> bool:
     first = max(mask.rfind(mark, 0, place) for mark in ",;") + 1
     last = min((end for end in (mask.find(mark, place) for mark in ",;") if end >= 0), default=len(mask))
     return _GRANTS.search(mask, first, last) is not None and not _ENDED.search(mask, first, last)
+
+
+def _was_free(left: str) -> bool:
+    return _FORMERLY.may_be_in(left) and _FORMERLY.search(left) is not None
 
 
 def _lowered(left: str) -> bool:

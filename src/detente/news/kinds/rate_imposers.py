@@ -31,7 +31,8 @@ _ACTS = Pattern(
     lambda: "|".join(verbs(name) for name in ("suspend", "cut", "raise", "impose", "keep", "propose", "say"))
 )
 _MUTUAL = Pattern(
-    r"\bbetween\s+(?:W+|E+\s+and\s+(?:the\s+)?E+)|\b(?:tit-for-tat|mutual)\b"
+    r"(?<!talks\s)(?<!discussions\s)(?<!negotiations\s)(?<!consultations\s)(?<!meeting\s)(?<!meetings\s)"
+    r"(?<!agreement\s)(?<!call\s)\bbetween\s+(?:W+|E+\s+and\s+(?:the\s+)?E+)|\b(?:tit-for-tat|mutual)\b"
     r"|\beach\s+(?:cut|lower|reduce|raise|impose|suspend)"
 )
 _JOINED_ING = Pattern(r"(?:\bby|\bwhile|\band|,|\))\s+$")
@@ -50,6 +51,13 @@ _PLAN_OF = Pattern(
     r"(?P<by>[EAPB]+)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement)\s+"
     r"(?:for|of|to)\b[^,;.]*$"
 )
+_BILL_OF = Pattern(
+    r"(?P<by>[EA]+)(?:['’]s?)?\s+(?:(?:lower|upper)\s+house|house|parliament|congress|senate|legislature|assembly|lawmakers"
+    r"|legislators|deputies|cabinet|government|B+)\b[^.;]{0,80}?\b(?:bill|law|legislation|act|decree|measure|motion)\s+"
+    r"(?:(?:that|which)\s+(?:would|will|could)\s+|to\s+)[^.;]*$",
+    hints=("bill", "law", "legislation", " act", "decree", "measure", "motion"),
+)
+"""Whose parliament is to pass a bill that would raise tariffs."""
 _SPARED = Pattern(r"\b(?:exempt\w*|spared|shield\w*|protect\w*|relief|free)\s+(?:from\s+)?(?:the\s+)?$")
 _IN_MARKET = Pattern(
     lambda: rf"[^,;.]{{0,30}}?(?:{words('tariff')})\s+in\s+(?:the\s+)?(?P<by>E+)(?=\s*(?:[.,;]|$))"
@@ -89,6 +97,7 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
         applied
         or _IN_MARKET.match(mask, amount.end, min(amount.end + 70, sentence.end))
         or _PLAN_OF.search(mask, sentence.start, amount.start)
+        or (_BILL_OF.may_be_in(sentence.mask) and _BILL_OF.search(mask, sentence.start, amount.start))
         or _RELATIVE.search(mask, sentence.start, amount.start)
     )
     if applied:

@@ -25,8 +25,8 @@ _TO_AFTER = Pattern(
     r"(?:\s+(?:(?:in|on)\s+)?D+)?,?\s+(?:to|up\s+to|down\s+to)\s+(?:an?\s+|as\s+high\s+as\s+|about\s+|just\s+)*$"
 )
 _CAME_FROM = Pattern(
-    r"(?:\s+(?:on|by|in|starting)\s+D+)?,?\s+(?:(?:up|down|lowered|raised|cut|reduced)\s+)?(?:from"
-    r"|instead\s+of|rather\s+than|compared\s+(?:with|to))\s+"
+    r"(?:\s+of\s+(?:its|their|the)\s+(?:[\w-]+\s+)?value)?(?:\s+(?:on|by|in|starting)\s+D+)?,?\s+(?:(?:up|down|lowered|raised|cut|reduced)\s+)?(?:from"
+    r"|instead\s+of|rather\s+than|(?<=,\s)(?:against|versus)|compared\s+(?:with|to))\s+"
     r"(?:(?:an?|the|its|current|present|previous|earlier|prevailing|about|around|nearly|almost|roughly|existing|threatened"
     r"|planned|initial|original|proposed|old|(?:level|rate|tariff|duty)\s+of)\s+)*$"
 )

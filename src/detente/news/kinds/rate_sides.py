@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.core.economies import WORLD
@@ -26,6 +27,7 @@ from detente.news.kinds.rate_targets import (
     goods_so_far,
     none_else_named,
     product_of,
+    says_average,
     says_world,
     states_target,
     target_of,
@@ -40,6 +42,7 @@ _ANY_NAME = Pattern(r"[EAPWBX]")
 _PAYS = Pattern(r"\b(?:pays?|paid|faces?|faced|bears?|attracts?|draws?)\b")
 _THE_RATE = Pattern(r"\bthe\s+rate\s+(?:[a-z]+\s+){1,3}?to\s+(?:about\s+|just\s+)?$")
 _NAMES = Pattern(r"[EWP]")
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,16 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
     return replace(found, imposer=charging or other or (WORLD,), basis="inferred")
 
 
+def respective_sides(levels: Sequence[Level], told: Sequence[Sides]) -> list[Sides]:
+    """Return the sides of rates that `respectively` gives to each of two told before."""
+    if len(levels) != len(told) or len(told) < _TWO:
+        return []
+    sentence, last = levels[0].sentence, levels[-1].amount.end - levels[0].sentence.start
+    if "respectively" not in sentence.mask[last:] or _ANY_NAME.search(sentence.mask[:last]):
+        return []
+    return [replace(one, product="", basis="resolved") for one in told]
+
+
 def _sides(reading: Reading, level: Level, before: Sides | None) -> Sides:
     product = respective_goods(reading, level.sentence, level.among, level.amount) or product_of(
         reading, level
@@ -94,6 +107,8 @@ def _listed(reading: Reading, level: Level, before: Sides | None, product: str) 
         target = named or target
     if target:
         return Sides(charging, target, product)
+    if says_average(reading, level):
+        return Sides(charging, (WORLD,), product, "resolved")
     return Sides(charging, reading.others(charging) or (WORLD,), product, "resolved")
 
 

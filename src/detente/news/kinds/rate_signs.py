@@ -86,11 +86,16 @@ _AT_THE_RATE = Pattern(
     r"|all-in|effective|headline|single|standard|special)\s+)*(?:rates?|ceiling)\b"
 )
 _THE_RATE = Pattern(rf"{_RATE}(?:,|\s+of|\s+at|\s+is|\s+was|:)\s+(?:about\s+|just\s+|only\s+)?$")
+_RATE_STANDS = Pattern(
+    rf"{_RATE}\s+(?:(?:now|currently|today|at\s+present|already|still|then)\s+)?(?:stands?|stood|remains?|remained|stays?|stayed|runs?)"
+    r"\s+(?:(?:now|currently|today|at\s+present|still)\s+)?at\s+(?:(?:about|just|only|around|some)\s+)?(?:R+\s+and\s+)?$",
+    hints=("rate",),
+)
 _CEILING = Pattern(
     r"\b(?:ceiling|cap|limit|maximum|floor|minimum|level|rate)\s+(?:of|at)\s+(?:about\s+|up\s+to\s+)?$"
 )
 _RATE_GOES = Pattern(
-    rf"{_RATE}\s+(?:would\s+|will\s+|has\s+|had\s+|was\s+|is\s+to\s+|could\s+)?(?:(?:since|now|then)\s+)?(?:drop|fall|go|come|ris|rose|fell|went"
+    rf"{_RATE}\s+(?:would\s+|will\s+|has\s+|had\s+|was\s+|is\s+to\s+|could\s+)?(?:(?:since|now|then|currently|today|at\s+present|already)\s+)?(?:drop|fall|go|come|ris|rose|fell|went"
     r"|came|jump|climb|increas|decreas|cut|reduc|rais|return|lower|mov|slip|double|triple)\w*\s+(?:down\s+|up\s+|back\s+)?to\s+"
     r"(?:about\s+|just\s+|only\s+)?$"
 )
@@ -220,7 +225,11 @@ def _is_condition(left: str, after: str) -> bool:
 def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) -> bool:
     """Say whether an amount is called a rate, ceiling or addition, where tariffs are spoken of."""
     called = (
-        _AT_THE_RATE.match(after) or _THE_RATE.search(left) or _SET_AT.search(left) or _RATE_GOES.search(left)
+        _AT_THE_RATE.match(after)
+        or _THE_RATE.search(left)
+        or _SET_AT.search(left)
+        or _RATE_GOES.search(left)
+        or (_RATE_STANDS.may_be_in(left) and _RATE_STANDS.search(left))
     )
     held = (_HELD.search(left) and _HOLDS.match(after)) or (after.startswith(" on ") and _ADDED.search(left))
     if called or held or (left[-1:] in _OPENING and _AMENDED.search(left)):

@@ -26,7 +26,7 @@ _NOUNS = frozenset(("levy", "levies", "set", "place", "target", "charge", "stay"
 """Forms that are more often nouns, or parts of other verbs, than what they would say as verbs."""
 _ARTICLE = Pattern(r"\b(?:an?|the)\s+$")
 _PEAK = Pattern(
-    r"\b(?:peak|peaked|peaking|(?<!is\s)(?<!are\s)(?<!run\s)(?<!runs\s)as\s+high\s+as|record\s+high|high\s+of)\b"
+    r"\b(?:peak|peaked|peaking|(?<!is\s)(?<!are\s)(?<!run\s)(?<!runs\s)as\s+high\s+as|record\s+high|high\s+of|(?:at\s+the|their|its)\s+height)\b"
 )
 _BY = Pattern(
     r"\bby\s+(?:an?\s+(?:average|additional|further|extra)\s+(?:of\s+)?|about\s+|some\s+|up\s+to\s+"

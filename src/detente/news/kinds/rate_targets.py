@@ -52,6 +52,14 @@ _WORLD = Pattern(
     r"|worldwide"
     r"|across-the-board|universal|blanket)\b|X+"
 )
+_ANYONE = Pattern(
+    r"\b(?:any|every|all|each|those|other)\s+(?:other\s+)?(?:[a-z-]+\s+)?(?:countr(?:y|ies)|nations?|econom(?:y|ies)|states?|partners?"
+    r"|buyers?|importers?|customers?|purchasers?)\s+(?:(?:that|who|which)\s+|(?=of\b)|(?:still\s+)?(?:buy|import|purchas|trad|do|deal|sell|aid|help|supply)(?:ing)\b)"
+    r"|\b(?:buyers?|importers?|purchasers?|customers?)\s+of\s+[EA]+\b[^;.]{0,60}\bsecondary\b"
+    r"|\bsecondary\s+[a-z]+\s+[^;.]{0,30}?\bon\s+(?:the\s+)?(?:buyers?|importers?|purchasers?|customers?)\s+of\s+[EA]",
+    hints=("countr", "nation", "econom", "state", "partner", "buyer", "importer", "customer", "purchaser"),
+)
+"""Whoever trades with an economy, so that not its goods but all others' bear a rate."""
 _WEAK = ("imported", "foreign")
 """Words of all countries' goods, unless the clause names one."""
 _INTO = Pattern(r"\b(?:into|entering|enter|to)\s+(?:the\s+)?$")
@@ -138,6 +146,8 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
     """Return whose goods bear a rate, and whether the words say all countries'."""
     mask, sentence = reading.article.mask, level.sentence
     end = min(max(level.end, level.amount.end), sentence.end)
+    if _ANYONE.may_be_in(sentence.mask) and _ANYONE.search(mask, level.start, end):
+        return (), True
     named = (
         given_to(reading, sentence, level.amount)
         or _beside(reading, level, end)
@@ -186,6 +196,11 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
 def says_world(reading: Reading, level: Level) -> bool:
     """Say whether the words of a rate are of all economies' goods."""
     return _WORLD.search(reading.article.mask, level.start, level.end) is not None
+
+
+def says_average(reading: Reading, level: Level) -> bool:
+    """Say whether the rates of a sentence are averages, which are of all economies' goods."""
+    return _AVERAGE.search(reading.article.mask, level.sentence.start, level.amount.start) is not None
 
 
 def _members(reading: Reading, level: Level, end: int) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.news.facts import Fact, listed
 from detente.news.kinds.rate_dates import effective_date, is_long_ago
 from detente.news.kinds.rate_levels import Level, levels_in
-from detente.news.kinds.rate_sides import Sides, sides_of
+from detente.news.kinds.rate_sides import Sides, respective_sides, sides_of
 from detente.news.kinds.rate_status import STAGES, status_of
 from detente.news.kinds.rate_targets import says_world
 from detente.news.reading_state import Reading
@@ -57,22 +57,25 @@ def read_rates(reading: Reading) -> list[Fact]:
 def _all_told(reading: Reading) -> Iterator[_Told]:
     """Yield the rates of a text as often as it tells of them."""
     before: Sides | None = None
-    told_last: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    told_last: list[Sides] = []
     for sentence in reading.article.sentences:
         levels = levels_in(reading, sentence)
+        respective = respective_sides(levels, told_last)
         before = before if len(told_last) < _TWO or not levels else _of_both(told_last, before)
-        told_last = set() if levels else told_last
-        for level in levels:
-            before = sides_of(reading, level, before)
-            told_last.add((before.imposer, before.target))
+        told_last = [] if levels else told_last
+        for place, level in enumerate(levels):
+            before = respective[place] if respective else sides_of(reading, level, before)
+            if all((one.imposer, one.target) != (before.imposer, before.target) for one in told_last):
+                told_last.append(before)
             fact = _fact(reading, level, before)
             long_ago = is_long_ago(str(fact.fields["date"] or "9"), reading.article.document.published)
             yield _Told(fact, _worth(reading, level), says_world(reading, level), long_ago)
 
 
-def _of_both(told: set[tuple[tuple[str, ...], tuple[str, ...]]], last: Sides | None) -> Sides | None:
+def _of_both(told: Sequence[Sides], last: Sides | None) -> Sides | None:
     """Return both sides where a sentence told of the tariffs of each on the other."""
-    mutual = all((target, imposer) in told for imposer, target in told)
+    every = {(one.imposer, one.target) for one in told}
+    mutual = all((target, imposer) in every for imposer, target in every)
     return Sides(("*",), ("*",), "", "resolved") if mutual else last
 
 

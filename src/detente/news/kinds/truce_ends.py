@@ -24,6 +24,9 @@ _TILL_MONTH = Pattern(
     r"\b(?:until|till|through|(?:expir(?:es?|ing)|end(?:s|ing)?|laps(?:es?|ing)|runs?\s+out|running\s+out)(?:\s+(?:in|at|by))?)"
     r"\s+(?:(?:early|mid|late|the\s+end\s+of|end)[\s-]+)?$"
 )
+_TILL_END = Pattern(r"\b(?:until|till|through)\s+(?:at\s+least\s+)?(?:the\s+)?end\s+of\s+$")
+"""Until the end of a year, which is its last day."""
+_YEAR = 4
 _IT = Pattern(r"(?:it|the|that|this|these)\b")
 
 
@@ -60,6 +63,8 @@ def _until(reading: Reading, sentence: Sentence) -> tuple[str, bool]:
             return time.value.partition("/")[2], False
         left = article.mask[sentence.start : time.start]
         until = _UNTIL_DAY.search(left[-80:])
+        if len(time.value) == _YEAR and _TILL_END.search(left[-40:]):
+            return f"{time.value}-12-31", _PROLONGS.search(left) is not None
         if len(time.value) == 7 and time.value >= article.document.published.isoformat()[:7]:
             month = month or (time.value if _TILL_MONTH.search(left[-40:]) else "")
         if not time.day or not (until or article.body[time.start : time.end].lower().startswith("until")):

@@ -79,6 +79,15 @@ _A_TRUCE = Pattern(
 )
 _LENGTH = Pattern(r"T+")
 _FOR_ONE = Pattern(r"\b(?:for|by)\s+(?:another\s+|a\s+)(?:full\s+)?(?P<unit>year|month|week)\b")
+_LEFT = Pattern(
+    r"\b(?:laps|expir|end|clos|run)(?:e|es|ed|s|ing|ning)?\s+(?:out\s+)?"
+    r"(?:in|within)\s+(?:just\s+|about\s+|only\s+)*$"
+)
+"""How long a truce still lasts is not its length."""
+_OF_TALKS = Pattern(
+    r"\s+(?:ago|earlier|of\s+(?:[\w-]+\s+){0,3}?(?:talks|meetings|negotiations|discussions|consultations|bargaining|haggling))\b"
+)
+"""How long the sides have talked, or how long ago it was."""
 _WINDOW = Pattern(r"\s+(?:\w+\s+)?(?:deadline|window|period|truce|pause)")
 _MONTH_DAYS = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 _START = Pattern(
@@ -189,7 +198,8 @@ def _length(reading: Reading, pauses: Sequence[Pause]) -> int | None:
     for pause in pauses:
         for amount in article.amounts_in(pause.sentence.start, pause.sentence.end):
             days = _days_of(amount)
-            if days:
+            left = _LEFT.search(article.mask, max(amount.start - 40, 0), amount.start)
+            if days and not left and not _OF_TALKS.match(article.mask, amount.end, pause.sentence.end):
                 return days
     for pause in pauses:
         one = _FOR_ONE.search(article.mask, pause.start, pause.sentence.end)
