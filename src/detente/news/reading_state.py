@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from detente.news.facts import Fact
+from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Article, Sentence
 from detente.news.grammar.quoting import speaker_of
-from detente.news.grammar.speakers import Actor, Discourse
+from detente.news.grammar.speakers import Discourse
 from detente.news.grammar.text import Span
 from detente.news.lexicon.entries import Lexicon
 from detente.news.patterns import Pattern

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Article
-from detente.news.grammar.speakers import Actor, Discourse, Saying
+from detente.news.grammar.speakers import Discourse
 from detente.news.grammar.subjects import LEADING, SUBJECT
 from detente.news.grammar.text import Span
 from detente.news.patterns import Pattern

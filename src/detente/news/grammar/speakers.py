@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 
+from detente.news.grammar.actors import Actor, Saying, by_name, nobody
 from detente.news.grammar.article import Article, Sentence
-from detente.news.grammar.names import Name
-from detente.news.grammar.sources import Source, source_after, source_before
+from detente.news.grammar.sources import source_after, source_before
 from detente.news.grammar.subjects import BEFORE, CLAUSE, FARTHEST, JOINED, LEADING, OBJECT, SUBJECT
 from detente.news.lexicon.wording import first_words, verbs
 from detente.news.patterns import Pattern
@@ -60,29 +60,6 @@ _REMEMBERED = 24
 """How many speakers back a pronoun may reach."""
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who does something: economies, the name that stands for them, and where it stands."""
-
-    codes: tuple[str, ...]
-    attribution: str
-    start: int
-    end: int
-    state: bool = True
-    person: bool = False
-    body: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Somebody says something: who, and the verb by its place."""
-
-    actor: Actor
-    verb: str
-    start: int
-    end: int
-
-
 class Discourse:
     """Who says what through a text, so that a pronoun finds whom it stands for.
 
@@ -119,7 +96,7 @@ class Discourse:
         start, end = match.span("subject")
         person = self.article.names.at(end + 2) if mask.startswith(", ", end) else None
         if person is not None and person.kind == "person":  # the minister, Wang Wentao, said
-            return _by_name(person, start, person.end)
+            return by_name(person, start, person.end)
         actor = self.actor_of(start, end)
         return self._joined(actor) if actor else None
 
@@ -144,7 +121,7 @@ class Discourse:
         for kind in ("person", "body"):
             named = [name for name in names if name.kind == kind]
             if named:
-                return _by_name(named[-1], start, end)
+                return by_name(named[-1], start, end)
         if any(name.kind == "sides" for name in names):
             return Actor(("*",), "", start, end)
         codes = tuple(dict.fromkeys(code for name in names for code in name.codes))
@@ -171,7 +148,7 @@ class Discourse:
             told = _WHICH.search(self.article.mask, max(start - 90, 0), start)
             name = self.article.names.covering(told.start("name")) if told else None
             if name is not None and name.codes:
-                return _by_name(name, start, end)
+                return by_name(name, start, end)
         if words in ("each", "neither", "both"):
             return Actor(("*",), "", start, end)
         if words in ("we", "i"):
@@ -238,7 +215,7 @@ class Discourse:
                     name.codes or name.kind == "person"
                 ):
                     continue
-                actor = _by_name(name, name.start, name.end)
+                actor = by_name(name, name.start, name.end)
                 if fits(actor):
                     return spoken if spoken and spoken.start >= name.start else actor
         return spoken
@@ -271,7 +248,7 @@ class Discourse:
         for match in article.searched(_CITED, sentence):
             source = source_after(article, match.end(), sentence.end)
             told = _AFTER.match(article.mask, match.end(), sentence.end)
-            actor = _nobody(source) if source else self.actor_of(*told.span("subject")) if told else None
+            actor = nobody(source) if source else self.actor_of(*told.span("subject")) if told else None
             if actor is not None and not article.quote_at(match.start()):
                 found.append(Saying(actor, "according to", match.start(), actor.end))
         for match in article.searched(_IN_WORDS, sentence):
@@ -297,7 +274,7 @@ class Discourse:
             return None
         actor = self.subject_before(sentence, match.start())
         if actor is None:
-            actor = _nobody(source_before(article, sentence.start, match.start()))
+            actor = nobody(source_before(article, sentence.start, match.start()))
         end = match.end()
         if actor is None and _JOINED_VERB.match(match.group()):
             actor = self.carried(sentence, match.start())
@@ -309,7 +286,7 @@ class Discourse:
             if inverted:
                 actor, end = self.actor_of(inverted.start("subject"), inverted.end("subject")), inverted.end()
             elif after and actor is None:
-                actor = _nobody(source_after(article, match.end(), sentence.end))
+                actor = nobody(source_after(article, match.end(), sentence.end))
         return Saying(actor, match.group(), match.start(), end) if actor is not None else None
 
 
@@ -317,14 +294,3 @@ class Discourse:
 def _says() -> frozenset[str]:
     """Return the words that verbs of saying begin with; a sentence without one is not searched for them."""
     return first_words((), ("say",))
-
-
-def _nobody(source: Source | None) -> Actor | None:
-    """Return a source as an actor who speaks for no state."""
-    return Actor((), source.name, source.start, source.end, False, source.person) if source else None
-
-
-def _by_name(name: Name, start: int, end: int) -> Actor:
-    kind = name.kind
-    told = name.name if kind in ("person", "body") else ""
-    return Actor(name.codes, told, start, end, bool(name.codes), kind == "person", kind == "body")

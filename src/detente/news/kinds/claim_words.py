@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from detente.news.facts import Fact, listed
+from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.speakers import Actor, Saying
 from detente.news.lexicon.wording import either, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading

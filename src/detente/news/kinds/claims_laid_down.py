@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.news.facts import Fact
+from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.speakers import Actor
 from detente.news.kinds.claim_verbs import accuses, acts, acts_at_all, is_worth_reading, restricts, wrongs
 from detente.news.kinds.claim_words import HOPED, Claim, claim_fact
 from detente.news.kinds.claims_named import read_named

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from detente.news.facts import Fact
+from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.speakers import Actor
 from detente.news.kinds.claim_verbs import acts
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact
 from detente.news.lexicon.wording import either, first_words, verbs, words

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from detente.news.facts import Fact
+from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.speakers import Actor
 from detente.news.grammar.subjects import LEADING
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact, opponents
 from detente.news.lexicon.wording import either, first_words, verbs

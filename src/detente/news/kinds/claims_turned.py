@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.news.facts import Fact
+from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.speakers import Actor
 from detente.news.kinds.claim_words import BLAME, FORCED, Claim, claim_fact
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from detente.news.facts import Fact
+from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.speakers import Actor
 from detente.news.kinds.commitment_clauses import Promise, clause_fact
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from detente.news.facts import Fact
+from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.speakers import Actor, Saying
 from detente.news.kinds.commitment_clauses import Promise, clause_fact
 from detente.news.lexicon.wording import either, words
 from detente.news.patterns import Pattern

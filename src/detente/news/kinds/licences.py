@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from detente.news.facts import Fact, listed
+from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.speakers import Actor
 from detente.news.grammar.subjects import LEADING
 from detente.news.kinds.licence_forms import Told, acts_in, agent_after
 from detente.news.lexicon.products import Goods

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from detente.news.facts import Fact
+from detente.news.grammar.actors import Saying
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.names import Name
-from detente.news.grammar.speakers import Saying
 from detente.news.kinds.meeting_places import spots_in
 from detente.news.lexicon.wording import listed_words, verbs
 from detente.news.patterns import Pattern

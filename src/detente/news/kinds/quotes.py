@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.news.facts import Fact
-from detente.news.grammar.speakers import Actor
+from detente.news.grammar.actors import Actor
 from detente.news.grammar.text import Span
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading

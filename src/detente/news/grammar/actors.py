@@ -1,0 +1,43 @@
+"""Who does or says something in a text, as the rules know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.news.grammar.names import Name
+from detente.news.grammar.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: economies, the name that stands for them, and where it stands."""
+
+    codes: tuple[str, ...]
+    attribution: str
+    start: int
+    end: int
+    state: bool = True
+    person: bool = False
+    body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Somebody says something: who, and the verb by its place."""
+
+    actor: Actor
+    verb: str
+    start: int
+    end: int
+
+
+def nobody(source: Source | None) -> Actor | None:
+    """Return a source as an actor who speaks for no state."""
+    return Actor((), source.name, source.start, source.end, False, source.person) if source else None
+
+
+def by_name(name: Name, start: int, end: int) -> Actor:
+    """Return who a name in a text stands for."""
+    kind = name.kind
+    told = name.name if kind in ("person", "body") else ""
+    return Actor(name.codes, told, start, end, bool(name.codes), kind == "person", kind == "body")
