@@ -48,7 +48,7 @@ _AHEAD = Pattern(
 """What makes a day without a year one to come, though it lies nearer in the past."""
 _AS_OF = Pattern(r"\bas\s+of\s+$")
 _HAPPENED = Pattern(r"\b(?:was|were|had|stood|took|came|went|rose|fell)\b")
-_FULL_STOP = Pattern(r"(?<!\b[A-Z])(?<!\bMrs)(?<!\b[MD][rs])(?<!\bSt)[.!?][”\"’)]*\s")
+_FULL_STOP = Pattern(r"[.!?](?<!\b[A-Z].)(?<!\bMrs.)(?<!\b[MD][rs].)(?<!\bSt.)[”\"’)]*\s")
 _TELLING = Pattern(_TOLD)
 
 

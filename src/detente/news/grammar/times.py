@@ -31,9 +31,12 @@ _BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
 """How far before a month or weekday, or another anchor, an expression may begin, and how far after it end."""
 
 _OPENING = (
-    r"(?=[0-9A-Z]|(?:between|from|early|mid|late|first|second|third|fourth|last|the|on|next|this|by"
-    r"|until|since"
-    r"|today|yesterday|tomorrow|tonight|over|at|during|after|a|earlier|later|in|of|for|to|than)\b)"
+    r"(?=[0-9A-Z]|(?:between|from|on|by|until|since|in|of|for|to|than|during|over)\s+(?:[0-9A-Z]"
+    r"|(?:the\s+)?(?:late"
+    r"|early|mid|[12]\d))|(?:over|at|on|during|after)\s+(?:the|a)\s+weekend"
+    r"|(?:the|a)\s+(?:past|previous|first|last|weekend|week|\d)"
+    r"|(?:early|mid|late|first|second|third|fourth|last|next|this|today|yesterday|tomorrow|tonight|earlier"
+    r"|later)\b)"
 )
 """What an expression begins with; tried first, since most words begin none."""
 _EXPRESSIONS = Pattern(
