@@ -24,23 +24,23 @@ TALKS = Pattern(
     r"|agreed|hosts?"
     r"|hosted|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|convened?|gathered"
     r"|weekend\s+of\s+talks|(?:negotiating|across\s+the)\s+table|received|welcomed|session"
-    r"|exchange\s+of\s+views|saw|dinner|lunch|agree"
-    r"|(?:truce|deal|agreement|accord|pact|consensus|framework|understanding),?(?:\s+(?:that|which|was|the"
+    r"|exchange\s+of\s+views|shook\s+hands(?!\s+on\b)|saw|dinner|lunch|agree"
+    r"|(?:truce|deal|agreement|accord|pact|consensus|framework|understanding|arrangement),?(?:\s+(?:that|which|was|the"
     r"|two|both|sides|countries"
-    r"|governments|and|one|[EPW]+)){0,5}\s+" + _MADE + r"|" + _MADE + r"\s+(?:(?:an?|the"
+    r"|governments|and|one|he|she|they|[EPW]+)){0,5}\s+" + _MADE + r"|" + _MADE + r"\s+(?:(?:an?|the"
     r"|their)\s+)?(?:[\w-]+\s+){0,4}?(?:truce|deal|agreements?|accord|pact|consensus)"
     r"|sign(?:s|ing|ed)?\s+(?:an?|the|their)\s+(?:[\w-]+\s+){0,4}?(?:memorandum|agreement|deal|accord|pact)"
     r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b",
     hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
            "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
-           "table", "receiv", "welcom", "session", "views", "saw", "dinner", "lunch", "sign"),
+           "table", "receiv", "welcom", "session", "views", "saw", "hands", "arrangement", "dinner", "lunch", "sign"),
 )  # fmt: skip
 TRAVEL = Pattern(
     r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
     r"|visit\s+of\b"
     r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
-    r"|going\s+to\s+E"
+    r"|going\s+to\s+E|(?<=[PO]\s)(?:(?:is|was|are|were)\s+)?due\s+(?:back\s+)?in(?=\s+(?:the\s+)?[EL])"
     r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
     hints=("visit", "be in", "trip", "delegation", "travel", "arriv", "flew", "fly", "flies", "come",
-           "coming", "came", "back", "return"),
+           "coming", "came", "back", "return", "due"),
 )  # fmt: skip

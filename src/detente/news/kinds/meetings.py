@@ -77,6 +77,10 @@ _PEOPLE = Pattern(
     r"|talks|deal)\b"
 )
 _TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
+_OF_ANOTHER = Pattern(r"['’]s?\s+(?:[\w-]+\s+)?(?:truce|deal|agreement|accord|pact|order|decision|announcement)\b")
+"""What makes a day that of a deal or an order, as in `last month's truce`."""
+_CALLS = Pattern(r".*(?:calls|conversations)$")
+"""Calls of which no day is told, as of more than one."""
 _SINCE = Pattern(r"\b(?:from|since)\s+$")
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
 _PARTNER = 60
@@ -114,7 +118,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     talks = next(article.searched(TALKS, sentence), None) if told else None
     if not (call or travel or talks):
         return
-    if call:
+    if call and not (_CALLS.match(mask, call.start(), call.end()) and not times):
         own = _own(reading, times, call)
         time = _nearest(own, call.start())
         yield _fact(reading, sentence, "phone", call, time, None)
@@ -180,6 +184,8 @@ def _is_dated(reading: Reading, sentence: Sentence, time: Time) -> bool:
     mask, start = reading.article.mask, max(time.start - 16, sentence.start)
     if len(time.value) in (4, 9):
         return _PLACED.search(mask, start, time.start) is not None
+    if _OF_ANOTHER.match(mask, time.end, sentence.end):
+        return False
     since = "/" not in time.value and _SINCE.search(mask, start, time.start)
     return not since and not _TOLD.search(mask, start, time.start)
 
