@@ -9,7 +9,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.meeting_occasions import Occasion, same
-from detente.news.kinds.meeting_places import Spot, spots_in
+from detente.news.kinds.meeting_places import Spot, listed_spots, spots_in
 from detente.news.kinds.meeting_words import CALL, TALKS, TRAVEL
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -77,7 +77,9 @@ _PEOPLE = Pattern(
     r"|talks|deal)\b"
 )
 _TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
-_OF_ANOTHER = Pattern(r"['’]s?\s+(?:[\w-]+\s+)?(?:truce|deal|agreement|accord|pact|order|decision|announcement)\b")
+_OF_ANOTHER = Pattern(
+    r"['’]s?\s+(?:[\w-]+\s+)?(?:truce|deal|agreement|accord|pact|order|decision|announcement)\b"
+)
 """What makes a day that of a deal or an order, as in `last month's truce`."""
 _CALLS = Pattern(r".*(?:calls|conversations)$")
 """Calls of which no day is told, as of more than one."""
@@ -106,6 +108,10 @@ def _is_told(mask: str) -> bool:
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     mask, article = reading.article.mask, reading.article
+    rounds = listed_spots(reading, sentence)
+    if rounds:
+        yield from (_fact(reading, sentence, "in_person", None, None, spot) for spot in rounds)
+        return
     spots = spots_in(reading, sentence)
     times = [
         time for time in article.times_in(sentence.start, sentence.end) if _is_dated(reading, sentence, time)
@@ -128,7 +134,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     if (
         travel
         and _TRAVELLER.search(sentence.mask)
-        and (times or _PLANNED.search(mask, sentence.start, travel.start()))
+        and (times or "due" in travel.group() or _PLANNED.search(mask, sentence.start, travel.start()))
     ):
         place = _goal(reading, sentence, travel, spots)
         if place is not None:
