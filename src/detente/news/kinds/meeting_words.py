@@ -33,7 +33,8 @@ TALKS = Pattern(
     r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b",
     hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
            "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
-           "table", "receiv", "welcom", "session", "views", "saw", "hands", "arrangement", "dinner", "lunch", "sign"),
+           "table", "receiv", "welcom", "session", "views", "saw", "hands", "arrangement", "dinner", "lunch",
+           "sign"),
 )  # fmt: skip
 TRAVEL = Pattern(
     r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
