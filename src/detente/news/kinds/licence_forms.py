@@ -67,7 +67,7 @@ _UNDONE = Pattern(
     r"\b(?P<verb>shelv(?:ed|es)|mothball(?:ed|s)|suspend(?:ed|s)|roll(?:ed|s)\s+back|scrap(?:ped|s)"
     r"|withdrew|withdrawn|pause[ds]"
     r"|froze|frozen|put\s+on\s+(?:hold|ice)|lift(?:ed|s)|ease[ds]|rescind(?:ed|s)|revers(?:ed|es)"
-    r"|relax(?:ed|es))\s+"
+    r"|relax(?:ed|es))\s+(?:,?\s*(?:for|until)\s+(?:[TD]+|(?:an?|one|two|the)\s+\w+),?\s+)?"
     r"(?:its|the|their|his|her|all|[EA]+(?:['’]s?)?)\s+(?:[\w%-]+\s+){0,5}?(?:rules?|blacklists?|regime"
     r"|curbs?|controls?"
     r"|licensing|restrictions|measures)\b",
@@ -98,6 +98,10 @@ _PASSIVE = Pattern(
         "affiliate",
         "rule",
     ),
+)
+_LET = Pattern(
+    r"\b(?P<verb>let|lets|letting)\s+[^,.;]{2,50}?\s+(?:sell|export|ship)\s",
+    hints=("let",),
 )
 _EXEMPTED = Pattern(
     r"\b(?P<verb>exempt(?:ed|s)|spared?|excluded?)\s+[^.;]{2,80}?\s+from\s+(?:\w+\s+){0,4}?"
@@ -171,6 +175,7 @@ _FORMS = (
     (_LISTED, "restrict"),
     (_ON_HOLD, "lift"),
     (_ALLOWED, "approve"),
+    (_LET, "approve"),
     (_UNDER, "restrict"),
     (_ANSWERED, "restrict"),
     (_UNDONE, "lift"),

@@ -37,9 +37,9 @@ RULES = tuple(
 )  # fmt: skip
 _BY_ACTION = {rule.name.removeprefix("licence-"): rule for rule in RULES}
 _CONTROL = Pattern(
-    r"\b(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?"
+    r"\b(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?|regimes?"
     r"|applications?|rules?|limits?|list)"
-    r"|exports?\s+of|licen[cs]es?|licen[cs]ing|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+of"
+    r"|exports?\s+of|licen[cs]es?|licen[cs]ing|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+(?:to\s+(?:the\s+)?[EA]+\s+)?of|permits\s+for"
     r"|end-user\s+controls?|(?:export\s+)?blacklist|affiliates?\s+rule|R+\s+rule"
     r"|(?:the|its|their|these|those|new|all)\s+(?:\w+\s+)?(?:controls|curbs)|applications?\s+(?:for"
     r"|to\s+export)"
@@ -55,7 +55,8 @@ _CONTROL = Pattern(
         "export",
         "licen",
         "control",
-        "sales of",
+        "sales ",
+        "permits for",
         "entit",
         "rule",
         "curb",
@@ -74,7 +75,7 @@ _MERE = Pattern(
     r"|would|could|may|might|commitments?|want|wants|threatened|threatens|if|unless)\b"
 )
 _ENDS = Pattern(r"suspend|halt|stop|pause|end|drop")
-_OF_A_RULE = Pattern(r"control|rule|restriction|licen|implementation|curb|ban\b|list")
+_OF_A_RULE = Pattern(r"control|regime|rule|restriction|licen|implementation|curb|ban\b|list")
 _TAIL = Pattern(r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though)\s|$)")
 _OF_EXPORTS = Pattern(r"entit|export|blacklist|affiliat|R+\s+rule|shipped|shipment")
 _PUBLISHED = Pattern(

@@ -31,6 +31,17 @@ _IN_CITY = Pattern(r"(?:\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s?)+?)?,?\s+in\s+(?=[A-Z]
 _CAPITAL = Pattern(
     r"\b(?:in|at|to|visit(?:ed|ing|s)?)\s+(?:the\s+(?P<people>A+)|(?P<economy>E+)['’]s)\s+capital(?:\s+city)?\b(?!\s+(?:[A-Z]|market|control|gain|E|flow|account))"
 )
+_HERE = Pattern(r"\bhere(?=\s+(?:D|on\s+D|today)|[,.]|$)")
+"""What stands for the city that a report is filed from."""
+_DATELINE = re.compile(
+    r"\s*(?P<place>[A-Z][A-Z .]{2,30}?)(?:,\s[^–—-]{2,40}|\s\([A-Z][\w ]+\))\s*(?:--|–|—|-)\s"
+)
+_ROUNDS = Pattern(
+    r"\b(?:rounds?|talks|negotiations?|meetings|consultations|sessions)\b[^.;]{0,110}?\bin\s+"
+    r"(?P<places>(?:E+|L+)(?:,\s+(?:E+|L+))*,?\s+(?:and\s+)(?:then\s+)?(?:E+|L+))(?=[.,;]|\s+(?:and|that|which|have|had|over|this|last)\b|$)",
+    hints=("round", "talks", "negotiation", "meetings", "consultations", "sessions"),
+)
+"""Rounds of talks in one city after the other."""
 _NO_PLACE = Pattern(
     r"['’]s\b|\s+(?:goods|products|tariffs?|imports|exports|officials|trade\b|compan|market|[a-z]+\s+deficit)"
 )
@@ -56,10 +67,37 @@ def spots_in(reading: Reading, sentence: Sentence) -> list[Spot]:
     for spot in spots:
         if spot is not None and not (found and spot.start < found[-1].end):
             found.append(spot)
+    if " here" in sentence.mask and (here := _here(reading, sentence)) is not None:
+        found.append(here)
     if " capital" not in sentence.mask:
-        return found
+        return sorted(found, key=lambda spot: spot.start)
     capitals = (_capital(reading, match) for match in reading.article.searched(_CAPITAL, sentence))
     return sorted((*found, *(one for one in capitals if one is not None)), key=lambda spot: spot.start)
+
+
+def listed_spots(reading: Reading, sentence: Sentence) -> list[Spot]:
+    """Return the cities in which a sentence says that rounds of talks were held, where it lists them."""
+    match = next(reading.article.searched(_ROUNDS, sentence), None)
+    if match is None:
+        return []
+    seats = reading.lexicon.groups.seats
+    names = reading.article.names.between(*match.span("places"))
+    if any(name.kind != "place" and name.name not in seats for name in names):
+        return []
+    body = reading.article.body
+    return [
+        Spot(name.start, name.end, body[name.start : name.end], name.codes[0] if name.codes else "", False)
+        for name in names
+    ]
+
+
+def _here(reading: Reading, sentence: Sentence) -> Spot | None:
+    """Return the city of the dateline that `here` stands for."""
+    match = next(reading.article.searched(_HERE, sentence), None)
+    line = _DATELINE.match(reading.article.body) if match else None
+    if match is None or line is None:
+        return None
+    return Spot(match.start(), match.end(), line["place"].title(), "", False)
 
 
 def _capital(reading: Reading, match: re.Match[str]) -> Spot | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
-from detente.news.kinds.meeting_places import Spot, spots_in
+from detente.news.kinds.meeting_occasions import Occasion, same
+from detente.news.kinds.meeting_places import Spot, listed_spots, spots_in
+from detente.news.kinds.meeting_words import CALL, TALKS, TRAVEL
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -32,46 +33,6 @@ _VISIT = Rule(
 )  # fmt: skip
 RULES = (_IN_PERSON, _PHONE, _VISIT)
 _BY_MODE = {"in_person": _IN_PERSON, "phone": _PHONE, "visit": _VISIT}
-_CALL = Pattern(
-    r"\b(?:(?:tele)?phone\s+(?:calls?|conversations?)|(?:spoke|spoken|talked|speak"
-    r"|talk)\s+(?:[\w’'.]+\s+){0,5}?(?:by|on|over)"
-    r"\s+(?:the\s+)?(?:tele)?phone|video\s+(?:call|conference|conversation|meeting)|phoned|telephoned"
-    r"|(?<!conference\s)calls?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|(?:by|on|over)\s+(?:the\s+)?(?:tele)?(?:phone|video)"
-    r"|(?:held|had|hold|have|in)\s+(?:an?|another|their|the)\s+(?:[\w-]+\s+){0,3}?(?<!conference\s)calls?"
-    r"(?!\s+(?:for|option|on\s+[EPBWA]|to\s+[a-z])))\b",
-    hints=("phone", "call", "video"),
-)
-_MADE = (
-    r"(?:struck|shook\s+hands\s+on|signed|sealed|clinched|agreed|concluded|hammered\s+out|reached"
-    r"|brokered|forged"
-    r"|stitched\s+together)"
-)
-_TALKS = Pattern(
-    r"\b(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|(?<!been\s)(?<!be\s)(?<!were\s)met|meets?(?=\s+(?:with|in"
-    r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early))|(?:sat|sits?|sitting)\s+down|spoke"
-    r"|agreed|hosts?"
-    r"|hosted|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|convened?|gathered"
-    r"|weekend\s+of\s+talks|(?:negotiating|across\s+the)\s+table|received|welcomed|session"
-    r"|exchange\s+of\s+views|saw|dinner|lunch|agree"
-    r"|(?:truce|deal|agreement|accord|pact|consensus|framework|understanding),?(?:\s+(?:that|which|was|the"
-    r"|two|both|sides|countries"
-    r"|governments|and|one|[EPW]+)){0,5}\s+" + _MADE + r"|" + _MADE + r"\s+(?:(?:an?|the"
-    r"|their)\s+)?(?:[\w-]+\s+){0,4}?(?:truce|deal|agreements?|accord|pact|consensus)"
-    r"|sign(?:s|ing|ed)?\s+(?:an?|the|their)\s+(?:[\w-]+\s+){0,4}?(?:memorandum|agreement|deal|accord|pact)"
-    r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b",
-    hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
-           "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
-           "table", "receiv", "welcom", "session", "views", "saw", "dinner", "lunch", "sign"),
-)  # fmt: skip
-_TRAVEL = Pattern(
-    r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
-    r"|visit\s+of\b"
-    r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
-    r"|going\s+to\s+E"
-    r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
-    hints=("visit", "be in", "trip", "delegation", "travel", "arriv", "flew", "fly", "flies", "come",
-           "coming", "came", "back", "return"),
-)  # fmt: skip
 _PLANNED = Pattern(
     r"\bwill\s+(?:also\s+)?(?:welcome|host|receive|pay|make|be)\b|\b(?:will|would|to|promised\s+to"
     r"|agreed\s+to)\s+$"
@@ -116,20 +77,17 @@ _PEOPLE = Pattern(
     r"|talks|deal)\b"
 )
 _TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
+_OF_ANOTHER = Pattern(
+    r"['’]s?\s+(?:[\w-]+\s+)?(?:truce|deal|agreement|accord|pact|order|decision|announcement)\b"
+)
+"""What makes a day that of a deal or an order, as in `last month's truce`."""
+_CALLS = Pattern(r".*(?:calls|conversations)$")
+"""Calls of which no day is told, as of more than one."""
 _SINCE = Pattern(r"\b(?:from|since)\s+$")
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
 _PARTNER = 60
 """How far after the words of a meeting somebody may be named who takes part, in characters."""
 _SIDES = Pattern(r"[EPWA]")
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """A meeting with its place, and the people named with it."""
-
-    fact: Fact
-    spot: Spot | None
-    people: frozenset[str]
 
 
 def read_meetings(reading: Reading) -> list[Fact]:
@@ -139,36 +97,40 @@ def read_meetings(reading: Reading) -> list[Fact]:
         if _is_told(sentence.mask) and _PEOPLE.search(sentence.mask):
             for one in _in_sentence(reading, sentence):
                 reading.meetings.append(one.fact)
-                if not any(_same(one, other) for other in found):
+                if not any(same(one, other) for other in found):
                     found.append(one)
     return [one.fact for one in found]
 
 
 def _is_told(mask: str) -> bool:
-    return _TALKS.may_be_in(mask) or _CALL.may_be_in(mask) or _TRAVEL.may_be_in(mask)
+    return TALKS.may_be_in(mask) or CALL.may_be_in(mask) or TRAVEL.may_be_in(mask)
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     mask, article = reading.article.mask, reading.article
+    rounds = listed_spots(reading, sentence)
+    if rounds:
+        yield from (_fact(reading, sentence, "in_person", None, None, spot) for spot in rounds)
+        return
     spots = spots_in(reading, sentence)
     times = [
         time for time in article.times_in(sentence.start, sentence.end) if _is_dated(reading, sentence, time)
     ]
-    call = next(article.searched(_CALL, sentence), None)
+    call = next(article.searched(CALL, sentence), None)
     if call is None and times and not spots:
         call = next((one for one in article.searched(_SPOKE, sentence) if _own(reading, times, one)), None)
-    travel = next(article.searched(_TRAVEL, sentence), None)
+    travel = next(article.searched(TRAVEL, sentence), None)
     told = spots or any(time.day for time in times)
-    talks = next(article.searched(_TALKS, sentence), None) if told else None
+    talks = next(article.searched(TALKS, sentence), None) if told else None
     if not (call or travel or talks):
         return
-    if call:
+    if call and not (_CALLS.match(mask, call.start(), call.end()) and not times):
         own = _own(reading, times, call)
         time = _nearest(own, call.start())
         yield _fact(reading, sentence, "phone", call, time, None)
         times = [one for one in times if one is not time]
         spots = [spot for spot in spots if spot.start > call.end()]
-        talks = _TALKS.search(mask, call.end(), sentence.end) if spots and times else None
+        talks = TALKS.search(mask, call.end(), sentence.end) if spots and times else None
     if (
         travel
         and _TRAVELLER.search(sentence.mask)
@@ -228,6 +190,8 @@ def _is_dated(reading: Reading, sentence: Sentence, time: Time) -> bool:
     mask, start = reading.article.mask, max(time.start - 16, sentence.start)
     if len(time.value) in (4, 9):
         return _PLACED.search(mask, start, time.start) is not None
+    if _OF_ANOTHER.match(mask, time.end, sentence.end):
+        return False
     since = "/" not in time.value and _SINCE.search(mask, start, time.start)
     return not since and not _TOLD.search(mask, start, time.start)
 
@@ -265,36 +229,8 @@ def _fact(
     if time is not None and sentence.start <= time.start < end + 120:
         start, end = min(start, time.start), max(end, time.end)
     breaks = [one.end() for one in _BREAK.finditer(reading.article.mask, sentence.start, start)]
-    start = max([sentence.start, *breaks])
+    start = start if found is time is None else max([sentence.start, *breaks])
     fields = {"mode": mode, "place": spot.name if spot else "", "date": time.value if time else ""}
     names = reading.article.names.between(start, min(end + _PARTNER, sentence.end))
     people = frozenset(name.name for name in names if name.kind == "person")
     return Occasion(_BY_MODE[mode].fact(start, end, fields), spot, people)
-
-
-def _same(one: Occasion, other: Occasion) -> bool:
-    """Say whether two mentions are of one occasion: of a kind, in one place, on days that touch.
-
-    Two calls of one day are two where each names somebody whom the other does not.
-    """
-    if one.fact.fields["mode"] != other.fact.fields["mode"]:
-        return False
-    spot, its = one.spot, other.spot
-    if spot and its and spot.name != its.name and not _within(spot, its):
-        return False
-    if one.people - other.people and other.people - one.people:
-        return False
-    day, its_day = one.fact.fields["date"], other.fact.fields["date"]
-    return not day or not its_day or _touch(day, its_day)
-
-
-def _within(spot: Spot, its: Spot) -> bool:
-    """Say whether one place is the country that the other lies in."""
-    return bool(spot.country) and spot.country == its.country and (spot.whole or its.whole)
-
-
-def _touch(one: str, two: str) -> bool:
-    """Say whether two dates or stretches share a day, as far as they say."""
-    (first, _, last), (its_first, _, its_last) = one.partition("/"), two.partition("/")
-    size = min(len(first), len(its_first))
-    return first[:size] <= (its_last or its_first)[:size] and its_first[:size] <= (last or first)[:size]

@@ -40,12 +40,12 @@ _MEETING = Pattern(
     r"|meetings|meet|meets|met|negotiations|(?<!conference\s)call|conversation|summit|delegation|visit"
     r"|visited|spoke|speak|discussions|consultations|represent(?:s|ed|ing)?|representative\s+from|lead\s+the|(?:led"
     r"|headed|joined|attended)\s+(?:the|by|a)"
-    r"|counterparts?|be\s+in\s+(?:the\s+)?E+|mechanism|round|side\s+was|delegations|(?:sit|sat|sits)\s+down"
+    r"|counterparts?|be\s+in\s+(?:the\s+)?E+|mechanism|round|side\s+was|delegations|(?:sit|sat|sits)\s+(?:down|in\s+on|across|opposite)"
     r"|(?:negotiating|across\s+the)\s+table|took\s+part|accompanied|on\s+the\s+phone|telephone"
     r"|received\s+(?:the\s+)?(?:[EA]+\s+)?(?:[OP]|prime\b|foreign\b|president\b|premier\b)"
     r"|saw\s+(?:[EAO]+\s+)*P"
     r"|co-chaired|chaired|flew\s+to)\b",
-    hints=("received", "saw", "chaired", "flew", "down", "table", "took part", "accompanied", "phone",
+    hints=("received", "saw", "chaired", "flew", "sat", "sit", "table", "took part", "accompanied", "phone",
            "talk", "meet", "met", "negotiation", "call", "conversation", "summit", "delegation", "visit",
            "spoke", "speak", "discussion", "consultation", "represent", "lead", "led", "headed", "joined",
            "attended", "counterpart", "be in", "mechanism", "round", "side was"),
@@ -63,8 +63,8 @@ _STRUCK = Pattern(
 """An outcome, which a person in office takes part in who reaches it or presents it where it was made."""
 """An outcome, which those take part in who reach it with one another."""
 _APPOSED = Pattern(
-    r",\s+(?:the\s+|then\s+(?:the\s+)?)?(?P<role>(?:(?:E+|A+)(?:['’]s?)?\s+)?(?:[a-z-]+\s+){0,2}?O+"
-    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:B+|[a-z]+))?(?:\s+and\s+(?:[a-z-]+\s+){0,2}?O+)?)"
+    r",\s+(?:an?\s+|the\s+|his\s+|her\s+|then\s+(?:the\s+)?)?(?P<role>(?:(?:E+|A+)(?:['’]s?)?\s+)?(?:[a-z-]+\s+){0,2}?O+"
+    r"(?:\s+(?:of|for|responsible\s+for|in\s+charge\s+of)\s+(?:the\s+)?(?:(?:[EA]+-)*[EA]+\s+[a-z]+|B+|[a-z]+))?(?:\s+and\s+(?:[a-z-]+\s+){0,2}?O+)?)"
 )
 _SPEAKS = Pattern(
     lambda: (
@@ -72,17 +72,19 @@ _SPEAKS = Pattern(
         rf"|(?:a|an)\b)"
     )
 )
-_TOLD_PRESS = Pattern(r"(?:,[^,]{0,80},)?\s+(?:told|noted)\b|,\s+(?:a|an)\b|,\s+who\s+(?:said|told|noted)\b")
+_TOLD_PRESS = Pattern(
+    r"(?:,[^,]{0,80},)?\s+(?:told|noted)\b|,\s+(?:a|an)\b(?!\s+O+(?:\s+of\s+E+)?,\s+(?:\w+\s+)?(?:sat|met|led|took|joined|attended|headed|was\s+(?:there|present)))|,\s+who\s+(?:said|told|noted)\b"
+)
 _TOLD_PAPER = Pattern(r"(?:,[^,]{0,80},)?\s+told\s+(?!reporters|journalists|state|a\b|the\b|[EABP])")
 _OF_THEIRS = Pattern(
     r"\b(?:after|following|before|during|ahead\s+of|when|as)\s+(?:[\w’'-]+\s+){0,6}?(?:call|talks|meeting"
     r"|conversation|met|meet)\b"
     r"|\b(?:would|will|had)\s+(?:also\s+)?(?:meet|met|speak|spoken|hold|lead)\b|\bcounterparts?\b"
-    r"|\bagreed\b|^meeting\s|\b(?:who\s+)?(?:has\s+|had\s+)?(?:fronted|led|headed|attended|joined|chaired)\b"
+    r"|\bagreed\b|^meeting\s|\b(?:sat\s+(?:in\s+on|across|opposite)|(?:where|in\s+which)\s+(?:the\s+(?:\w+\s+)?(?:delegations|teams|negotiators|sides|envoys)|W+))\b|\b(?:who\s+)?(?:has\s+|had\s+)?(?:fronted|led|headed|attended|joined|chaired)\b"
     r"|\bwho\s+(?:also\s+|had\s+)?(?:took\s+part|taken\s+part|sat\s+(?:in|across|opposite)|visited|met\b|was\s+(?:there|present|in\s+the\s+room|at\s+the\s+t))"
 )
 _OUTCOME = Pattern(
-    r"\b(?:W+|sides?|delegations?|teams|they|we|negotiators|governments|countries)\b[^.;]{0,60}?\b(?:agreed"
+    r"\b(?:W+|sides?|delegations?|teams|they|we|negotiators|governments|countries)\b(?!\s+(?:should|must|need|ought|may|might|could)\b)[^.;]{0,60}?\b(?:agreed"
     r"|reached"
     r"|arrived\s+at|made\s+(?:\w+\s+){0,2}progress|hammered\s+out|have\s+an?\s+(?:\w+\s+)?(?:deal"
     r"|framework|agreement)"
@@ -103,7 +105,7 @@ _TITLES = Pattern(r"(?:(?<=\s)|(?<![\w.’'\"“-]))(?:[A-Z][\w.’'-]*(?:\s(?:o
 _PARTNER = 24
 """How far after the words of a meeting somebody may be named who takes part, in characters."""
 _NOT_MET = Pattern(
-    r"\b(?:no\s+(?:reason|plans?)\s+to|not|never|refus\w+\s+to|declin\w+\s+to|cancel\w*\s+(?:his|her|a|the))\s+"
+    r"\b(?:probably|perhaps|possibly|could|might|may)\s+(?:soon\s+|also\s+|even\s+)?(?:call|phone|meet|visit|speak|talk)\b[^,.;]*$|\b(?:no\s+(?:reason|plans?)\s+to|not|never|refus\w+\s+to|declin\w+\s+to|cancel\w*\s+(?:his|her|a|the))\s+"
     r"(?:meet|meeting|talk|talks|speak|visit|call)\b[^,.;]*$"
 )
 _JOINS = Pattern(r"(?:['’]s)?(?:\s*(?:and|,)\s)?\s*")

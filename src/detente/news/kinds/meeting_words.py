@@ -1,0 +1,47 @@
+"""The words that tell of a call, of talks in person, and of a journey."""
+
+from __future__ import annotations
+
+from detente.news.patterns import Pattern
+
+CALL = Pattern(
+    r"\b(?:(?:tele)?phone\s+(?:calls?|conversations?)|(?:spoke|spoken|talked|speak"
+    r"|talk)\s+(?:[\w’'.]+\s+){0,5}?(?:by|on|over)"
+    r"\s+(?:the\s+)?(?:tele)?phone|video\s+(?:call|conference|conversation|meeting)|phoned|telephoned"
+    r"|(?<!conference\s)calls?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|(?:by|on|over)\s+(?:the\s+)?(?:tele)?(?:phone|video)"
+    r"|(?:held|had|hold|have|in)\s+(?:an?|another|their|the)\s+(?:[\w-]+\s+){0,3}?(?<!conference\s)calls?"
+    r"(?!\s+(?:for|option|on\s+[EPBWA]|to\s+[a-z])))\b",
+    hints=("phone", "call", "video"),
+)
+_MADE = (
+    r"(?:struck|shook\s+hands\s+on|signed|sealed|clinched|agreed|concluded|hammered\s+out|reached"
+    r"|brokered|forged"
+    r"|stitched\s+together)"
+)
+TALKS = Pattern(
+    r"\b(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|(?<!been\s)(?<!be\s)(?<!were\s)met|meets?(?=\s+(?:with|in"
+    r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early))|(?:sat|sits?|sitting)\s+down|spoke"
+    r"|agreed|hosts?"
+    r"|hosted|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|convened?|gathered"
+    r"|weekend\s+of\s+talks|(?:negotiating|across\s+the)\s+table|received|welcomed|session"
+    r"|exchange\s+of\s+views|shook\s+hands(?!\s+on\b)|saw|dinner|lunch|agree"
+    r"|(?:truce|deal|agreement|accord|pact|consensus|framework|understanding|arrangement),?(?:\s+(?:that|which|was|the"
+    r"|two|both|sides|countries"
+    r"|governments|and|one|he|she|they|[EPW]+)){0,5}\s+" + _MADE + r"|" + _MADE + r"\s+(?:(?:an?|the"
+    r"|their)\s+)?(?:[\w-]+\s+){0,4}?(?:truce|deal|agreements?|accord|pact|consensus)"
+    r"|sign(?:s|ing|ed)?\s+(?:an?|the|their)\s+(?:[\w-]+\s+){0,4}?(?:memorandum|agreement|deal|accord|pact)"
+    r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b",
+    hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
+           "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
+           "table", "receiv", "welcom", "session", "views", "saw", "hands", "arrangement", "dinner", "lunch",
+           "sign"),
+)  # fmt: skip
+TRAVEL = Pattern(
+    r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
+    r"|visit\s+of\b"
+    r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
+    r"|going\s+to\s+E|(?<=[PO]\s)(?:(?:is|was|are|were)\s+)?due\s+(?:back\s+)?in(?=\s+(?:the\s+)?[EL])"
+    r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
+    hints=("visit", "be in", "trip", "delegation", "travel", "arriv", "flew", "fly", "flies", "come",
+           "coming", "came", "back", "return", "due"),
+)  # fmt: skip
