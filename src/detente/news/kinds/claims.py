@@ -101,6 +101,8 @@ _PASSIVE = Pattern(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$")
 _BEFORE_SPEAKER = Pattern(r",[”\"’]?\s+(?:\S+\s+)?$")
 _CLOSING = 90
 """How far from the end of its sentence a verb of saying may stand that closes it, in characters."""
+_ASKED = Pattern(r"\s+(?:on\s+)?(?:the\s+)?(?P<whom>E+|P+)\s+(?:not\s+)?to\s")
+"""Who is asked to act, right after the verb of asking."""
 _IF = Pattern(r"(?:^|,\s)(?:if|should)\b|\bif\s+(?:the\s+)?$")
 _THIS = Pattern(
     r"\b(?:this|these|such|it|they|the\s+(?:move|measures?|decision|tariffs?|duties|levies|surcharge|threat|policy|practices))\b"
@@ -174,6 +176,7 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             or mask.startswith("should ", sentence.start, actor.start)
             or mask.endswith("what ", sentence.start, actor.start)
             or _PASSIVE.search(mask, max(sentence.start, saying.start - 24), saying.start)
+            or _asks_own(reading, saying)
         ):
             continue
         following = sayings[number + 1] if number + 1 < len(sayings) else None
@@ -187,6 +190,12 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         start = actor.start if sentence.start <= actor.start < saying.start and not shared else saying.start
         claim = Claim(start, end, actor, target, stance)
         yield claim_fact(reading, claim, _BY_STANCE[stance])
+
+
+def _asks_own(reading: Reading, saying: Saying) -> bool:
+    """Say whether somebody asks the government of their own side to act, as in `urged Ottawa to`."""
+    match = _ASKED.match(reading.article.mask, saying.end, saying.end + 40)
+    return match is not None and reading.codes_in(*match.span("whom")) == saying.actor.codes
 
 
 def _whom(reading: Reading, saying: Saying, end: int) -> tuple[str, ...]:

@@ -229,7 +229,7 @@ def _fact(
     if time is not None and sentence.start <= time.start < end + 120:
         start, end = min(start, time.start), max(end, time.end)
     breaks = [one.end() for one in _BREAK.finditer(reading.article.mask, sentence.start, start)]
-    start = start if found is time is None else max([sentence.start, *breaks])
+    start = start if found is None and time is None else max([sentence.start, *breaks])
     fields = {"mode": mode, "place": spot.name if spot else "", "date": time.value if time else ""}
     names = reading.article.names.between(start, min(end + _PARTNER, sentence.end))
     people = frozenset(name.name for name in names if name.kind == "person")
