@@ -11,11 +11,18 @@ from detente.news.grammar.times import Time
 from detente.news.kinds.action_days import day_of_actions
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import is_line
-from detente.news.kinds.rate_own_days import day_by_then, day_of_pair, day_of_peak, own_day
+from detente.news.kinds.rate_own_days import (
+    day_by_then,
+    day_of_now,
+    day_of_pair,
+    day_of_peak,
+    day_of_same,
+    day_set,
+    own_day,
+)  # fmt: skip
 from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
-from detente.news.soundness import MOST_DAYS
 
 _EFFECTIVE = Pattern(
     r"\b(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
@@ -41,11 +48,6 @@ _BY_DAY = Pattern(
     r"(?:,?\s+(?:by|before|no\s+later\s+than))\s+(?P<date>D+)",
     hints=("by ", "before ", "later than "),
 )  # fmt: skip
-_AFTER_DAYS = Pattern(
-    r"T+\s+after\s+(?:signing|publication|signature|today|the\s+(?:order|proclamation|announcement"
-    r"|signing))|\bwithin\s+T+",
-    hints=("after signing", "after publication", "after signature", "after today", "after the", "within "),
-)
 _NOT_EFFECTIVE = Pattern(
     r"\b(?:signed|announced?|imposed|issued|dated|published|said|told|order|proclaimed|notified"
     r"|threatened|wrote|met)"
@@ -68,12 +70,20 @@ _IT_STARTS = Pattern(
 )
 _THEY_START = Pattern(r"(?:the|these|all)\s+(?:\w+\s+)?(?:cuts|changes|reductions|suspensions?)\b")
 """What all changes are called together, so that they start on one day."""
-_NOW = Pattern(r"\b(?:are|is)\s+now\b|\beffective\s+(?:immediately|today)\b|^today\b")
-_TAKES_EFFECT = Pattern(r"\btake\s+effect\b|\beffective\b")
+_NEW_RATE = Pattern(
+    lambda: (
+        rf"the\s+(?:new|lower|higher|reduced|revised)\s+(?:tariff\s+|duty\s+)?(?:rates?\b|{words('tariff')})"
+    )
+)
 _WEEKDAY = Pattern(r"\D*(?:mon|tues|wednes|thurs|fri|satur|sun)day")
 _PUT = Pattern(r"\b(?:imposed|put|hit|placed|introduced|levied|slapped|responded|retaliated|raised)\b")
 _TO_PUT = Pattern(r"\b(?:impos|plac|levy|put|introduc)\w*\b")
 _IN = Pattern(r"\b(?:in|since|on)\s+$")
+_SINCE = Pattern(
+    r"\bsince\s+(?:early\s+|late\s+|mid-?)?$"
+    r"|\b(?:it|they|he|she)\s+(?:had\s+|has\s+)?(?:imposed|placed|put|raised|introduced|levied)\s+(?:on\s+)?in\s+$"
+)
+"""Before when something else began, as the tariffs that are changed did."""
 _SIGNED = Pattern(r"\b(?:signed|announced|issued|signing|announcing)\b")
 _PAST = Pattern(r"\b(?:in|during(?:\s+the)?)\s+$")
 _TARIFF = Pattern(partial(words, "tariff"))
@@ -103,6 +113,8 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
         or _stated(reading, level, (_FROM,))
         or _on_day(reading, level, status)
         or day_of_pair(reading, level)
+        or day_set(reading, level)
+        or day_of_same(reading, level)
         or _long_ago(reading, level)
     )
     if found or status == "proposed":
@@ -113,7 +125,7 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
     if not found and status in ("announced", "in_force"):
         found = _told_before(reading, level.sentence)
     if found or status not in _CHANGES:
-        return found or _now(reading, level.sentence) or _enacted(reading, level)
+        return found or day_of_now(reading, level.sentence) or _enacted(reading, level)
     return _told_with(reading, level)
 
 
@@ -193,6 +205,16 @@ def told_after(reading: Reading, sentence: Sentence) -> str:
         if time and (time.day or len(time.value) == 7):
             return time.first
         other_rates = other_rates or "R" in one.mask
+    return _of_new_rate(reading, sentence)
+
+
+def _of_new_rate(reading: Reading, sentence: Sentence) -> str:
+    """Return the day that a text gives further on for the new rate, which it names so."""
+    for one in reading.article.sentences[sentence.number + 5 :]:
+        if "D" in one.mask and "R" not in one.mask and _NEW_RATE.match(one.mask):
+            match = _EFFECTIVE.search(reading.article.mask, one.start, one.end)
+            time = _time_of(reading, match) if match else None
+            return time.day if time else ""
     return ""
 
 
@@ -253,7 +275,8 @@ def _told_with(reading: Reading, level: Level) -> str:
         for time in (*reversed(before), *(time for time in times if time not in before)):
             others = [rate.end for rate in level.among if rate != level.amount and rate.end < time.start]
             of_another = time.start < level.amount.start and others and time.start - others[-1] < _BESIDE
-            if not of_another and _may_be_effective(reading, one, time):
+            since = _SINCE.search(article.mask, max(time.start - 30, one.start), time.start)
+            if not of_another and not since and _may_be_effective(reading, one, time):
                 return time.first
     return ""
 
@@ -268,25 +291,3 @@ def _may_be_effective(reading: Reading, sentence: Sentence, time: Time) -> bool:
     return not _WEEKDAY.match(said) and not _NOT_EFFECTIVE.search(
         article.mask, max(time.start - 40, sentence.start), time.start
     )
-
-
-def _now(reading: Reading, sentence: Sentence) -> str:
-    """Return the day of publication where the words say that a rate holds now, or so many days after it."""
-    article = reading.article
-    published = article.document.published
-    for one in reversed(article.sentences[max(sentence.number - 5, 0) : sentence.number + 1]):
-        if one.mask.rstrip().endswith(":") or one.number == sentence.number:
-            if _NOW.search(one.mask):
-                return published.isoformat()
-            if one.number != sentence.number:
-                break
-    if reading.effective_after is None:
-        reading.effective_after = 0
-        for match in (one for each in article.sentences for one in article.searched(_AFTER_DAYS, each)):
-            amounts = article.amounts_in(match.start(), match.end())
-            days = [one.value for one in amounts if one.unit == "days" and 1 <= one.value <= MOST_DAYS]
-            if days and _TAKES_EFFECT.search(article.mask, max(match.start() - 60, 0), match.start()):
-                reading.effective_after = int(days[0])
-                break
-    after = reading.effective_after
-    return (published + timedelta(days=after)).isoformat() if after else ""

@@ -36,6 +36,10 @@ _MUTUAL = Pattern(
     r"|\beach\s+(?:cut|lower|reduce|raise|impose|suspend)"
 )
 _JOINED_ING = Pattern(r"(?:\bby|\bwhile|\band|,|\))\s+$")
+_IT_PUT = Pattern(
+    lambda: rf"(?:{words('tariff')})\s+(?:(?:that|which)\s+)?(?:it|they|he|she)\s+(?:(?:had|has|have)\s+)?$"
+)
+"""Before a deed told only to say which tariffs are meant, as in cutting the duties it imposed."""
 _PASSIVE = Pattern(
     r"\b(?:will|would|shall|to)\s+be\s+(?:levied|imposed|charged|raised|applied|added"
     r"|collected|increased)"
@@ -48,7 +52,7 @@ _APPLIED_BY = Pattern(
     hints=(" by ",),
 )
 _PLAN_OF = Pattern(
-    r"(?P<by>[EAPB]+)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement)\s+"
+    r"(?P<by>[EAPB]+)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement|decisions?|moves?)\s+"
     r"(?:for|of|to)\b[^,;.]*$"
 )
 _BILL_OF = Pattern(
@@ -69,8 +73,16 @@ _RELATIVE = Pattern(
 _ELLIPTIC = Pattern(
     r"(?:,|;|\band|\bwhile|\bbut)\s+(?:the\s+)?(?P<own>E+)['’]s?\s+(?:(?:from|to|at|would|will|are|is|were|was|stood|stands?|fell"
     r"|rose|by|(?:an?\s+)?R+|remains?|dropped|climbed|goes|went|up|down|about)\s+)+$"
+    r"|(?:,|;|\band|\bwhile|\bbut)\s+(?:the\s+)?(?P<mean>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+)?average\s+(?:is|was|stood\s+at|stands\s+at|of)"
+    r"\s+(?:about\s+|only\s+|just\s+)?$"
 )
 """The tariffs of another, told of with the word left out."""
+_ITS_ONE = Pattern(
+    r"(?:,|;|\band|\bwhile|\bbut)\s+(?:the\s+)?(?P<own>[EA]+)(?:['’]s?)?\s+ones?\s+(?:at|to|is|was|stands\s+at|stood\s+at|of)\s+"
+    r"(?:about\s+|only\s+|just\s+)?$",
+    hints=(" one",),
+)
+"""The American tariff on Chinese goods is told of, then the Chinese one."""
 _ON_SIDE = Pattern(
     r"\s+(?:on|from|for)\s+(?:the\s+)?(?P<by>[EA]+)(?:['’]s?)?\s+(?:side|part|end)\b"
     r"|\s+on\s+(?P<own>[EA]+)['’]s?(?=\s*(?:[.,;:)–—-]|$|\band\b))"
@@ -79,6 +91,10 @@ _IMPORTERS = Pattern(
     r"(?P<by>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:importers?|buyers?|consumers?|shoppers?|households|retailers?|families)\b"
     r"|\b(?:importers?|buyers?|consumers?|shoppers?|households|retailers?)\s+in\s+(?:the\s+)?(?P<there>E+)"
 )
+_SOME_OF = Pattern(
+    r"\b(?:rounds?|sets?|waves?|batch(?:es)?|tranches?|series|lists?|package|slew|threat|spate|raft|barrage)\s+of\s+(?:the\s+)?$"
+)
+"""A round of American tariffs is tariffs of America's, not on its goods."""
 _IN_TARGET = Pattern(r"\b(?:on|against|from|of|upon)\s+(?:the\s+|all\s+|some\s+|imports\s+(?:from|of)\s+)?$")
 
 
@@ -107,6 +123,14 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
     return owner or own or _owner(reading, level, level.start - 60, target) or _subject(reading, level)
 
 
+def whose_one(reading: Reading, level: Level) -> tuple[str, ...]:
+    """Return whose tariff is meant by the Chinese one and the like, after another's."""
+    if not _ITS_ONE.may_be_in(level.sentence.mask):
+        return ()
+    match = _ITS_ONE.search(reading.article.mask, level.sentence.start, level.amount.start)
+    return reading.codes_in(*match.span("own"))[:1] if match else ()
+
+
 def on_whose_side(reading: Reading, level: Level) -> tuple[str, ...]:
     """Return on whose side a rate is charged, as in 145% on the American side."""
     mask, amount = reading.article.mask, level.amount
@@ -115,7 +139,7 @@ def on_whose_side(reading: Reading, level: Level) -> tuple[str, ...]:
         return reading.codes_in(*match.span("by" if match["by"] else "own"))[:1]
     beside = _ELLIPTIC.search(mask, max(level.sentence.start, amount.start - 60), amount.start)
     return (
-        reading.codes_in(*beside.span("own"))[:1]
+        reading.codes_in(*beside.span("own" if beside["own"] else "mean"))[:1]
         if beside and reading.article.has(TARIFF, level.sentence)
         else ()
     )
@@ -153,7 +177,10 @@ def actor_of(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
     """Return the subject of the nearest verb of doing before a rate; none where no verb has one."""
     mask, sentence = reading.article.mask, level.sentence
     told_of = level.amount.end if level.amount.value == 0 else level.amount.start
-    for match in reversed(list(_ACTS.finditer(mask, first, told_of))):
+    deeds = list(_ACTS.finditer(mask, first, told_of))
+    for match in reversed(deeds):
+        if match is not deeds[0] and _IT_PUT.search(mask, max(match.start() - 40, first), match.start()):
+            continue
         joined = _JOINED_ING.search(mask, max(match.start() - 7, 0), match.start())
         actor = None if match.group().endswith("ing") and joined else reading.subject(sentence, match.start())
         own = actor is not None and (first == sentence.start or actor.start >= first)
@@ -178,7 +205,8 @@ def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) 
         return reading.codes_in(*owner.span("owner"))[:1]
     if owner["of"]:
         return reading.codes_in(*owner.span("of"))[:1]
-    if _IN_TARGET.search(mask, max(owner.start() - 30, 0), owner.start()):
+    first = max(owner.start() - 30, 0)
+    if _IN_TARGET.search(mask, first, owner.start()) and not _SOME_OF.search(mask, first, owner.start()):
         return ()
     codes = reading.codes_in(*owner.span("owner"))
     return codes[:1] if codes != target else ()

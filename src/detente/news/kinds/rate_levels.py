@@ -25,11 +25,15 @@ _TO_AFTER = Pattern(
     r"(?:\s+(?:(?:in|on)\s+)?D+)?,?\s+(?:to|up\s+to|down\s+to)\s+(?:an?\s+|as\s+high\s+as\s+|about\s+|just\s+)*$"
 )
 _CAME_FROM = Pattern(
-    r"(?:\s+of\s+(?:its|their|the)\s+(?:[\w-]+\s+)?value)?(?:\s+(?:on|by|in|starting)\s+D+)?,?\s+(?:(?:up|down|lowered|raised|cut|reduced)\s+)?(?:from"
+    r"(?:\s+of\s+(?:its|their|the)\s+(?:[\w-]+\s+)?value|\s+(?:on|to|for)\s+[^,;.DR]{2,60}(?=,\s+(?:up|down)\s))?(?:\s+(?:on|by|in|starting)\s+D+)?,?\s+(?:(?:up|down|lowered|raised|cut|reduced)\s+)?(?:from"
     r"|instead\s+of|rather\s+than|(?<=,\s)(?:against|versus)|compared\s+(?:with|to))\s+"
     r"(?:(?:an?|the|its|current|present|previous|earlier|prevailing|about|around|nearly|almost|roughly|existing|threatened"
     r"|planned|initial|original|proposed|old|(?:level|rate|tariff|duty)\s+of)\s+)*$"
 )
+_STILL_HELD = Pattern(
+    r"\s+(?:(?:tariff|duty|levy|rate)\s+)*in\s+(?:effect|force|place)\b[^,;.R]{0,40}\bsince\b"
+)
+"""A rate that another comes from, told of as one that holds."""
 _AMENDED_TO = Pattern(r"[\"”].{0,160}?\b(?:insert\w*|substitut\w*|with|by)\b[^.;]{0,40}[\"“]")
 """From what an order strikes out of a schedule to what it puts there."""
 _BARE_AFTER = Pattern(r"\s+(?:(?:up|down)\s+)?(?:to|from)\s+")
@@ -112,7 +116,7 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
             previous = amount.value if following is not None else None
             origins.append(amount)
             continue
-        if following is not None and _CAME_FROM.fullmatch(reading.article.mask, amount.end, following.start):
+        if following is not None and _came_from(reading, amount, following):
             previous, skipped, before = following.value, True, following
             reading.tariff_amounts.add(following.start)
         start, end = _words(reading, sentence, amount, [one for one in amounts if one not in origins])
@@ -158,6 +162,13 @@ def _by_to(reading: Reading, amount: Amount, following: Amount) -> bool:
     return amount.unit == "points" and bool(
         _TO_AFTER.fullmatch(reading.article.mask, amount.end, following.start)
     )
+
+
+def _came_from(reading: Reading, amount: Amount, following: Amount) -> bool:
+    """Say whether a rate comes from the next, as in 15 percent from 25."""
+    mask = reading.article.mask
+    came = _CAME_FROM.fullmatch(mask, amount.end, following.start)
+    return came is not None and not _STILL_HELD.match(mask, following.end)
 
 
 def _is_origin(reading: Reading, amount: Amount, following: Amount | None) -> bool:

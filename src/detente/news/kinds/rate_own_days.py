@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
+from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.rate_levels import Level
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
+from detente.news.soundness import MOST_DAYS
 
 _PUT = (
     r"(?:imposed|introduced|slapped|levied|enacted|adopted|instituted|applied|brought\s+in|put\s+(?:in\s+place"
@@ -17,12 +19,18 @@ _PUT = (
 )
 _PUT_THEN = Pattern(
     rf"(?:[^,;.R]{{0,70}}?,?\s+)??(?:{_PUT})\s+(?:by\s+(?:the\s+)?[EABP]+\s+)?"
-    r"(?:(?:back\s+)?(?:in|since|during)\s+"
+    r"(?:in\s+\w+\s+(?:steps|stages|rounds|phases)\s+)?(?:(?:back\s+)?(?:in|since|during)\s+"
     r"|earlier\s+)?(?P<date>D{4,})",
     hints=("impos", "introduc", "slap", "levied", "enact", "adopt", "institut", "applied",
            "brought", "put ", "hit ", "raised", "doubled"),
 )  # fmt: skip
 """The rate that was put on then."""
+_PUT_ON_THEN = Pattern(
+    r"[^,;.R]{0,50}?\s(?:it|he|she|they|[EPB]+)\s+(?:had\s+|has\s+)?(?:placed|put|imposed|introduced|levied|slapped)\s+"
+    r"(?:on|over|against|upon|because\s+of)\s+[^,;.DR]{1,60}?\s+(?:(?:back\s+)?(?:in|since)\s+)?(?P<date>D{4,})",
+    hints=("placed", "put ", "impos", "introduc", "levied", "slap"),
+)
+"""The rate that somebody put on some goods, or for some reason, then."""
 _THEN_PUT = Pattern(
     r"(?P<date>D{4,})\s+(?:also\s+)?(?:put|imposed|slapped|levied|introduced|hit|placed)\s+[^,;.DR]{0,50}$",
     hints=("put ", "impos", "slap", "levied", "introduc", "hit ", "placed"),
@@ -41,12 +49,45 @@ _BY_THEN = Pattern(
         rf"\b(?:will|shall|would|to|agreed\s+to)\s+(?:{verbs('cut')}|{verbs('raise')}|{verbs('abolish')})[^;.D]*$"
     )
 )
-_UNTIL_THEN = Pattern(r"[^,;.DR]{0,12}\s+(?:by|no\s+later\s+than)\s+(?P<date>D+)", hints=(" by ", "later"))
+_SET_FOR = (
+    r"(?:scheduled|set|due|planned|slated|threatened)\s+(?:for|on|to\s+(?:start|begin|kick\s+in|take\s+effect)(?:\s+on)?)"
+    r"\s+(?P<date>D+)"
+)
+_IS_SET = Pattern(
+    r"(?:,?\s+(?!talks|meeting|summit|hearing|vote|review|deadline|visit|call|election|negotiat|consult|discuss)[^\s;.R]+"
+    rf"){{0,12}}?,?\s+{_SET_FOR}",
+    hints=("scheduled", "set ", "due ", "planned", "slated", "threatened"),
+)
+_RISE_SET = Pattern(
+    lambda: (
+        rf"(?:{words('tariff')}|\b(?:increases?|hikes?|rises?|jump|step))\s+(?:(?:that|which)\s+(?:was|were|is|are|had\s+been)\s+)?"
+        rf"{_SET_FOR}"
+    ),
+    hints=("scheduled", "set ", "due ", "planned", "slated", "threatened"),
+)
+"""A rise that is to come on a day, before the words for how high it goes."""
+_SAME_DAY = Pattern(
+    r"\b(?:over|in|within|during|on|by|at|from)\s+(?:that|the)\s+same\s+(?:period|day|date|time|deadline)\b",
+    hints=(" same ",),
+)
+_ON_OR_BY = Pattern(r"\b(?:by|on|from)\s+(?P<date>D+)")
+_UNTIL_THEN = Pattern(
+    r"[^,;.DR]{0,12}(?:\s+from\s+(?:about\s+)?R+)?\s+(?:by|no\s+later\s+than)\s+(?P<date>D+)",
+    hints=(" by ", "later"),
+)
 _PAIRED = Pattern(r"[^;.DR]{0,20}\s+(?:on|from)\s+(?P<date>D+)")
 _ALSO_WOULD = Pattern(
     r",?\s+and\s+(?:the\s+)?[EA]+(?:['’]s?)?\s[^;.]*\b(?:would|will|could|to)\s[^;.]*$", hints=(" and ",)
 )
+_AFTER_DAYS = Pattern(
+    r"T+\s+after\s+(?:signing|publication|signature|today|the\s+(?:order|proclamation|announcement"
+    r"|signing))|\bwithin\s+T+",
+    hints=("after signing", "after publication", "after signature", "after today", "after the", "within "),
+)
+_NOW = Pattern(r"\b(?:are|is)\s+now\b|\beffective\s+(?:immediately|today)\b|^today\b")
+_TAKES_EFFECT = Pattern(r"\btake\s+effect\b|\beffective\b")
 _MONTH = 7
+_WEEK, _HALF_YEAR = 7, 150
 
 
 def own_day(reading: Reading, level: Level) -> str:
@@ -57,6 +98,11 @@ def own_day(reading: Reading, level: Level) -> str:
         found = _past(reading, pattern.match(mask, level.amount.end, last) if near else None)
         if found:
             return found
+    far = _PUT_ON_THEN.may_be_in(mask[level.amount.end : last])
+    match = _PUT_ON_THEN.match(mask, level.amount.end, last) if far else None
+    time = _time(reading, match)
+    if time and not time.day:
+        return _past(reading, match)
     first = max(level.sentence.start, level.amount.start - 90)
     near = _THEN_PUT.may_be_in(mask[first : level.amount.start])
     match = _THEN_PUT.search(mask, first, level.amount.start) if near else None
@@ -79,10 +125,40 @@ def _at_peak(reading: Reading, level: Level) -> re.Match[str] | None:
 def day_by_then(reading: Reading, level: Level) -> str:
     """Return the day by which a rate is to be changed, told after it."""
     mask = reading.article.mask
-    match = _UNTIL_THEN.match(mask, level.amount.end, level.until)
+    match = _UNTIL_THEN.match(mask, level.amount.end, level.sentence.end)
     if match is None or not _BY_THEN.search(mask, level.sentence.start, level.amount.start):
         return ""
     time = _time(reading, match)
+    return time.day if time else ""
+
+
+def day_set(reading: Reading, level: Level) -> str:
+    """Return the day for which a rate, or the rise that leads to it, is set."""
+    mask, sentence = reading.article.mask, level.sentence
+    if not _IS_SET.may_be_in(sentence.mask):
+        return ""
+    match = _IS_SET.match(mask, level.amount.end, level.until)
+    time = _time(reading, match or _RISE_SET.search(mask, sentence.start, level.amount.start))
+    return _to_come(time.day, reading.article.document.published) if time and time.day else ""
+
+
+def _to_come(day: str, published: date) -> str:
+    """Return a day to come, the next such weekday or day of a year where the last was understood."""
+    then = date.fromisoformat(day)
+    if then > published:
+        return day
+    if (published - then).days < _WEEK:
+        return (then + timedelta(days=_WEEK)).isoformat()
+    return f"{then.year + 1}{day[4:]}" if (published - then).days > _HALF_YEAR and day[5:] != "02-29" else ""
+
+
+def day_of_same(reading: Reading, level: Level) -> str:
+    """Return the day of the rate that the sentence before told of, where this one comes with it."""
+    article, sentence = reading.article, level.sentence
+    if not sentence.number or not _SAME_DAY.may_be_in(sentence.mask) or not _SAME_DAY.search(sentence.mask):
+        return ""
+    last = article.sentences[sentence.number - 1]
+    time = _time(reading, _ON_OR_BY.search(article.mask, last.start, last.end)) if "R" in last.mask else None
     return time.day if time else ""
 
 
@@ -114,3 +190,25 @@ def _past(reading: Reading, match: re.Match[str] | None) -> str:
         return value
     last = str(date.fromisoformat(f"{value}-01").year - 1) if len(value) == _MONTH else ""
     return f"{last}{value[4:]}" if last else ""
+
+
+def day_of_now(reading: Reading, sentence: Sentence) -> str:
+    """Return the day of publication where the words say that a rate holds now, or so many days after it."""
+    article = reading.article
+    published = article.document.published
+    for one in reversed(article.sentences[max(sentence.number - 5, 0) : sentence.number + 1]):
+        if one.mask.rstrip().endswith(":") or one.number == sentence.number:
+            if _NOW.search(one.mask):
+                return published.isoformat()
+            if one.number != sentence.number:
+                break
+    if reading.effective_after is None:
+        reading.effective_after = 0
+        for match in (one for each in article.sentences for one in article.searched(_AFTER_DAYS, each)):
+            amounts = article.amounts_in(match.start(), match.end())
+            days = [one.value for one in amounts if one.unit == "days" and 1 <= one.value <= MOST_DAYS]
+            if days and _TAKES_EFFECT.search(article.mask, max(match.start() - 60, 0), match.start()):
+                reading.effective_after = int(days[0])
+                break
+    after = reading.effective_after
+    return (published + timedelta(days=after)).isoformat() if after else ""

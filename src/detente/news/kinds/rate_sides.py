@@ -14,6 +14,7 @@ from detente.news.kinds.rate_imposers import (
     on_whose_side,
     owner_before,
     owner_named,
+    whose_one,
 )
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import (
@@ -98,6 +99,9 @@ def _listed(reading: Reading, level: Level, before: Sides | None, product: str) 
     """Return the sides of a rate that the words give to one of several, by a list or a side."""
     charging, named = respective_economy(reading, level.sentence, level.among, level.amount)
     charging = charging or on_whose_side(reading, level)
+    one = () if charging or before is None else whose_one(reading, level)
+    if before is not None and one and one == before.target:
+        return Sides(one, before.imposer, product, "resolved")
     if not charging:
         named = named or listed_economy(reading, level.sentence, level.amount)
         listed = named and named != ("*",)

@@ -111,6 +111,16 @@ _SET_AT = Pattern(
     r"|lower(?:ed|s)?|raise[ds]?|holds?|held|push(?:ed|es)?|hike[ds]?)\s+(?:both|them|it|all|these|those)\s+"
     r"(?:back\s+|up\s+|down\s+)?(?:at|to)\s+(?:about\s+|just\s+|only\s+)?$"
 )
+_IS_ONE = Pattern(
+    lambda: (
+        rf"\s+(?:is|was|represents?|being)\s+(?:the|an?|part\s+of\s+the)\s+(?:[\w-]+\s+){{0,2}}?(?:{words('tariff')})"
+    )
+)
+"""The remaining 10% is the baseline tariff."""
+_GOES_UP = Pattern(
+    r"\b(?:increase|rise|hike|jump|reduction|cut)\s+to\s+(?:about\s+)?$",
+    hints=("increase", "rise", "hike", "jump", "reduction", "cut "),
+)
 _ADDED = Pattern(r"\b(?:additional|extra|further|added)\s+$")
 _HELD = Pattern(
     r"\b(?:existing|current|present|previous|remaining|same|original|extra|additional|new|first|general|threatened)\s+$"
@@ -232,7 +242,10 @@ def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) ->
         or (_RATE_STANDS.may_be_in(left) and _RATE_STANDS.search(left))
     )
     held = (_HELD.search(left) and _HOLDS.match(after)) or (after.startswith(" on ") and _ADDED.search(left))
-    if called or held or (left[-1:] in _OPENING and _AMENDED.search(left)):
+    if _IS_ONE.match(after) and _HELD.search(left):
+        return True
+    rises = _GOES_UP.may_be_in(left) and _GOES_UP.search(left) and not _METRIC.search(left + after)
+    if called or held or rises or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
         return any(reading.article.has(TARIFF, one) for one in near)
     if _CHANGED_TARIFF.match(after) and _CHANGED.search(left):

@@ -24,6 +24,7 @@ _VERBS = Pattern(
 )
 _NOUNS = frozenset(("levy", "levies", "set", "place", "target", "charge", "stay", "plan"))
 """Forms that are more often nouns, or parts of other verbs, than what they would say as verbs."""
+_IT_DID = Pattern(r"[a-z]\s(?:that\s|which\s)?(?:it|they|he|she)\s(?:had\s|has\s|have\s)?$")
 _ARTICLE = Pattern(r"\b(?:an?|the)\s+$")
 _PEAK = Pattern(
     r"\b(?:peak|peaked|peaking|(?<!is\s)(?<!are\s)(?<!run\s)(?<!runs\s)as\s+high\s+as|record\s+high|high\s+of|(?:at\s+the|their|its)\s+height)\b"
@@ -81,13 +82,17 @@ _NO_LONGER = Pattern(
 _WAS_DONE_AWAY = Pattern(
     r"^[^,;:.]{0,60}?\b(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:lifted|scrapped|cancell?ed|removed"
     r"|rescinded|revoked|withdrawn|terminated|abolished|repealed|eliminated|axed|dropped)\b(?!\s+to\b)"
+    r"|^[^;:.]{0,80}?\b(?:shall|will|would|do|does|is|are)\s+no\s+longer\s+(?:apply|be\s+(?:collected|charged|levied|imposed"
+    r"|applied|in\s+(?:force|effect)))\b"
 )
+_NAMED_OF = Pattern(r"\sof\s+(?:up\s+to\s+)?$")
+_THAT = Pattern(r"\s+(?:that|which|it|he|she|they|imposed|placed|put|introduced)\b")
 _LEVEL_OF = Pattern(
     lambda: rf"^(?:\s|-)(?:[\w-]+\s+){{0,4}}?(?:\w+-)?(?:{words('tariff')})|^\s+of\s|^\s+on\b"
 )
 _IN_RELATIVE = Pattern(r",\s+(?:which|who|whose)\b[^,]*$")
 _THREATENED = Pattern(
-    r"^(?:\s|-)(?:(?!from\b|to\b|instead\b|than\b)[\w-]+\s+){0,4}?(?:(?:that|which)\s+)?(?:(?:he|she|it|they|[EPB]+)\s+)?(?:has\s+|had\s+|have\s+|was\s+)?"
+    r"^(?:\s|-)(?:(?!from\b|to\b|instead\b|than\b)[\w-]+\s+){0,6}?(?:(?:that|which)\s+)?(?:(?:he|she|it|they|[EPB]+)\s+)?(?:has\s+|had\s+|have\s+|was\s+)?"
     r"(?:been\s+)?(?:\w+ly\s+)?(?:threatened|proposed|floated|mooted|mulled|considered|planned)\b"
     r"|^[^,;:.]{0,50}?\s(?:threatened|floated|mooted)\s+by\b"
     r"|^[^;:.]{0,60}?\b(?:(?:is|was|are|were)\s+(?:now\s+)?(?:off\s+the\s+table|averted|avoided|dead)|never\s+(?:came|materiali[sz]ed))\b"
@@ -133,6 +138,7 @@ def _words(reading: Reading, level: Level) -> _Words:
         noun = (
             match.group() in _NOUNS
             or left.startswith(" digit", match.end())
+            or (verb != "" and _IT_DID.search(left, max(match.start() - 16, 0), match.start()))
             or (match.group() == "lower" and _ARTICLE.search(left, 0, match.start()))
         )
         verb = verb if noun else match.lastgroup or ""
@@ -154,7 +160,10 @@ def _done_away(said: _Words) -> bool:
     """Say whether a rate, or points of one, is done away with altogether."""
     if _WAS_DONE_AWAY.search(said.right) or _NO_LONGER.search(said.left):
         return True
-    return _DONE_AWAY.search(said.left) is not None and (said.points or bool(_LEVEL_OF.search(said.right)))
+    done = _DONE_AWAY.search(said.left)
+    return done is not None and bool(
+        said.points or _LEVEL_OF.search(said.right) or (_NAMED_OF.search(done[0]) and _THAT.match(said.right))
+    )
 
 
 def _proposed(said: _Words) -> bool:
