@@ -139,8 +139,17 @@ class Article:
         """Say whether a sentence has a hint of a pattern, of those that the article has at all."""
         hints = self._hints.get(pattern)
         if hints is None:
-            hints = self._hints[pattern] = tuple(hint for hint in pattern.hints if hint in self.mask)
+            hints = self._hints[pattern] = tuple(hint for hint in pattern.hints if self._has_hint(hint))
         return any(map(sentence.mask.__contains__, hints))
+
+    def _has_hint(self, hint: str) -> bool:
+        """Say whether the article has a piece of a word, which its words tell sooner than its text."""
+        return hint in (self._vocabulary if hint.isalpha() and hint.islower() else self.mask)
+
+    @cached_property
+    def _vocabulary(self) -> str:
+        """The words of the article, each once."""
+        return " ".join(frozenset().union(*(self.words(one) for one in self.sentences)))
 
     def has(self, pattern: Pattern, sentence: Sentence) -> bool:
         """Say whether a sentence has a match of a pattern that many rules ask for; it is searched once."""
