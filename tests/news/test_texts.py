@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.news_cases import compared, texts
 
 # What was reached when the texts were last read; they were annotated before they were read.
-PRECISION, RECALL = 0.92, 0.92
+PRECISION, RECALL = 0.93, 0.93
 
 
 def test_whole_texts() -> None:

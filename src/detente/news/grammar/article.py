@@ -10,7 +10,7 @@ from functools import cached_property
 
 from detente.news.documents import Document
 from detente.news.grammar.amounts import Amount, amounts
-from detente.news.grammar.names import LETTERS, Name, Names
+from detente.news.grammar.names import LETTERS, Names
 from detente.news.grammar.naming import names_of
 from detente.news.grammar.text import Span, quotations, sentences
 from detente.news.grammar.times import Time, times
@@ -157,10 +157,6 @@ class Article:
         if key not in self._found:
             self._found[key] = pattern.search(sentence.mask) is not None
         return self._found[key]
-
-    def name_in(self, match: re.Match[str], group: str) -> Name | None:
-        """Return the name that a group of a match took in."""
-        return self.names.at(match.start(group)) if match[group] else None
 
 
 _NONE: Iterator[re.Match[str]] = iter(())

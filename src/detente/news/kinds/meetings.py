@@ -87,7 +87,6 @@ _SINCE = Pattern(r"\b(?:from|since)\s+$")
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
 _PARTNER = 60
 """How far after the words of a meeting somebody may be named who takes part, in characters."""
-_SIDES = Pattern(r"[EPWA]")
 
 
 def read_meetings(reading: Reading) -> list[Fact]:

@@ -105,7 +105,10 @@ _TITLES = Pattern(r"(?:(?<=\s)|(?<![\w.’'\"“-]))(?:[A-Z][\w.’'-]*(?:\s(?:o
 _PARTNER = 24
 """How far after the words of a meeting somebody may be named who takes part, in characters."""
 _NOT_MET = Pattern(
-    r"\b(?:probably|perhaps|possibly|could|might|may)\s+(?:soon\s+|also\s+|even\s+)?(?:call|phone|meet|visit|speak|talk)\b[^,.;]*$|\b(?:no\s+(?:reason|plans?)\s+to|not|never|refus\w+\s+to|declin\w+\s+to|cancel\w*\s+(?:his|her|a|the))\s+"
+    r"\b(?:probably|perhaps|possibly|could|might|may)\s+(?:soon\s+|also\s+|even\s+)?"
+    r"(?:call|phone|meet|visit|speak|talk)\b[^,.;]*$"
+    r"|\b(?:no\s+(?:reason|plans?)[”\"]?\s+to|not|never|refus\w+\s+to|declin\w+\s+to"
+    r"|cancel\w*\s+(?:his|her|a|the))\s+"
     r"(?:meet|meeting|talk|talks|speak|visit|call)\b[^,.;]*$"
 )
 _JOINS = Pattern(r"(?:['’]s)?(?:\s*(?:and|,)\s)?\s*")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import partial
 
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
@@ -20,7 +19,7 @@ from detente.news.kinds.rate_own_days import (
     day_set,
     own_day,
 )  # fmt: skip
-from detente.news.lexicon.wording import verbs, words
+from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -86,7 +85,6 @@ _SINCE = Pattern(
 """Before when something else began, as the tariffs that are changed did."""
 _SIGNED = Pattern(r"\b(?:signed|announced|issued|signing|announcing)\b")
 _PAST = Pattern(r"\b(?:in|during(?:\s+the)?)\s+$")
-_TARIFF = Pattern(partial(words, "tariff"))
 _BACK, _LIST_BACK = 3, 80
 """How many sentences before a rate its day may be told, and before a line of a list."""
 _BESIDE = 8
@@ -223,7 +221,7 @@ def _told_before(reading: Reading, sentence: Sentence) -> str:
     article = reading.article
     named = set(reading.codes_in(sentence.start, sentence.end, but=(reading.issuer,)))
     for one in reversed(article.sentences[max(sentence.number - _BACK, 0) : sentence.number]):
-        if not reading.article.has(_TARIFF, one):
+        if not reading.article.has(TARIFF, one):
             continue
         told = set(reading.codes_in(one.start, one.end, but=(reading.issuer,)))
         match = _FROM.search(article.mask, one.start, one.end) or _EFFECTIVE.search(
@@ -241,7 +239,7 @@ def day_of_list(reading: Reading, sentence: Sentence) -> str:
     """Return the day from which the rates of a list hold, as the sentences that lead to it say."""
     article = reading.article
     for one in reversed(article.sentences[max(sentence.number - _LIST_BACK, 0) : sentence.number]):
-        if "D" in one.mask and reading.article.has(_TARIFF, one):
+        if "D" in one.mask and reading.article.has(TARIFF, one):
             for pattern in (_EFFECTIVE, _FROM):
                 match = pattern.search(article.mask, one.start, one.end)
                 time = _time_of(reading, match) if match else None

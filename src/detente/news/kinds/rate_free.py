@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detente.news.grammar.article import Sentence
-from detente.news.lexicon.wording import verbs, words
+from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -72,7 +72,6 @@ _ENDED = Pattern(
 _TO_ZERO = Pattern(r"\b(?:to|at)\s+(?P<zero>zero|nil)\b(?!\s*(?:%|percent|per|growth|emission|[-\w]*tariff))",
                    hints=("zero", "nil"))  # fmt: skip
 _LOWERS = Pattern(lambda: rf"{verbs('cut')}|{verbs('keep')}|\b(?:set|bound|tariffs?|dut(?:y|ies)|rates?)\b")
-_TARIFF = Pattern(lambda: words("tariff"))
 _FUNCTION = Pattern(
     r"\b(?:of|in|from|to|on|for|by|that|which|than|is|are|was|were|will|as|compared|after|since|has|have|had|but|if"
     r"|when|what|who)\b"
@@ -125,7 +124,7 @@ def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, in
 def _entering(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
     """Yield where goods come in free, if the words near speak of tariffs."""
     near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
-    if "K" in sentence.mask or any(reading.article.has(_TARIFF, one) for one in near):
+    if "K" in sentence.mask or any(reading.article.has(TARIFF, one) for one in near):
         yield from _IN_FREE.finditer(reading.article.mask, sentence.start, sentence.end)
 
 
@@ -146,4 +145,4 @@ def _was_free(left: str) -> bool:
 
 
 def _lowered(left: str) -> bool:
-    return _TARIFF.search(left) is not None and _LOWERS.search(left) is not None
+    return TARIFF.search(left) is not None and _LOWERS.search(left) is not None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from detente.news.kinds.rate_levels import Level
-from detente.news.kinds.rate_signs import TARIFF
-from detente.news.lexicon.wording import verbs, words
+from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 

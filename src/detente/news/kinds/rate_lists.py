@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
-from detente.news.kinds.rate_signs import TARIFF
-from detente.news.lexicon.wording import verbs, words
+from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 

@@ -23,7 +23,6 @@ from detente.news.kinds.rate_lists import (
     respective_economy,
     respective_goods,
 )  # fmt: skip
-from detente.news.kinds.rate_signs import TARIFF
 from detente.news.kinds.rate_targets import (
     goods_so_far,
     none_else_named,
@@ -34,6 +33,7 @@ from detente.news.kinds.rate_targets import (
     target_of,
     target_so_far,
 )  # fmt: skip
+from detente.news.lexicon.wording import TARIFF
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Basis

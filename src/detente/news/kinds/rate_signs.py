@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
-from detente.news.lexicon.wording import verbs, words
+from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
-TARIFF = Pattern(partial(words, "tariff"))
 _AFTER = Pattern(
     lambda: (
         rf"(?:\s+|-)(?P<between>(?:[\w’'.-]+\s+){{0,4}}?)(?:\w+-)?(?:{words('tariff')}|deposits?(?=\s+on\s+(?:the\s+|all\s+)?[EA])|baseline(?=\s*(?:[,.;]"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 
 from detente.core.economies import WORLD
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import given_to
 from detente.news.lexicon.products import Goods
-from detente.news.lexicon.wording import words
+from detente.news.lexicon.wording import TARIFF
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -63,7 +63,6 @@ _ANYONE = Pattern(
 _WEAK = ("imported", "foreign")
 """Words of all countries' goods, unless the clause names one."""
 _INTO = Pattern(r"\b(?:into|entering|enter|to)\s+(?:the\s+)?$")
-_TARIFF = Pattern(partial(words, "tariff"))
 _SAME_GOODS = Pattern(r"\b(?:these|those|such|the\s+same)\s+(?:goods|products|imports|items)\b")
 
 _SECTION = 15
@@ -95,7 +94,7 @@ def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
         return _headed(reading, level.sentence) if reading.issuer else ()
     number = level.sentence.number
     for one in reversed(reading.article.sentences[max(number - 2, 0) : number]):
-        for pattern in (_ON, _of_origin(reading.lexicon.goods)) if reading.article.has(_TARIFF, one) else ():
+        for pattern in (_ON, _of_origin(reading.lexicon.goods)) if reading.article.has(TARIFF, one) else ():
             match = pattern.search(reading.article.mask, one.start, one.end)
             codes = reading.codes_in(*match.span("target")) if match else ()
             if len(codes) == 1:
@@ -118,7 +117,7 @@ def target_so_far(reading: Reading, level: Level, imposer: tuple[str, ...]) -> t
         return tuple(code for code in headed if code not in imposer) or (reading.issuer,)
     sentences = reading.article.sentences
     for one in reversed(sentences[max(level.sentence.number - 8, 0) : level.sentence.number]):
-        if reading.article.has(_TARIFF, one):
+        if reading.article.has(TARIFF, one):
             for pattern in (_from(reading.lexicon.goods), _ON):
                 match = pattern.search(reading.article.mask, one.start, one.end)
                 codes = reading.codes_in(*match.span("target"), but=imposer) if match else ()

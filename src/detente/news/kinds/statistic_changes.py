@@ -8,10 +8,9 @@ from detente.news.kinds.statistic_measures import MODIFIERS, Figure, Measure, ob
 from detente.news.kinds.statistic_values import FALL, RISE
 from detente.news.lexicon.entries import Lexicon
 from detente.news.lexicon.metrics import Metrics
-from detente.news.lexicon.wording import hedges, verbs, words
+from detente.news.lexicon.wording import TARIFF, hedges, verbs
 from detente.news.patterns import Pattern
 
-_TARIFF = Pattern(lambda: words("tariff"))
 _LESS_BY = Pattern(lambda: rf"\b(?P<verb>{verbs('lessen')})\s+(?:as\s+much\s+as\s+)?{hedges()}$")
 _ADDS = Pattern(lambda: rf"\b(?:add|contribut|inject)(?:e|es|s|ed|ing)?\s+{hedges()}$")
 _THESE = Pattern(r"\s+of\s+(?:them|these|those|which)\b")
@@ -124,7 +123,7 @@ def share(figure: Figure) -> Measure | None:
     if not of or not _OPENS_CLAUSE.search(mask[figure.left : figure.amount.start]):
         return None
     rest = found.end() if found else end
-    if _MUST.search(mask, figure.left, figure.right) or _TARIFF.search(mask, end, figure.right):
+    if _MUST.search(mask, figure.left, figure.right) or TARIFF.search(mask, end, figure.right):
         return None
     if not _FINITE.search(mask, rest, min(rest + 70, figure.sentence.end)):
         return None
@@ -162,7 +161,7 @@ def moved(figure: Figure) -> Measure | None:
         return None
     left = max(figure.sentence.start, amount.start - _FAR)
     verb = _MOVED.search(mask, left, amount.start)
-    if verb is None or _TARIFF.search(mask, left, min(amount.end + 40, figure.sentence.end)):
+    if verb is None or TARIFF.search(mask, left, min(amount.end + 40, figure.sentence.end)):
         return None
     noun = _MOVING.search(mask, left, verb.start())
     if noun is None or noun["noun"][0].isupper():  # a name: what of it rises is not said

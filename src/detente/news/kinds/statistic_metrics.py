@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
@@ -15,11 +15,10 @@ from detente.news.kinds.statistic_spelt import is_spelt
 from detente.news.kinds.statistic_values import DOWN, FALL, UP
 from detente.news.lexicon.metrics import Metrics
 from detente.news.lexicon.products import Goods
-from detente.news.lexicon.wording import hedges, verbs, words
+from detente.news.lexicon.wording import TARIFF, hedges, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
-_TARIFF = Pattern(partial(words, "tariff"))
 _SUBJECT_TARIFF = Pattern(lambda: rf"{words('tariff')}[^,;]{{0,40}}\bon\s+(?:[\w’']+\s+){{0,3}}$")
 _OF_TARIFF = Pattern(lambda: rf"[-\s]+{MODIFIERS}{words('tariff')}")
 _LESS_OF = Pattern(
@@ -138,7 +137,7 @@ def metric_of(figure: Figure, reading: Reading) -> Measure | None:
     if found is None:
         return _of(figure) or moved(figure)
     between = _RELATIVE.sub(" ", mask[found.end : amount.start])
-    if _TARIFF.search(between) or _CHARGED.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start):
+    if TARIFF.search(between) or _CHARGED.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start):
         return None
     if (len(between) > 40 and _OTHER_CLAUSE.search(between)) or _CAUSED.search(between):
         return moved(figure)

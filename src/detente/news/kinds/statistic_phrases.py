@@ -9,10 +9,9 @@ from detente.news.kinds.statistic_changes import changed, levelled, share, taken
 from detente.news.kinds.statistic_measures import MODIFIERS, PLANNED, Figure, Measure, object_of
 from detente.news.kinds.statistic_spelt import is_spelt
 from detente.news.lexicon.metrics import Metrics
-from detente.news.lexicon.wording import hedges, words
+from detente.news.lexicon.wording import TARIFF, hedges
 from detente.news.patterns import Pattern
 
-_TARIFF = Pattern(lambda: words("tariff"))
 _SUM_IN = Pattern(
     lambda: (
         rf"\s+(?:in|of)\s+(?:the\s+|its\s+|their\s+)?{MODIFIERS}"
@@ -133,7 +132,7 @@ def _sum(figure: Figure) -> Measure | None:
     if change:
         return change
     found = _sizes(figure.metrics).match(mask, amount.end, right)
-    if found and not _TARIFF.search(found.group()):
+    if found and not TARIFF.search(found.group()):
         return Measure(figure.metrics.noun(found["noun"]), amount.start, found.end(), count=True)
     cost = _COST.search(mask, left, amount.start)
     if cost:
@@ -147,7 +146,7 @@ def _sum(figure: Figure) -> Measure | None:
     earned = _REVENUE.match(mask, amount.end, right)
     if earned:
         return Measure("revenue", amount.start, earned.end(), count=True)
-    if _TARIFF.search(mask, left, right):
+    if TARIFF.search(mask, left, right):
         return None
     return _price(figure, taker)
 
@@ -170,7 +169,7 @@ def _price(figure: Figure, taker: Measure | None) -> Measure | None:
     if (
         found
         and not _ON_GOODS.search(mask, figure.left, amount.start)
-        and not _TARIFF.search(mask, sentence.start, sentence.end)
+        and not TARIFF.search(mask, sentence.start, sentence.end)
     ):
         if found["noun"].startswith("invest") and not _DRAWN.search(mask, figure.left, amount.start):
             return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 from detente.news.lexicon.files import shipped
-from detente.news.patterns import one_of
+from detente.news.patterns import Pattern, one_of
 
 
 @cache
@@ -119,3 +119,7 @@ def forms_of(row: str) -> Iterable[str]:
         past = [f"{verb[:-1]}ied" if consonant_y else f"{stem}ed"]
     found = {verb, third, *past, *continuous}
     return sorted(f"{form} {particle}" if particle else form for form in found)
+
+
+TARIFF = Pattern(partial(words, "tariff"))
+"""Words for tariffs."""
