@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from detente.news.hints import bits_of
+
 
 class Pattern:
     """A pattern over a text or its mask, with the methods of a compiled one.
@@ -12,7 +14,7 @@ class Pattern:
     Args:
         told: The pattern, or what returns it; the latter for one that takes in words from a data file.
         flags: Of `re`.
-        hints: Pieces of text of which a match has at least one; looked for before the pattern is tried.
+        hints: Pieces of words of which a sentence with a match has at least one (`detente.news.hints`).
 
     Example:
         >>> Pattern(r"R+").search("a RR duty").span()
@@ -29,7 +31,7 @@ class Pattern:
     pattern: str
 
     def __init__(self, told: str | Callable[[], str], flags: int = 0, hints: tuple[str, ...] = ()) -> None:
-        self._told, self._flags, self.hints = told, flags, hints
+        self._told, self._flags, self.needs = told, flags, bits_of(hints)
 
     def __getattr__(self, name: str) -> object:
         """Compile, and put the methods of the compiled pattern in place of this call."""
@@ -40,9 +42,9 @@ class Pattern:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
 
-    def may_be_in(self, mask: str) -> bool:
-        """Say whether a stretch has one of the hints, so that it is worth a search."""
-        return not self.hints or any(map(mask.__contains__, self.hints))
+    def may_be_in(self, bits: int) -> bool:
+        """Say whether what has these bits has one of the hints, so that it is worth a search."""
+        return not self.needs or bool(self.needs & bits)
 
 
 def one_of(words: Iterable[str]) -> str:

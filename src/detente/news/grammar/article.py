@@ -14,18 +14,24 @@ from detente.news.grammar.names import LETTERS, Names
 from detente.news.grammar.naming import names_of
 from detente.news.grammar.text import Span, quotations, sentences
 from detente.news.grammar.times import Time, times
+from detente.news.hints import bits_in
 from detente.news.lexicon.entries import Lexicon
 from detente.news.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its number; `mask` is its text in small letters, names and amounts as class letters."""
+    """A sentence with its number; `mask` is its text in small letters, names and amounts as class letters.
+
+    `words` are those of the mask, `bits` tells which hints of patterns they have.
+    """
 
     number: int
     start: int
     end: int
     mask: str = field(repr=False, compare=False)
+    words: frozenset[str] = field(repr=False, compare=False)
+    bits: int = field(repr=False, compare=False)
 
 
 class Article:
@@ -53,8 +59,6 @@ class Article:
         self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(self.body) if free(one))
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
-        self._hints: dict[Pattern, tuple[str, ...]] = {}
-        self._words: dict[int, frozenset[str]] = {}
         self._found: dict[tuple[Pattern, int], bool] = {}
 
     @cached_property
@@ -78,7 +82,7 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order."""
         return tuple(
-            Sentence(number, span.start, span.end, self.mask[span.start : span.end])
+            _sentence(number, span, self.mask[span.start : span.end])
             for number, span in enumerate(sentences(self.body))
         )
 
@@ -120,36 +124,11 @@ class Article:
         """Return the words of a stretch."""
         return self.body[span.start : span.end]
 
-    def words(self, sentence: Sentence) -> frozenset[str]:
-        """Return the words of a sentence, in small letters; names and amounts as letters of their class."""
-        if sentence.number not in self._words:
-            plain = sentence.mask
-            for mark in _MARKS:
-                plain = plain.replace(mark, " ")
-            self._words[sentence.number] = frozenset(plain.split())
-        return self._words[sentence.number]
-
     def searched(self, pattern: Pattern, sentence: Sentence) -> Iterator[re.Match[str]]:
         """Return the matches of a pattern in a sentence, at their places in the body."""
-        if pattern.hints and not self._may_be_in(pattern, sentence):
+        if pattern.needs and not pattern.needs & sentence.bits:
             return _NONE
         return pattern.finditer(self.mask, sentence.start, sentence.end)
-
-    def _may_be_in(self, pattern: Pattern, sentence: Sentence) -> bool:
-        """Say whether a sentence has a hint of a pattern, of those that the article has at all."""
-        hints = self._hints.get(pattern)
-        if hints is None:
-            hints = self._hints[pattern] = tuple(hint for hint in pattern.hints if self._has_hint(hint))
-        return any(map(sentence.mask.__contains__, hints))
-
-    def _has_hint(self, hint: str) -> bool:
-        """Say whether the article has a piece of a word, which its words tell sooner than its text."""
-        return hint in (self._vocabulary if hint.isalpha() and hint.islower() else self.mask)
-
-    @cached_property
-    def _vocabulary(self) -> str:
-        """The words of the article, each once."""
-        return " ".join(frozenset().union(*(self.words(one) for one in self.sentences)))
 
     def has(self, pattern: Pattern, sentence: Sentence) -> bool:
         """Say whether a sentence has a match of a pattern that many rules ask for; it is searched once."""
@@ -171,6 +150,16 @@ _LETTERS = re.compile(rb"[^\0]+")
 _AMOUNT_LETTERS = {
     "percent": b"R", "points": b"Q", "days": b"T", "weeks": b"T", "months": b"T", "years": b"T",
 }  # fmt: skip
+
+
+def _sentence(number: int, span: Span, mask: str) -> Sentence:
+    plain = mask
+    for mark in _MARKS:
+        plain = plain.replace(mark, " ")
+    words, bits = frozenset(plain.split()), 0
+    for word in words:
+        bits |= bits_in(word)
+    return Sentence(number, span.start, span.end, mask, words, bits)
 
 
 def _written_over(text: str, letters: bytearray) -> str:

@@ -37,7 +37,7 @@ _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a
 _WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
 _NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
 """What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
-_CITED = Pattern(r"\b(?:according\s+to|in\s+the\s+words\s+of)\b", hints=("according", "words of"))
+_CITED = Pattern(r"\b(?:according\s+to|in\s+the\s+words\s+of)\b", hints=("according", "words"))
 _AFTER_QUOTE = Pattern(r"[,”\"’?!]\s*$")
 _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
@@ -240,7 +240,7 @@ class Discourse:
         article = self.article
         found: list[Saying | None] = []
         done = -2
-        spoken = not _says().isdisjoint(article.words(sentence))
+        spoken = not _says().isdisjoint(sentence.words)
         for match in _SAY.finditer(article.mask, sentence.start, sentence.end) if spoken else ():
             if match.start() > done + 1:  # told state television
                 found.append(self._saying(sentence, match, found[-1] if found else None))

@@ -102,7 +102,7 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
     taken_up = sentence.mask.startswith(("it ", "they ")) and _antecedent(reading, sentence)
     if not (before or taken_up or _names_others(reading, sentence)):
         return
-    told = reading.article.words(sentence)
+    told = sentence.words
     if not (is_worth_reading(sentence, told) or (before and ("it" in told or "they" in told))):
         return
     yield from read_named(reading, sentence)

@@ -50,12 +50,12 @@ _BY = Pattern(
     ),
     hints=(
         " by ",
-        " part of ",
-        "failure of",
-        "refusal of",
-        "inability of",
-        "unwillingness of",
-        "complicity of",
+        " part ",
+        "failure",
+        "refusal",
+        "inability",
+        "unwillingness",
+        "complicity",
     ),
 )
 _WITHIN = Pattern(
@@ -73,7 +73,7 @@ _FOR_ITS = Pattern(
         r"(?P<what>(?P<target>[EA]+)\s[^.;,]{0,40}?\bfor\s+(?:its|their)\s+(?:[\w-]+\s+){0,3}?"
         rf"(?:{words('wrongs')})[^.;:]{{0,140}})"
     ),
-    hints=("for its", "for their"),
+    hints=(" for ",),
 )
 _WHICH = Pattern(
     lambda: (
@@ -101,7 +101,7 @@ _UNDONE = Pattern(
 def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the accusations of a sentence that stand in a noun or participle."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
-    told = reading.article.words(sentence)
+    told = sentence.words
     for pattern in (_SECTION, _OWN, _BY, _WITHIN, _SHUT_OUT, _FOR_ITS, _WHICH):
         if (
             pattern in _NEEDS

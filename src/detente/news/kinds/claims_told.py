@@ -120,7 +120,7 @@ def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     mask = sentence.mask
     if "E" not in mask and "A" not in mask and "X" not in mask:
         return
-    told = reading.article.words(sentence)
+    told = sentence.words
     strikes = not first_words((), ("attack", "rebuff")).isdisjoint(told)
     presses = not (first_words((), ("press",)).isdisjoint(told) and _CALLING.isdisjoint(told))
     by_verb = strikes or presses or not first_words((), _CLASSES).isdisjoint(told)

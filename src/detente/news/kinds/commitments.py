@@ -45,7 +45,7 @@ _FUTURE = Pattern(
     r"(?:(?:also|both|all|therefore|now|instantly|immediately|further|each|continue\s+to|have\s+to|jointly"
     r"|soon|then|(?!apply|supply|rely|reply|comply|likely|probably|possibly)\w+ly)\s+)*"
     r"[“\"]?(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not(?:,\s[^,;.]{2,160}?,)?\s+)?[a-z]+\s+(?:[a-z]+\b)?)",
-    hints=("will", "shall", "going to", "would", "is to", "are to", "intend", "plan"),
+    hints=("will", "shall", "going ", "would", " is ", " are ", "intend", "plan"),
 )
 _CURRENCIES = ("USD", "EUR", "CNY", "CAD", "GBP", "JPY")
 _BUYERS = Pattern(
@@ -117,7 +117,7 @@ def read_commitments(reading: Reading) -> list[Fact]:
 
 def _may_commit(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence has a word of promise or of the future."""
-    told = reading.article.words(sentence)
+    told = sentence.words
     if not (_TOLD.isdisjoint(told) and first_words((), ("promise", "offer")).isdisjoint(told)):
         return True
     return " is to " in sentence.mask or " are to " in sentence.mask

@@ -77,7 +77,7 @@ BINDING = frozenset((
 
 def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a deal commits states to, what is to be done by them, what countries in general promise."""
-    if BINDING.isdisjoint(reading.article.words(sentence)):
+    if BINDING.isdisjoint(sentence.words):
         return
     for match in reading.article.searched(_BINDS, sentence):
         before = sentence.mask[: match.start() - sentence.start]

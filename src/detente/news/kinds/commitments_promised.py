@@ -55,8 +55,8 @@ _PROMISE = Pattern(
         "presented",
         "outlined",
         "unveiled",
-        "laid out",
-        "set out",
+        "laid",
+        " set ",
         "detailed",
         "represented",
         "assured",
@@ -71,7 +71,7 @@ _NEITHER = Pattern(r"\b(?:neither|nor|den(?:y|ies|ied)\s+(?:that|having))\b")
 _SECOND = Pattern(
     r"\band\s+(?P<act>(?:will\s+)?(?:also\s+)?(?:pledged|promised|agreed|vowed"
     r"|committed)\s+to\b)",
-    hints=("and pledged", "and promised", "and agreed", "and vowed", "and committed", "and will", "and also"),
+    hints=("pledged", "promised", "agreed", "vowed", "committed", " will ", " also "),
 )
 _JOINS = Pattern(r"(?:(?P<and>\b(?:and|but))|,)\s+(?P<aux>(?:(?:has|have|had|also|further|then)\s+)*)$")
 _ACTED = Pattern(r"\b(?:will|has|have|had|shall|agreed|committed|pledged|promised)\b")

@@ -29,12 +29,12 @@ _ON_HOLD = Pattern(
     r"\b(?P<verb>put|puts|placed)\s+(?:[\w-]+\s+){0,3}?(?:curbs|controls|restrictions|limits|bans?"
     r"|rules?)\s[^.;]{0,60}?on\s+"
     r"(?:hold|ice)\b",
-    hints=("on hold", "on ice"),
+    hints=(" hold ", " ice "),
 )
 _LISTED = Pattern(
     r"\b(?P<verb>add(?:ed|s)|plac(?:ed|es)|put)\s+[^.;]{2,80}?\s+(?:to|on)\s+(?:its|a|the)\s+list\s+of\s+"
     r"(?:\w+\s+){1,3}?(?:that\s+)?[^.;]{0,30}?(?:licen[cs]|export)",
-    hints=("list of",),
+    hints=("list",),
 )
 _BARRED = Pattern(
     r"\b(?P<verb>barr?(?:ed|s|ing)|bann?(?:ed|s|ing)|stopp?(?:ed|s|ing)|block(?:ed|s|ing)|prohibit(?:ed"
@@ -53,7 +53,7 @@ _UNDER = Pattern(
     r"\b(?P<verb>put|puts|putting|plac(?:ed|es|ing)|brought|subject(?:ed|s)?)\s+[^.;]{3,110}?\s+(?:under"
     r"|to|on)\s+"
     r"(?:\w+\s+){0,2}?(?:licen[cs]\w+|export[-\s]controls?\b|controls?\b|(?:control|entity)\s+list)",
-    hints=("licen", "control", "entity list"),
+    hints=("licen", "control", "entity"),
 )
 _ANSWERED = Pattern(
     r"\b(?P<verb>hit\s+back|respond(?:ed|s)|retaliat(?:ed|es)|answer(?:ed|s)|repli(?:ed|es)|counter(?:ed"

@@ -42,6 +42,6 @@ TRAVEL = Pattern(
     r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
     r"|going\s+to\s+E|(?<=[PO]\s)(?:(?:is|was|are|were)\s+)?due\s+(?:back\s+)?in(?=\s+(?:the\s+)?[EL])"
     r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
-    hints=("visit", "be in", "trip", "delegation", "travel", "arriv", "flew", "fly", "flies", "come",
+    hints=("visit", " be ", "trip", "delegation", "travel", "arriv", "flew", "fly", "flies", "come",
            "coming", "came", "back", "return", "due"),
 )  # fmt: skip

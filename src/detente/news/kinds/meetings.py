@@ -93,7 +93,7 @@ def read_meetings(reading: Reading) -> list[Fact]:
     """Return the meetings of a text, one to an occasion."""
     found: list[Occasion] = []
     for sentence in reading.article.sentences:
-        if _is_told(sentence.mask) and _PEOPLE.search(sentence.mask):
+        if _is_told(sentence) and _PEOPLE.search(sentence.mask):
             for one in _in_sentence(reading, sentence):
                 reading.meetings.append(one.fact)
                 if not any(same(one, other) for other in found):
@@ -101,8 +101,8 @@ def read_meetings(reading: Reading) -> list[Fact]:
     return [one.fact for one in found]
 
 
-def _is_told(mask: str) -> bool:
-    return TALKS.may_be_in(mask) or CALL.may_be_in(mask) or TRAVEL.may_be_in(mask)
+def _is_told(sentence: Sentence) -> bool:
+    return any(one.may_be_in(sentence.bits) for one in (TALKS, CALL, TRAVEL))
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:

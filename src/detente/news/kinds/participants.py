@@ -45,10 +45,10 @@ _MEETING = Pattern(
     r"|received\s+(?:the\s+)?(?:[EA]+\s+)?(?:[OP]|prime\b|foreign\b|president\b|premier\b)"
     r"|saw\s+(?:[EAO]+\s+)*P"
     r"|co-chaired|chaired|flew\s+to)\b",
-    hints=("received", "saw", "chaired", "flew", "sat", "sit", "table", "took part", "accompanied", "phone",
+    hints=("received", "saw", "chaired", "flew", "sat", "sit", "table", "took ", "accompanied", "phone",
            "talk", "meet", "met", "negotiation", "call", "conversation", "summit", "delegation", "visit",
            "spoke", "speak", "discussion", "consultation", "represent", "lead", "led", "headed", "joined",
-           "attended", "counterpart", "be in", "mechanism", "round", "side was"),
+           "attended", "counterpart", " be ", "mechanism", "round", "side "),
 )  # fmt: skip
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
@@ -142,7 +142,7 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     """Return by what a sentence has participants: a meeting, its outcome, or a deal between two sides."""
     if "P" not in sentence.mask:
         return None
-    if _MEETING.may_be_in(sentence.mask) and _MEETING.search(sentence.mask):
+    if _MEETING.may_be_in(sentence.bits) and _MEETING.search(sentence.mask):
         return _TAKES_PART
     if any(sentence.start <= one.start < sentence.end for one in reading.meetings):
         return _TAKES_PART

@@ -85,7 +85,7 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
     payer = _goods_before(reading, level, entered.start()) if entered else ()
     if entered and payer:
         return payer, tuple(code for code in _first(reading, entered) if code not in payer)
-    its = _ENTERS_ITS.may_be_in(sentence.mask)
+    its = _ENTERS_ITS.may_be_in(sentence.bits)
     entered = _ENTERS_ITS.search(mask, sentence.start, level.amount.start) if its else None
     payer = _made_in(reading, level, entered.start()) if entered else ()
     if payer:

@@ -45,7 +45,7 @@ _ON = Pattern(r"\s+(?:\S+\s+){0,12}?on\s+(?P<date>D+)")
 _BY_DAY = Pattern(
     lambda: rf"(?:{verbs('cut')}|{verbs('raise')}|{verbs('abolish')}|{verbs('suspend')})"
     r"(?:,?\s+(?:by|before|no\s+later\s+than))\s+(?P<date>D+)",
-    hints=("by ", "before ", "later than "),
+    hints=("by ", "before ", "later "),
 )  # fmt: skip
 _NOT_EFFECTIVE = Pattern(
     r"\b(?:signed|announced?|imposed|issued|dated|published|said|told|order|proclaimed|notified"
@@ -158,7 +158,7 @@ def _stated(reading: Reading, level: Level, patterns: tuple[Pattern, ...]) -> st
 def _by_day(reading: Reading, level: Level) -> str:
     """Return the day by which a rate is to be changed, as in lower by June 1 the duty to 10 percent."""
     mask, first, last = reading.article.mask, level.start, level.amount.start
-    match = _BY_DAY.search(mask, first, last) if _BY_DAY.may_be_in(mask[first:last]) else None
+    match = _BY_DAY.search(mask, first, last) if _BY_DAY.may_be_in(level.sentence.bits) else None
     time = next(iter(reading.article.times_in(match.start("date") - 5, match.end())), None) if match else None
     return time.day if time else ""
 

@@ -40,7 +40,7 @@ _FREE = Pattern(
     r"|\bfree\s+(?:of|from)\s+(?:(?:all|any|additional|reciprocal|customs|import|extra|further|such|A+)\s+){0,3}"
     r"(?:dut(?:y|ies)|tariffs?|levies|surcharges?)\b"
     r"|\bnil\s+rate\b|\bzero[-\s]rated\b",
-    hints=("-free", "free ", "y free", "nil ", "zero"),
+    hints=("-free", "free ", "nil ", "zero"),
 )
 _GRANTED = Pattern(
     r"\b(?:(?:duty|tariff)[-\s]free|zero[-\s](?:tariff|duty))\s+(?:de\s+minimis\s+|market\s+)?"
@@ -49,7 +49,6 @@ _GRANTED = Pattern(
 )
 _FORMERLY = Pattern(
     r"\b(?:previously|formerly|once|hitherto|until\s+(?:now|then|recently|D+)|used\s+to|had)\s[^,;.]{0,60}$",
-    hints=("previously", "formerly", "once", "hitherto", "until", "used to", "had "),
 )
 """Goods that were free of duty before, and are so no more."""
 _NO_MORE = Pattern(r"\s+(?:until|till)\s+(?:now|then|recently|last\b)")
@@ -89,7 +88,7 @@ _BEFORE = 90
 def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yield where the words of a sentence say that goods bear no duty."""
     mask, taken = reading.article.mask, sentence.start
-    free = _IN_FREE.may_be_in(sentence.mask)
+    free = _IN_FREE.may_be_in(sentence.bits)
     if not free and not any(word in sentence.mask for word in _SPOKEN_OF):
         return
     found = [match.span("zero") for match in _entering(reading, sentence)] if free else []
@@ -141,7 +140,7 @@ def _granted(mask: str, place: int) -> bool:
 
 
 def _was_free(left: str) -> bool:
-    return _FORMERLY.may_be_in(left) and _FORMERLY.search(left) is not None
+    return _FORMERLY.search(left) is not None
 
 
 def _lowered(left: str) -> bool:

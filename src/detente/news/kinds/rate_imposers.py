@@ -67,7 +67,7 @@ _IN_MARKET = Pattern(
 )
 _RELATIVE = Pattern(
     lambda: rf"(?P<by>E+),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
-    hints=(", wh",),
+    hints=(" wh",),
 )
 _ELLIPTIC = Pattern(
     r"(?:,|;|\band|\bwhile|\bbut)\s+(?:the\s+)?(?P<own>E+)['’]s?\s+(?:(?:from|to|at|would|will|are|is|were|was|stood|stands?|fell"
@@ -104,7 +104,7 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
     if placed:
         return reading.codes_in(placed.start("by"), placed.start("by") + 1)[:1]
     applied = (
-        _APPLIED_BY.search(mask, level.start, level.end) if _APPLIED_BY.may_be_in(sentence.mask) else None
+        _APPLIED_BY.search(mask, level.start, level.end) if _APPLIED_BY.may_be_in(sentence.bits) else None
     )
     if applied and applied["by"][0] == "W":
         return ("*",)
@@ -112,7 +112,7 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
         applied
         or _IN_MARKET.match(mask, amount.end, min(amount.end + 70, sentence.end))
         or _PLAN_OF.search(mask, sentence.start, amount.start)
-        or (_BILL_OF.may_be_in(sentence.mask) and _BILL_OF.search(mask, sentence.start, amount.start))
+        or (_BILL_OF.may_be_in(sentence.bits) and _BILL_OF.search(mask, sentence.start, amount.start))
         or _RELATIVE.search(mask, sentence.start, amount.start)
     )
     if applied:
@@ -124,7 +124,7 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
 
 def whose_one(reading: Reading, level: Level) -> tuple[str, ...]:
     """Return whose tariff is meant by the Chinese one and the like, after another's."""
-    if not _ITS_ONE.may_be_in(level.sentence.mask):
+    if not _ITS_ONE.may_be_in(level.sentence.bits):
         return ()
     match = _ITS_ONE.search(reading.article.mask, level.sentence.start, level.amount.start)
     return reading.codes_in(*match.span("own"))[:1] if match else ()

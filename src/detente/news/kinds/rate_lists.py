@@ -69,7 +69,7 @@ def _given_who(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[st
     if not _GIVEN_ENDS.match(mask, amount.end, min(amount.end + 14, sentence.end)):
         return ()
     first = max(sentence.start, amount.start - 120)
-    if not _GIVEN.may_be_in(mask[first : amount.start]):
+    if not _GIVEN.may_be_in(sentence.bits):
         return ()
     match = _GIVEN.search(mask, first, amount.start)
     if match is None:

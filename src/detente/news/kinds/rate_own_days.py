@@ -82,7 +82,7 @@ _ALSO_WOULD = Pattern(
 _AFTER_DAYS = Pattern(
     r"T+\s+after\s+(?:signing|publication|signature|today|the\s+(?:order|proclamation|announcement"
     r"|signing))|\bwithin\s+T+",
-    hints=("after signing", "after publication", "after signature", "after today", "after the", "within "),
+    hints=("after ", "within "),
 )
 _NOW = Pattern(r"\b(?:are|is)\s+now\b|\beffective\s+(?:immediately|today)\b|^today\b")
 _TAKES_EFFECT = Pattern(r"\btake\s+effect\b|\beffective\b")
@@ -94,17 +94,17 @@ def own_day(reading: Reading, level: Level) -> str:
     """Return the past time in which a rate's own words put it on, as in imposed earlier this year."""
     mask, last = reading.article.mask, level.until
     for pattern in (_PUT_THEN, _EARLY_IN):
-        near = pattern.may_be_in(mask[level.amount.end : last])
+        near = pattern.may_be_in(level.sentence.bits)
         found = _past(reading, pattern.match(mask, level.amount.end, last) if near else None)
         if found:
             return found
-    far = _PUT_ON_THEN.may_be_in(mask[level.amount.end : last])
+    far = _PUT_ON_THEN.may_be_in(level.sentence.bits)
     match = _PUT_ON_THEN.match(mask, level.amount.end, last) if far else None
     time = _time(reading, match)
     if time and not time.day:
         return _past(reading, match)
     first = max(level.sentence.start, level.amount.start - 90)
-    near = _THEN_PUT.may_be_in(mask[first : level.amount.start])
+    near = _THEN_PUT.may_be_in(level.sentence.bits)
     match = _THEN_PUT.search(mask, first, level.amount.start) if near else None
     return _past(reading, match) or _past(reading, _at_peak(reading, level))
 
@@ -117,7 +117,7 @@ def day_of_peak(reading: Reading, level: Level) -> str:
 
 def _at_peak(reading: Reading, level: Level) -> re.Match[str] | None:
     sentence = level.sentence
-    if not _PEAK_IN.may_be_in(sentence.mask):
+    if not _PEAK_IN.may_be_in(sentence.bits):
         return None
     return _PEAK_IN.search(reading.article.mask, sentence.start, level.amount.start)
 
@@ -135,7 +135,7 @@ def day_by_then(reading: Reading, level: Level) -> str:
 def day_set(reading: Reading, level: Level) -> str:
     """Return the day for which a rate, or the rise that leads to it, is set."""
     mask, sentence = reading.article.mask, level.sentence
-    if not _IS_SET.may_be_in(sentence.mask):
+    if not _IS_SET.may_be_in(sentence.bits):
         return ""
     match = _IS_SET.match(mask, level.amount.end, level.until)
     time = _time(reading, match or _RISE_SET.search(mask, sentence.start, level.amount.start))
@@ -155,7 +155,7 @@ def _to_come(day: str, published: date) -> str:
 def day_of_same(reading: Reading, level: Level) -> str:
     """Return the day of the rate that the sentence before told of, where this one comes with it."""
     article, sentence = reading.article, level.sentence
-    if not sentence.number or not _SAME_DAY.may_be_in(sentence.mask) or not _SAME_DAY.search(sentence.mask):
+    if not sentence.number or not _SAME_DAY.may_be_in(sentence.bits) or not _SAME_DAY.search(sentence.mask):
         return ""
     last = article.sentences[sentence.number - 1]
     time = _time(reading, _ON_OR_BY.search(article.mask, last.start, last.end)) if "R" in last.mask else None

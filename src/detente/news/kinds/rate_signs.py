@@ -202,7 +202,7 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
         return True
     if _SHARE_OF.match(after) and amount.unit == "percent" and not _ITS_VALUE.match(after):
         return False
-    if _OTHER_TAX.match(after) or _is_condition(left, after):
+    if _OTHER_TAX.match(after) or _is_condition(sentence, left, after):
         return False
     head = _AFTER.match(after)
     if head and not _NO_HEAD.search(head["between"]):
@@ -223,9 +223,9 @@ def _goes_on(between: str) -> bool:
     )
 
 
-def _is_condition(left: str, after: str) -> bool:
+def _is_condition(sentence: Sentence, left: str, after: str) -> bool:
     """Say whether a rate only tells which goods are meant, as in goods with a rate below 15 percent."""
-    if _CONDITION.may_be_in(left) and _CONDITION.search(left):
+    if _CONDITION.may_be_in(sentence.bits) and _CONDITION.search(left):
         return True
     return bool(_OR_MORE.match(after) and _WITH_A_RATE.search(left))
 
@@ -237,12 +237,12 @@ def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) ->
         or _THE_RATE.search(left)
         or _SET_AT.search(left)
         or _RATE_GOES.search(left)
-        or (_RATE_STANDS.may_be_in(left) and _RATE_STANDS.search(left))
+        or (_RATE_STANDS.may_be_in(sentence.bits) and _RATE_STANDS.search(left))
     )
     held = (_HELD.search(left) and _HOLDS.match(after)) or (after.startswith(" on ") and _ADDED.search(left))
     if _IS_ONE.match(after) and _HELD.search(left):
         return True
-    rises = _GOES_UP.may_be_in(left) and _GOES_UP.search(left) and not _METRIC.search(left + after)
+    rises = _GOES_UP.may_be_in(sentence.bits) and _GOES_UP.search(left) and not _METRIC.search(left + after)
     if called or held or rises or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
         return any(reading.article.has(TARIFF, one) for one in near)

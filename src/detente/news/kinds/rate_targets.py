@@ -145,7 +145,7 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
     """Return whose goods bear a rate, and whether the words say all countries'."""
     mask, sentence = reading.article.mask, level.sentence
     end = min(max(level.end, level.amount.end), sentence.end)
-    if _ANYONE.may_be_in(sentence.mask) and _ANYONE.search(mask, level.start, end):
+    if _ANYONE.may_be_in(sentence.bits) and _ANYONE.search(mask, level.start, end):
         return (), True
     named = (
         given_to(reading, sentence, level.amount)

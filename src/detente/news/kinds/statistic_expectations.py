@@ -8,6 +8,7 @@ from functools import cache
 from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.statistic_measures import MODIFIERS, Measure
 from detente.news.kinds.statistic_metrics import metric_before
 from detente.news.kinds.statistic_places import geo_of, period_of
@@ -31,6 +32,7 @@ _THAN = Pattern(
 _FALLING = Pattern(FALL)
 _WORSE = Pattern(r"sharply|steeper|worse|larger")
 _CLOSED = Pattern(r"[.!?;:,\"”’)]\s*$")
+_COMPARING = bits_of(("er-than-", " than ", "worse"))
 
 
 @cache
@@ -39,8 +41,7 @@ def _than_expected_of(metrics: Metrics) -> Pattern:
     return Pattern(
         r"\b(?P<how>weaker|stronger|slower|faster|better|worse|lower|higher|smaller|larger|bigger|softer|steeper"
         r"|sharper|hotter|cooler)[-\s]than[-\s](?:expected|forecast|anticipated|predicted|estimated)\s+"
-        rf"(?:(?:{FALL}|{RISE})\s+in\s+(?:the\s+)?)?{MODIFIERS}(?P<noun>{metrics.names})",
-        hints=("er-than-", "er than ", "worse"),
+        rf"(?:(?:{FALL}|{RISE})\s+in\s+(?:the\s+)?)?{MODIFIERS}(?P<noun>{metrics.names})"
     )
 
 
@@ -69,6 +70,8 @@ def compared(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 def adjectival(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield figures told without a number by their adjective, as in weaker-than-expected exports."""
+    if not sentence.bits & _COMPARING:
+        return
     mask = reading.article.mask
     metrics = reading.lexicon.metrics
     for found in reading.article.searched(_than_expected_of(metrics), sentence):

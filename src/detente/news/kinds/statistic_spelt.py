@@ -8,6 +8,7 @@ from functools import cache
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Article, Sentence
+from detente.news.hints import bits_of
 from detente.news.lexicon.products import Goods
 from detente.news.lexicon.wording import hedges, verbs
 from detente.news.patterns import Pattern
@@ -47,6 +48,7 @@ _ZERO = Pattern(
     hints=("zero", "nothing", "nil"),
 )
 _WORDS_OF = ((_MULTIPLE, "times"), (_STANDSTILL, "flat"), (_ZERO, "zero"))
+_WITHOUT = bits_of(("none", " no ", " not ", "zero"))
 
 
 @cache
@@ -55,7 +57,6 @@ def _none_of(goods: Goods) -> Pattern:
     return Pattern(
         r"\b(?:bought|purchased|imported|exported|shipped|sold|ordered)\s+(?:(?P<none>none)\s+of\s+(?:the|its|their)\s+[a-z]"
         rf"|(?P<no>no|not\s+an?\s+single|zero)\s+(?:[EA]+\s+)?(?:[a-z-]+\s+)?(?:{goods.words}|cargo|goods|products))",
-        hints=("none ", " no ", "not a ", "zero"),
     )
 
 
@@ -73,13 +74,14 @@ def spelt(article: Article, sentence: Sentence, goods: Goods) -> list[Amount]:
         >>> [one.value for one in spelt(article, article.sentences[0], shipped_lexicon().goods)]
         [33.3, 100.0]
     """
-    if _WORDS.isdisjoint(article.words(sentence)):
+    if _WORDS.isdisjoint(sentence.words):
         return []
     mask = article.mask
-    found = list(_fractions(mask, sentence)) if _FRACTION.may_be_in(sentence.mask) else []
+    found = list(_fractions(mask, sentence)) if _FRACTION.may_be_in(sentence.bits) else []
     none = _none_of(goods)
-    for pattern, group in (*_WORDS_OF, (none, "none"), (none, "no")):
-        if pattern.may_be_in(sentence.mask):
+    without = ((none, "none"), (none, "no")) if sentence.bits & _WITHOUT else ()
+    for pattern, group in (*_WORDS_OF, *without):
+        if pattern.may_be_in(sentence.bits):
             matches = pattern.finditer(mask, sentence.start, sentence.end)
             for match in (one for one in matches if one[group]):
                 value, unit = (

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from detente.news.grammar.amounts import Amount
+from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.lexicon.wording import hedges, verbs
 from detente.news.patterns import Pattern
 
@@ -72,25 +74,10 @@ _ANALYSTS_HAD = Pattern(
     r"\b(?:O+|markets|economists|analysts|polls?|polled|surveys?|surveyed|traders|investors|forecasters|banks|consensus)\b"
     rf"[^.;]{{0,60}}\b{_FORESEEN}[^.;,NRM]{{0,60}}$"
 )
-_FORECAST_WORDS = Pattern(
-    "",
-    hints=(
-        *EXPECTED.hints,
-        "analyst",
-        "economist",
-        "poll",
-        "survey",
-        "pencil",
-        "bet on",
-        "foresee",
-        "foresaw",
-        "tipped",
-        "pointed",
-        "called for",
-        "look",
-        "braced",
-    ),
-)
+_FORECAST_WORDS = EXPECTED.needs | bits_of((
+    "analyst", "economist", "poll", "survey", "pencil", " bet ", "foresee", "foresaw", "tipped", "pointed",
+    "called", "look", "braced",
+))  # fmt: skip
 _UP_BY = Pattern(lambda: rf"\bup\s+(?:by\s+)?{hedges()}$")
 _DOWN_BY = Pattern(lambda: rf"\b(?:down|(?:was|were|is|are|been)\s+off)\s+(?:by\s+)?{hedges()}$")
 _MINUS = Pattern(r"\bminus\s+$")
@@ -127,11 +114,11 @@ class Told:
     way: int
 
 
-def forecasts_among(mask: str, amounts: Sequence[Amount], start: int, end: int) -> list[Amount]:
+def forecasts_among(mask: str, amounts: Sequence[Amount], sentence: Sentence) -> list[Amount]:
     """Return those amounts of a sentence that were forecast, not measured."""
-    if not _FORECAST_WORDS.may_be_in(mask[start:end]):
+    if not sentence.bits & _FORECAST_WORDS:
         return []
-    return [one for one in amounts if _is_expected(mask, one, start, end)]
+    return [one for one in amounts if _is_expected(mask, one, sentence.start, sentence.end)]
 
 
 def _is_expected(mask: str, amount: Amount, start: int, end: int) -> bool:

@@ -127,7 +127,7 @@ def _row(reading: Reading, sentence: Sentence) -> _Row:
         and one.start not in reading.tariff_amounts
         and not _is_aside(mask, one)
     ]  # fmt: skip
-    expected = forecasts_among(mask, amounts, sentence.start, sentence.end) if amounts else []
+    expected = forecasts_among(mask, amounts, sentence) if amounts else []
     return _Row(reading, sentence, [one for one in amounts if one not in expected], expected)
 
 

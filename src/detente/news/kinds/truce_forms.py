@@ -13,7 +13,7 @@ _NOT_APPLIED = Pattern(
         r"\b(?:shall|will|would|to|agreed|agrees|must|can)\s+not\b[^.;]{0,90}?\b(?:apply|collect|impose|levy|enforce|charge)\s"
         rf"[^.;]{{0,90}}?{words('tariff')}"
     ),
-    hints=("l not", "d not", "o not", "s not", "t not"),
+    hints=("not ",),
 )
 """Tariffs that are not applied until a day or for so long."""
 _GIVEN_TIME = Pattern(
@@ -33,14 +33,14 @@ _ALL_PAUSED = Pattern(
 def left_off(reading: Reading, sentence: Sentence) -> int:
     """Return where a sentence says that tariffs are not applied for a while, or all is paused; or -1."""
     mask = sentence.mask
-    if _NOT_APPLIED.may_be_in(mask) and _FOR_SO_LONG.search(mask):
+    if _NOT_APPLIED.may_be_in(sentence.bits) and _FOR_SO_LONG.search(mask):
         match = _NOT_APPLIED.search(mask)
         if match:
             return match.start()
-    given = _GIVEN_TIME.search(mask) if _GIVEN_TIME.may_be_in(mask) else None
+    given = _GIVEN_TIME.search(mask) if _GIVEN_TIME.may_be_in(sentence.bits) else None
     if given and SPOKEN_OF.search(mask):
         return given.start()
-    paused = _ALL_PAUSED.search(mask) if "T" in mask and _ALL_PAUSED.may_be_in(mask) else None
+    paused = _ALL_PAUSED.search(mask) if "T" in mask and _ALL_PAUSED.may_be_in(sentence.bits) else None
     if paused is None:
         return -1
     near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]

@@ -37,7 +37,7 @@ _WORD = Pattern(
     hints=(
         "truce", "cease", "paus", "moratorium", "suspen", "hold", "held", "postpon", "delay", "reprieve",
         "exten", "standstill", "respite", "grace", "froz", "freez", "halt", "shelv", "put",
-        "push", "defer", "waiv", "on ice",
+        "push", "defer", "waiv", " ice ",
     ),
 )  # fmt: skip
 _STRONG = Pattern(
@@ -156,7 +156,7 @@ def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
     """Return the words of a sentence that speak of a truce; of one spoken of before where one is known."""
     mask = sentence.mask
     times = reading.article.times_in(sentence.start, sentence.end)
-    for match in _WORD.finditer(mask) if _WORD.may_be_in(mask) else ():
+    for match in _WORD.finditer(mask) if _WORD.may_be_in(sentence.bits) else ():
         left, near = mask[: match.start()], mask[match.end() : match.end() + 90]
         if _NEVER.search(near):
             continue
@@ -176,7 +176,7 @@ def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
     place = left_off(reading, sentence)
     if place >= 0:
         return Pause(sentence, sentence.start + place, times)
-    lowered = _FOR_A_WHILE.search(mask) if _FOR_A_WHILE.may_be_in(mask) else None
+    lowered = _FOR_A_WHILE.search(mask) if _FOR_A_WHILE.may_be_in(sentence.bits) else None
     if lowered and SPOKEN_OF.search(mask[max(lowered.start() - 40, 0) : lowered.end()]):
         return Pause(sentence, sentence.start + lowered.start(), times)
     return None
