@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from detente.news.hints import bits_of
 
+_ODD = re.compile(r"[^\0-\x7f‘’“”–—…•€£°]")
+"""Letters, figures and blanks that are none of ASCII, among what else is not."""
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters of ASCII, character by character; other signs stay as they are.
+
+    Example:
+        >>> plain("Šefčovič met MOFCOM’s Wang in São Paulo")
+        'sefcovic met mofcom’s wang in sao paulo'
+    """
+    small = text.lower()
+    if len(small) != len(text):  # a letter whose small form is longer
+        small = "".join(letter.lower()[:1] for letter in text)
+    return small if small.isascii() else _ODD.sub(lambda odd: _plain_letter(odd.group()), small)
+
+
+@lru_cache(maxsize=10_000)
+def _plain_letter(letter: str) -> str:
+    """Return the letter of ASCII that stands for another; `x` for one of another script."""
+    if letter.isspace():
+        return " "
+    if not letter.isalnum():
+        return letter
+    first = unicodedata.normalize("NFKD", letter)[0].lower()
+    return first if first.isascii() and first.isalnum() else "x"
+
 
 class Pattern:
-    """A pattern over a text or its mask, with the methods of a compiled one.
+    """A pattern over a mask, whose letters are all ASCII, with the methods of a compiled one.
 
     Args:
         told: The pattern, or what returns it; the latter for one that takes in words from a data file.
-        flags: Of `re`.
+        flags: Of `re`, besides those of the class.
         hints: Pieces of words of which a sentence with a match has at least one (`detente.news.hints`).
 
     Example:
@@ -21,6 +50,7 @@ class Pattern:
         (2, 4)
     """
 
+    letters = re.ASCII
     search: Callable[..., re.Match[str] | None]
     match: Callable[..., re.Match[str] | None]
     fullmatch: Callable[..., re.Match[str] | None]
@@ -37,7 +67,9 @@ class Pattern:
         """Compile, and put the methods of the compiled pattern in place of this call."""
         if name.startswith("_"):
             raise AttributeError(name)
-        compiled = re.compile(self._told if isinstance(self._told, str) else self._told(), self._flags)
+        compiled = re.compile(
+            self._told if isinstance(self._told, str) else self._told(), self._flags | self.letters
+        )
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern"):
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
@@ -45,6 +77,17 @@ class Pattern:
     def may_be_in(self, bits: int) -> bool:
         """Say whether what has these bits has one of the hints, so that it is worth a search."""
         return not self.needs or bool(self.needs & bits)
+
+
+class TextPattern(Pattern):
+    r"""A pattern over a text as it is written, with letters of any script.
+
+    Example:
+        >>> TextPattern(r"[^ ]\w+").search("Šefčovič said").group()
+        'Šefčovič'
+    """
+
+    letters = re.NOFLAG
 
 
 def one_of(words: Iterable[str]) -> str:

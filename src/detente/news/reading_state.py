@@ -13,9 +13,9 @@ from detente.news.grammar.quoting import speaker_of
 from detente.news.grammar.speakers import Discourse
 from detente.news.grammar.text import Span
 from detente.news.lexicon.entries import Lexicon
-from detente.news.patterns import Pattern
+from detente.news.patterns import TextPattern
 
-_BY_BODY = Pattern(
+_BY_BODY = TextPattern(
     r"(?:full\s+text:?\s+)?(?:remarks|statement|announcement|notice|readout|communiqu[eé]|declaration"
     r"|answers?|press\s+release"
     r"|regular\s+press\s+conference)\b[^:]{0,40}?\b(?:by|of"
@@ -23,7 +23,7 @@ _BY_BODY = Pattern(
     re.IGNORECASE,
 )
 """What the title of a body's own statement looks like."""
-_OF_SPOKESMAN = Pattern(
+_OF_SPOKESMAN = TextPattern(
     r"(?P<whose>[^:,]{2,60}?)(?:['’]s)?\s+(?:spokes(?:person|man|woman)|press\s+officer)(?:['’]s)?\s+"
     r"(?:(?:regular\s+)?(?:remarks|statement|comments|press\s+conference|answers?|briefing|responds?"
     r"|response|q\s?&\s?a)\b[^:]{0,30}?\s+)?"
@@ -31,12 +31,12 @@ _OF_SPOKESMAN = Pattern(
     re.IGNORECASE,
 )
 """What the title of a body's own answers looks like that names its spokesman first."""
-_OF_MINISTRY = Pattern(
+_OF_MINISTRY = TextPattern(
     r"(?P<whose>[A-Z]\w+)(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Cc]abinet)\b"
     r"|\b(?:[Mm]inistry|[Gg]overnment)\s+of\s+(?:\w+\s+(?:and\s+\w+\s+)?of\s+)?(?:the\s+)?(?P<of>[A-Z][\w ]+)"
 )
 """How a source names a ministry by what it does and where, not by its name."""
-_BY_LAW = Pattern(
+_BY_LAW = TextPattern(
     r"\b(?:by|under|through|exercising)\s+(?:virtue\s+of\s+)?(?:the\s+)?(?:authority|authorities|powers?)\s+"
     r"(?:vested\s+in|conferred\s+(?:up)?on|granted\s+(?:to\s+)?"
     r"|given\s+(?:to\s+)?)\s*me\s+(?:as\s+\w+\s+)?by\s+the\s+constitution\s+and\s+(?:the\s+)?laws"

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.news.grammar.amounts import amounts
-from detente.news.patterns import Pattern
+from detente.news.patterns import TextPattern
 
 _TIMES = ("days", "weeks", "months", "years")
-_MILLION_TONS = Pattern(r"\s?(?:mmt|mt)\b", re.IGNORECASE)
-_COUNTED = Pattern(r"\s+(?:[A-Z]\w+\s+)?[a-z]{3,}\b(?<!\b(?:and|but|the|for))")
-_NUMBERED = Pattern(r"\b[A-Z][\w.]*\s$")
+_MILLION_TONS = TextPattern(r"\s?(?:mmt|mt)\b", re.IGNORECASE)
+_COUNTED = TextPattern(r"\s+(?:[A-Z]\w+\s+)?[a-z]{3,}\b(?<!\b(?:and|but|the|for))")
+_NUMBERED = TextPattern(r"\b[A-Z][\w.]*\s$")
 """A word with a capital before a number: `Section 301`, `June 5`."""
 _YEARS = range(1900, 2100)
-_BY = Pattern(r"\b(?:by|down|of)\s+(?:about\s+|some\s+|up\s+to\s+)?$")
-_YEARLY = Pattern(r"(?:\s+[^\s\d]+){0,6}?\s+(?:(?:a|per|each|every)\s+year|annually|yearly)\b", re.IGNORECASE)
+_BY = TextPattern(r"\b(?:by|down|of)\s+(?:about\s+|some\s+|up\s+to\s+)?$")
+_YEARLY = TextPattern(
+    r"(?:\s+[^\s\d]+){0,6}?\s+(?:(?:a|per|each|every)\s+year|annually|yearly)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

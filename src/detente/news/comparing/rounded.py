@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.news.patterns import Pattern
+from detente.news.patterns import TextPattern
 
 _LEAST, _MOST = r"more\s+than|over|above|at\s+least|exceed\w*", r"less\s+than|below|under|at\s+most|up\s+to"
 _ABOUT = r"about|around|nearly|almost|roughly|some|close\s+to|approximately"
 _FIGURE = r"\s+(?:\$|\d|[a-z-]+\s+per\s?cent\b)"
-_BOUND = Pattern(rf"\b(?:(?P<least>{_LEAST})|{_MOST}){_FIGURE}", re.IGNORECASE)
-_ANY = Pattern(rf"\b(?:{_ABOUT}|{_LEAST}|{_MOST}){_FIGURE}", re.IGNORECASE)
-_BEFORE = Pattern(
+_BOUND = TextPattern(rf"\b(?:(?P<least>{_LEAST})|{_MOST}){_FIGURE}", re.IGNORECASE)
+_ANY = TextPattern(rf"\b(?:{_ABOUT}|{_LEAST}|{_MOST}){_FIGURE}", re.IGNORECASE)
+_BEFORE = TextPattern(
     rf"(?<!\bno\s)(?<!\bnot\s)\b(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<about>{_ABOUT}))"
     r"\s+(?:an?\s+|the\s+)?\$?$",
     re.IGNORECASE,
 )
-_WITH_IT = Pattern(r"(?:over|at\s+least|at\s+most|up\s+to)\b", re.IGNORECASE)
+_WITH_IT = TextPattern(r"(?:over|at\s+least|at\s+most|up\s+to)\b", re.IGNORECASE)
 """Bounds that may be reached; `over` may also be of what a dispute is over."""
 _NEAR = 0.05
 """How far a round figure may lie off, as a fraction."""

@@ -15,7 +15,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.naming import names_of
 from detente.news.lexicon.entries import shipped_lexicon
 from detente.news.partners import partner_of
-from detente.news.patterns import Pattern
+from detente.news.patterns import TextPattern
 from detente.news.telling import codes, told
 from detente.news.windows import Window
 
@@ -31,16 +31,16 @@ _STAGES = {
 }
 _DATES = {"meeting": "date", "deadline": "date", "truce": "truce_start", "statistic": "period"}
 _NAMING = ("economy", "adjective", "person")
-_WAS = Pattern(
+_WAS = TextPattern(
     r"\b(?:was|were|had\s+(?:been|stood|reached|hit|risen|climbed)|stood|averaged|used\s+to\s+be)\s+"
     r"(?:(?:at|as|high|low|about|around|nearly|almost|some|over|up|to|still|then|once|only|just)\s+){0,4}"
     r"(?:\d|[a-z-]+\s+per\s?cent\b)",
     re.IGNORECASE,
 )
 _PARTS = {
-    "further": Pattern(r"\b(?:additional|extra|further|another|on\s+top|part|component)\b"),
-    "baseline": Pattern(r"\b(?:baseline|universal)\b"),
-    "reciprocal": Pattern(r"\breciprocal\b"),
+    "further": TextPattern(r"\b(?:additional|extra|further|another|on\s+top|part|component)\b"),
+    "baseline": TextPattern(r"\b(?:baseline|universal)\b"),
+    "reciprocal": TextPattern(r"\breciprocal\b"),
 }
 Key = tuple[str, ...]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from detente.news.lexicon.currencies import currency_of, currency_signs, currency_words
-from detente.news.patterns import Pattern, one_of
+from detente.news.patterns import TextPattern, one_of
 
 _NUMBER = r"\d(?<![\w.].)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
 """The look back comes after the first digit, so that `re` skips to the digits of a text."""
@@ -26,8 +26,8 @@ _UNIT = r"""
     \s?-?percentage[-\s]points?\b | (?:\s|-)points?\b
   | \s?(?:%|-?\s?(?:percent|per[\s-]?cent|pct)\b)(?:\s+points?\b)?
   | [-\s](?:calendar[-\s]|metric\s)?(?:days?|weeks?|months?|years?|tons?|tonnes?|kg|kilograms?|barrels?)\b"""
-_LEAD = Pattern(lambda: rf"(?P<sign>(?<!\w)[-–−])?(?P<currency>(?<!\w)(?:{currency_signs()}))?\s?$")
-_IN_DIGITS = Pattern(
+_LEAD = TextPattern(lambda: rf"(?P<sign>(?<!\w)[-–−])?(?P<currency>(?<!\w)(?:{currency_signs()}))?\s?$")
+_IN_DIGITS = TextPattern(
     lambda: (
         rf"(?P<number>{_NUMBER})(?:\s?[-–]?\s?(?P<scale>{_SCALE})\b)?"
         rf"(?P<unit>{_UNIT} | \s{currency_words()})?"
@@ -35,7 +35,7 @@ _IN_DIGITS = Pattern(
     re.VERBOSE,
 )
 _WORD = one_of(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
-_IN_WORDS = Pattern(
+_IN_WORDS = TextPattern(
     lambda: (
         rf"\b(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
         rf"(?P<unit>{_UNIT} | \s{currency_words()})?)(?(scale)|(?(unit)|(?!)))"

@@ -16,7 +16,7 @@ from detente.news.grammar.text import Span, quotations, sentences
 from detente.news.grammar.times import Time, times
 from detente.news.hints import bits_in
 from detente.news.lexicon.entries import Lexicon
-from detente.news.patterns import Pattern
+from detente.news.patterns import Pattern, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Article:
     The mask has a capital for each character of a name or amount: `E` economy, `A` adjective of one,
     `B` body, `O` office, `P` person, `W` both sides, `X` all countries, `K` agreement, `L` place,
     `R` percent, `Q` percentage points, `M` money, `T` days or other stretches of time, `D` date,
-    `N` another number. All else is in small letters.
+    `N` another number. All else is in small letters without accents.
     """
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
@@ -163,10 +163,8 @@ def _sentence(number: int, span: Span, mask: str) -> Sentence:
 
 
 def _written_over(text: str, letters: bytearray) -> str:
-    """Return a text in small letters with class letters over it, where there are any."""
-    small = text.lower()
-    if len(small) != len(text):  # a letter whose small form is longer
-        small = "".join(letter.lower()[:1] for letter in text)
+    """Return a text in small plain letters with class letters over it, where there are any."""
+    small = plain(text)
     pieces, last = [], 0
     for run in _LETTERS.finditer(letters):
         pieces += [small[last : run.start()], run.group().decode("ascii")]

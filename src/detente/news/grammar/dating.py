@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from detente.news.patterns import Pattern
+from detente.news.patterns import TextPattern
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
@@ -21,7 +21,7 @@ _SOON = timedelta(days=45)
 """How far ahead a day without a year may lie though nothing says that it is planned."""
 _CLAUSE = 240
 """How far back the verb of a day's clause is looked for, in characters."""
-_PLAN = Pattern(
+_PLAN = TextPattern(
     r"\b(?:will|would|set to|due to|scheduled|expected|plans? to|planned|going to|is due|are due|upcoming"
     r"|shall"
     r"|to (?:meet|take|begin|start|hold|resume|travel|visit|enter|go|open|lapse|expire|end|sit|speak"
@@ -34,22 +34,22 @@ _PLAN = Pattern(
     r"|\b(?:by|until|from|through)\s+$",
     re.IGNORECASE,
 )
-_PAST = Pattern(
+_PAST = TextPattern(
     r"\b(?:\w{3,}ed|was|were|flew|met|took|had|went|came|began|fell|rose|struck|gave|got|sent|held)\b"
 )
 _TOLD = r"\b(?:said|announced|confirmed|told|reported|showed|added|signed|met|spoke)\b"
-_SAID = Pattern(rf"{_TOLD}\s+(?:\S+\s+){{0,2}}$")
-_AHEAD = Pattern(
+_SAID = TextPattern(rf"{_TOLD}\s+(?:\S+\s+){{0,2}}$")
+_AHEAD = TextPattern(
     r"\b(?:must|shall|have to|has to|should|will)\b[^;:]*"
     r"\b(?:by|until|before|no later than|starting|beginning|on|from)\s+$"
     r"|\b(?:runs|lasts|holds|expires|lapses|ends|valid|(?<!was )(?<!were )due)\b[^;:]{0,20}"
     r"(?:\b(?:through|until|on|by|out)\s+)?$"
 )
 """What makes a day without a year one to come, though it lies nearer in the past."""
-_AS_OF = Pattern(r"\bas\s+of\s+$")
-_HAPPENED = Pattern(r"\b(?:was|were|had|stood|took|came|went|rose|fell)\b")
-_FULL_STOP = Pattern(r"[.!?](?<!\b[A-Z].)(?<!\bMrs.)(?<!\b[MD][rs].)(?<!\bSt.)[”\"’)]*\s")
-_TELLING = Pattern(_TOLD)
+_AS_OF = TextPattern(r"\bas\s+of\s+$")
+_HAPPENED = TextPattern(r"\b(?:was|were|had|stood|took|came|went|rose|fell)\b")
+_FULL_STOP = TextPattern(r"[.!?](?<!\b[A-Z].)(?<!\bMrs.)(?<!\b[MD][rs].)(?<!\bSt.)[”\"’)]*\s")
+_TELLING = TextPattern(_TOLD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from functools import cache
 from detente.news.grammar.names import Name, Names
 from detente.news.grammar.people import People
 from detente.news.lexicon.entries import Entry, Lexicon
-from detente.news.patterns import Pattern
+from detente.news.patterns import TextPattern
 
-_OWNER = Pattern(r"(?:['’]s)?\s+")
-_OF = Pattern(r"\s+(?:of|in)\s+(?:the\s+)?")
+_OWNER = TextPattern(r"(?:['’]s)?\s+")
+_OF = TextPattern(r"\s+(?:of|in)\s+(?:the\s+)?")
 
 
 def names_of(text: str, lexicon: Lexicon, published: date) -> Names:

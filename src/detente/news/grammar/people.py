@@ -10,29 +10,29 @@ from datetime import date
 from detente.news.grammar.names import Name
 from detente.news.lexicon.entries import Holder, Lexicon, surname
 from detente.news.lexicon.wording import listed_words, verbs
-from detente.news.patterns import Pattern
+from detente.news.patterns import TextPattern
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ"
 _WORD = rf"(?:(?:v[oa]n|de[rns]?|d[aio]|dos|l[ae]|bin|al|ten|ter)\s)*(?:[{_UPPER}]\.|[{_UPPER}][\w’'-]+)"
-_AFTER_OFFICE = Pattern(
+_AFTER_OFFICE = TextPattern(
     rf"(?:[\s-](?P<name>{_WORD}(?: {_WORD}){{0,4}})(?<!['’]s)(?<!['’])"
     rf"|,\s(?P<apposed>{_WORD}(?: {_WORD}){{1,3}})(?=,))"
 )
-_CAPITAL = Pattern(rf"[{_UPPER}](?<![\w’'].)\w+")
-_TITLE = Pattern(r"\b(?:Mr|Mrs|Ms|Dr)\.?\s$")
-_INITIAL = Pattern(r"^[A-Z]\.?$")
-_APPOSED = Pattern(
+_CAPITAL = TextPattern(rf"[{_UPPER}](?<![\w’'].)\w+")
+_TITLE = TextPattern(r"\b(?:Mr|Mrs|Ms|Dr)\.?\s$")
+_INITIAL = TextPattern(r"^[A-Z]\.?$")
+_APPOSED = TextPattern(
     rf"(?P<name>{_WORD}(?:\s{_WORD}){{1,2}}),\s+(?:(?:a|an|the|who\s+is|as|then"
     rf"|former)\s+)?(?:[\w’'.-]+\s+){{0,3}}$"
 )
-_STRANGER = Pattern(
+_STRANGER = TextPattern(
     lambda: (
         r"(?P<name>[A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ](?<![\w’'-].)[\w’'-]*[a-z](?:\s[A-Z]\.)?(?:\s[A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ][\w’'-]*[a-z]){1,2})"
         rf"(?:(?=,\s(?:who|whose|the|an?|\d\d)\b|\s(?:{verbs('speak')})))"
     )
 )
 """Two or three words with capitals, where what follows is said of a person."""
-_TITLE_GAP = Pattern(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
+_TITLE_GAP = TextPattern(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
 
 
 class People:

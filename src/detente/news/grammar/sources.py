@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.news.grammar.article import Article
 from detente.news.lexicon.wording import listed_words
-from detente.news.patterns import Pattern, one_of
+from detente.news.patterns import TextPattern, one_of
 
 _FARTHEST = 190
 """How far before its verb of saying a source may begin, in characters."""
@@ -29,19 +29,19 @@ def _common(rest: str) -> str:
     )
 
 
-_NAMED = Pattern(rf"(?<![\w’'-])(?:The\s)?(?P<name>{_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
-_CALLED = Pattern(lambda: _common(r"[^.;“”\"]{2,110}?") + _ASIDE)
-_NAMED_AFTER = Pattern(rf"\s+(?:the\s)?(?P<name>{_NAME})(?P<whose>)")
-_CALLED_AFTER = Pattern(lambda: r"\s+" + _common(r"[^.,;“”\"]{2,80}"))
-_OPENS = Pattern(r"(?:[,;:—–“”\"(]\s?|\b(?:[Tt]he|and|but|that|as|while|when|because|then)\s)$")
+_NAMED = TextPattern(rf"(?<![\w’'-])(?:The\s)?(?P<name>{_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
+_CALLED = TextPattern(lambda: _common(r"[^.;“”\"]{2,110}?") + _ASIDE)
+_NAMED_AFTER = TextPattern(rf"\s+(?:the\s)?(?P<name>{_NAME})(?P<whose>)")
+_CALLED_AFTER = TextPattern(lambda: r"\s+" + _common(r"[^.,;“”\"]{2,80}"))
+_OPENS = TextPattern(r"(?:[,;:—–“”\"(]\s?|\b(?:[Tt]he|and|but|that|as|while|when|because|then)\s)$")
 """What stands before the subject of a clause."""
-_UNKNOWN = Pattern(r"[a-zO]")
+_UNKNOWN = TextPattern(r"[a-zO]")
 """What the mask of a source has: a word that names no economy, body or person, if an office at most."""
-_MAKER = Pattern(
+_MAKER = TextPattern(
     r"\s(?:(?:published|released|conducted|done|written)\s(?:\w+\s){0,3}?)?(?:from|by|of|at)\s(?:the\s)?"
     rf"(?P<name>{_NAME})(?<!['’]s)(?!['’])"
 )
-_BODY = Pattern(
+_BODY = TextPattern(
     r"\b(?:of|for|and|&|[A-Z]\w+(?:tute|tion|cil|ber|oup|ank|ity|ute|rch|ews|ess|imes|ost|nal"
     r"|try))\b"
 )

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from detente.news.lexicon.wording import listed_words
-from detente.news.patterns import Pattern
+from detente.news.patterns import TextPattern
 
-_END = Pattern(r"[.!?\n](?:(?<!\n)[.!?]*[\"”’')\]]*(?=\s|$)|(?<=\n)\n*)")
-_MARK = Pattern(r'[“”"\n](?:(?<=\n)\s*)?')
+_END = TextPattern(r"[.!?\n](?:(?<!\n)[.!?]*[\"”’')\]]*(?=\s|$)|(?<=\n)\n*)")
+_MARK = TextPattern(r'[“”"\n](?:(?<=\n)\s*)?')
 _LONGEST = 1500
 """How long a sentence may be, in characters, so that no text costs more than its length."""
 _OPENING, _CLOSING = "“", "”"

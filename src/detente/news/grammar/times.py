@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.news.grammar.dating import DAYS, MONTHS, Clock, value_of
-from detente.news.patterns import Pattern, one_of
+from detente.news.patterns import TextPattern, one_of
 
 _MONTH = one_of(name.capitalize() for name in MONTHS)
 _DAY = one_of(name.capitalize() for name in DAYS)
@@ -24,7 +24,7 @@ _PLAIN = (
     "month", "months", "year", "quarter", "half",
 )  # fmt: skip
 _WRITTEN = tuple(form for word in _PLAIN for form in (word, word.capitalize(), word.upper()))
-_ANCHOR = Pattern(
+_ANCHOR = TextPattern(
     rf"\b(?:{one_of((*(name.capitalize() for name in (*MONTHS, *DAYS)), *_WRITTEN))}|{_YEAR}|Q[1-4])\b"
 )
 _BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
@@ -39,7 +39,7 @@ _OPENING = (
     r"|later)\b)"
 )
 """What an expression begins with; tried first, since most words begin none."""
-_EXPRESSIONS = Pattern(
+_EXPRESSIONS = TextPattern(
     rf"""\b{_OPENING}(?:
     (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
   | (?P<between>\b(?:between\s+|from\s+)?(?P<b1>{_NUMBER})(?:\s+(?P<bm1>{_MONTH})\.?)?{_TO}(?P<b2>{_NUMBER})

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from detente.news.grammar.article import Sentence
 from detente.news.lexicon.wording import listed_words
-from detente.news.patterns import Pattern
+from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 
-_PLACE = Pattern(
+_PLACE = TextPattern(
     r"\b(?P<word>in|at|welcomed\s+[^.,;]{2,50}?\s+to|(?:delegation|team|trip|visits?|travel\w*|flew|fly"
     r"|flies|heads?|headed|returned?"
     r"|went|go|going|goes)\s+"
@@ -22,11 +22,11 @@ _FREE = Pattern(
     r"\s*(?:[,.;)]|$|D|on\b|from\b|this\b|last\b|next\b|to\b|for\b|with\b|and\b|before\b|after\b|over\b"
     r"|later\b)"
 )
-_VENUE = Pattern(
+_VENUE = TextPattern(
     r"(?:House|Palace|Hall|Office|Base|Resort|Club|Lago|Castle|Center|Centre|Hotel|Headquarters)$"
 )
 """How names of buildings end in which sides meet."""
-_IN_CITY = Pattern(r"(?:\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s?)+?)?,?\s+in\s+(?=[A-Z])")
+_IN_CITY = TextPattern(r"(?:\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s?)+?)?,?\s+in\s+(?=[A-Z])")
 """What stands between a building and the city in which it is."""
 _CAPITAL = Pattern(
     r"\b(?:in|at|to|visit(?:ed|ing|s)?)\s+(?:the\s+(?P<people>A+)|(?P<economy>E+)['’]s)\s+capital(?:\s+city)?\b(?!\s+(?:[A-Z]|market|control|gain|E|flow|account))"
@@ -42,7 +42,7 @@ _ROUNDS = Pattern(
     hints=("round", "talks", "negotiation", "meetings", "consultations", "sessions"),
 )
 """Rounds of talks in one city after the other."""
-_NO_PLACE = Pattern(
+_NO_PLACE = TextPattern(
     r"['’]s\b|\s+(?:goods|products|tariffs?|imports|exports|officials|trade\b|compan|market|[a-z]+\s+deficit)"
 )
 

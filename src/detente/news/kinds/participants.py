@@ -11,7 +11,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.grammar.names import Name
 from detente.news.kinds.meeting_places import spots_in
 from detente.news.lexicon.wording import listed_words, verbs
-from detente.news.patterns import Pattern
+from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
@@ -101,7 +101,9 @@ _MEETS = Pattern(
     r"(?:meet|sit\s+down|speak|hold|lead|visit|host|receive|attend))\b"
 )
 """What stands after someone called by surname alone who meets somebody."""
-_TITLES = Pattern(r"(?:(?<=\s)|(?<![\w.’'\"“-]))(?:[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?|for\s|and\s)?))+$")
+_TITLES = TextPattern(
+    r"(?:(?<=\s)|(?<![\w.’'\"“-]))(?:[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?|for\s|and\s)?))+$"
+)
 _PARTNER = 24
 """How far after the words of a meeting somebody may be named who takes part, in characters."""
 _NOT_MET = Pattern(
@@ -111,7 +113,7 @@ _NOT_MET = Pattern(
     r"|cancel\w*\s+(?:his|her|a|the))\s+"
     r"(?:meet|meeting|talk|talks|speak|visit|call)\b[^,.;]*$"
 )
-_JOINS = Pattern(r"(?:['’]s)?(?:\s*(?:and|,)\s)?\s*")
+_JOINS = TextPattern(r"(?:['’]s)?(?:\s*(?:and|,)\s)?\s*")
 _MET = Pattern(
     r"\b(?:met|meetings?|talks|spoke|speak|calls?|meet|sit\s+down|sat\s+down|received|hosted|welcomed"
     r"|conversation"

@@ -46,8 +46,7 @@ _SHARE_OF = Pattern(
     r"\s+of\s+(?:all\s+|the\s+|its\s+|their\s+|total\s+|global\s+|world\s+|overall\s+|domestic\s+|u\.s\.\s+)*"
     r"(?:[\w’'-]+\s+){0,3}?(?:gdp|exports|imports|trade|tariff\s+lines|lines|items|goods|products|value"
     r"|total|market|sales"
-    r"|output|production|supply|demand|revenue|population|companies|firms|consumption|e+)\b",
-    re.IGNORECASE,
+    r"|output|production|supply|demand|revenue|population|companies|firms|consumption|E+)\b"
 )
 _ITS_VALUE = Pattern(r"\s+of\s+(?:its|their|the)\s+(?:\w+\s+)?value")
 _POINTS_OF = Pattern(

@@ -10,7 +10,7 @@ from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import given_to
 from detente.news.lexicon.products import Goods
 from detente.news.lexicon.wording import TARIFF
-from detente.news.patterns import Pattern
+from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 
 _NAMED = r"(?P<target>[EA]+(?:(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:the\s+)?[EA]+)*)"
@@ -28,7 +28,7 @@ _FOR_GOODS = Pattern(
 _ENTRY_FOR = Pattern(
     r"\b(?:entry|entries|line|row)\s+for\s+(?:the\s+)?" + _NAMED, hints=("entr", "line", "row")
 )
-_HEADING = Pattern(r"(?:[-•*–]\s*)?(?P<named>[A-Z][\w’'&, -]{2,60}?)\s*(?::\s|$)")
+_HEADING = TextPattern(r"(?:[-•*–]\s*)?(?P<named>[A-Z][\w’'&, -]{2,60}?)\s*(?::\s|$)")
 """A line that opens what a statement says of one partner."""
 _AVERAGE = Pattern(
     r"\b(?:(?:effective|overall)\s+(?:[EA]+\s+)?(?:[\w-]+\s+)?(?:tariff|duty|rate)|average\s+(?:applied\s+|bound\s+)|simple\s+average|trade-weighted|most[-\s]favou?red[-\s]nation"

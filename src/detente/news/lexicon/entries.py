@@ -16,7 +16,7 @@ from detente.news.lexicon.files import recorded, shipped, told_of
 from detente.news.lexicon.metrics import Metrics, metrics_known
 from detente.news.lexicon.products import Goods, goods_known
 from detente.news.lexicon.wording import listed_words
-from detente.news.patterns import Pattern, one_of
+from detente.news.patterns import TextPattern, one_of
 
 _NAMING = ("economies.yaml", "bodies.yaml", "offices.yaml", "people.yaml")
 """The shipped files that name economies, bodies, offices and people."""
@@ -157,12 +157,12 @@ def _key(name: str) -> str:
     return " ".join(_WORD.findall(name.lower()))
 
 
-def _pattern(names: Sequence[str]) -> Pattern:
+def _pattern(names: Sequence[str]) -> TextPattern:
     """Return a pattern for names, longest first; a blank, hyphen or apostrophe joins their words."""
     ordered = sorted(names, key=lambda name: (-len(_WORD.findall(name)), -len(name)))
     small = names[0][0].islower()
     told = "|".join(_JOINED.join(map(re.escape, _WORD.findall(name))) for name in ordered)
-    return Pattern(rf"(?:{told})(?![^\W_])", re.IGNORECASE if small else 0)
+    return TextPattern(rf"(?:{told})(?![^\W_])", re.IGNORECASE if small else 0)
 
 
 def surname(name: str) -> str:
