@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
@@ -132,8 +133,7 @@ def _percentages(reading: Reading, sentence: Sentence) -> list[Amount]:
     """Return the amounts in percent or points, with a bare number that shares the sign of the next."""
     mask, found = reading.article.mask, []
     every = reading.article.amounts_in(sentence.start, sentence.end)
-    for place, amount in enumerate(every):
-        following = every[place + 1] if place + 1 < len(every) else None
+    for amount, following in zip_longest(every, every[1:]):
         if amount.unit in ("percent", "points"):
             found.append(amount)
         elif amount.unit == "number" and following is not None and following.unit == "percent":
