@@ -25,7 +25,7 @@ _GIVES = Pattern(
     r"(?:with\s+)?(?=an?\s|R+)",
     hints=("give", "gave", "giving", "hand", "leave", "left", "saddle", "deal"),
 )
-_WHOSE_RATE = Pattern(r"(?P<payer>E+),\s+whose\s+(?:tariff\s+)?rate\b[^,;]*$", hints=("whose",))
+_WHOSE_RATE = Pattern(r"(?P<payer>E++),\s+whose\s+(?:tariff\s+)?rate\b[^,;]*$", hints=("whose",))
 _FREE_BEARS = Pattern(
     r"\b(?:remains?|stays?|enter(?:s|ed|ing)?|is|are|be|became|become|comes?\s+in|flows?|keeps?|pays?|faces?"
     r"|imported|admitted|qualif(?:y|ies)|receives?|enjoys?|gets?)\b"

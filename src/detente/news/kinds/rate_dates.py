@@ -24,7 +24,7 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _EFFECTIVE = Pattern(
-    r"\b(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
+    r"\b(?=[a-z])(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
     r"|puts?|enters?|entering"
     r"|entered)\s+into\s+(?:effect|force)|(?:becom(?:e|es|ing)|became)\s+(?:effective|law)|kick(?:s|ed|ing)?\s+in"
     r"|with\s+effect|in\s+place|starting|beginning|starts?|started|begins?|began|as\s+of"

@@ -50,13 +50,13 @@ _APPLIED_BY = Pattern(
     hints=(" by ",),
 )
 _PLAN_OF = Pattern(
-    r"(?P<by>[EAPB]+)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement|decisions?|moves?)\s+"
+    r"(?P<by>[EAPB]++)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement|decisions?|moves?)\s+"
     r"(?:for|of|to)\b[^,;.]*$",
     hints=("plan", "threat", "proposal", "vow", "pledge", "idea", "offer", "announcement", "decision",
            "move"),
 )  # fmt: skip
 _BILL_OF = Pattern(
-    r"(?P<by>[EA]+)(?:['’]s?)?\s+(?:(?:lower|upper)\s+house|house|parliament|congress|senate|legislature|assembly|lawmakers"
+    r"(?P<by>[EA]++)(?:['’]s?)?\s+(?:(?:lower|upper)\s+house|house|parliament|congress|senate|legislature|assembly|lawmakers"
     r"|legislators|deputies|cabinet|government|B+)\b[^.;]{0,80}?\b(?:bill|law|legislation|act|decree|measure|motion)\s+"
     r"(?:(?:that|which)\s+(?:would|will|could)\s+|to\s+)[^.;]*$",
     hints=("bill", "law", "legislation", " act", "decree", "measure", "motion"),
@@ -67,7 +67,7 @@ _IN_MARKET = Pattern(
     lambda: rf"[^,;.]{{0,30}}?(?:{words('tariff')})\s+in\s+(?:the\s+)?(?P<by>E+)(?=\s*(?:[.,;]|$))"
 )
 _RELATIVE = Pattern(
-    lambda: rf"(?P<by>E+),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
+    lambda: rf"(?P<by>E++),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
     hints=(" wh",),
 )
 _ELLIPTIC = Pattern(
@@ -88,7 +88,7 @@ _ON_SIDE = Pattern(
     r"|\s+on\s+(?P<own>[EA]+)['’]s?(?=\s*(?:[.,;:)–—-]|$|\band\b))"
 )
 _IMPORTERS = Pattern(
-    r"(?P<by>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:importers?|buyers?|consumers?|shoppers?|households|retailers?|families)\b"
+    r"(?P<by>[EA]++)(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:importers?|buyers?|consumers?|shoppers?|households|retailers?|families)\b"
     r"|\b(?:importers?|buyers?|consumers?|shoppers?|households|retailers?)\s+in\s+(?:the\s+)?(?P<there>E+)",
     hints=("importer", "buyer", "consumer", "shopper", "household", "retailer", "families"),
 )

@@ -17,13 +17,13 @@ _TOLD_LINE = Pattern(r"[-–—•*·]\s*(?:the\s+)?(?P<who>E+)\b[^:.;]{0,60}:\s
 _LISTED_LINE = Pattern(rf"{_MARKER}(?:the\s+)?E+\s*(?:$|[(:|–—\s-])")
 _OPENS = Pattern(r":\s*$|\b(?:following|below|as\s+follows)\b|^\s*(?:country|countries|economy|partner)\b")
 _IN_LINE = Pattern(
-    r"(?P<who>[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)*)"
+    r"(?P<who>[EA]++(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]++)*)"
     r"(?:\s*[(:|–—-]\s*|,?\s+(?:at|with|by|faces?|gets?|will\s+face)\s+(?:an?\s+|one\s+of\s+)?|\s+(?:one\s+of\s+)?)$"
 )
 _MARKED = Pattern(r"[(:|–—]|-\s*$")
-_BRACKETED = Pattern(r"E+\s*\(R+")
+_BRACKETED = Pattern(r"E++\s*\(R+")
 _WITH_ONE = Pattern(
-    r"(?P<who>E+),\s+(?:at|with|facing|on)\s+(?:an?\s+[\w\s-]{2,30}?\s+of\s+|one\s+of\s+|an?\s+)?$"
+    r"(?P<who>E++),\s+(?:at|with|facing|on)\s+(?:an?\s+[\w\s-]{2,30}?\s+of\s+|one\s+of\s+|an?\s+)?$"
 )
 _FOR = Pattern(
     r"(?:\s+(?:[\w-]+\s+){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?"

@@ -18,7 +18,7 @@ STAGES = {
 
 _VERBS = Pattern(
     lambda: (
-        r"\b(?:"
+        r"\b(?=[a-z])(?:"
         + "|".join(
             f"(?P<{name}>{verbs(name)})" for name in ("suspend", "propose", "cut", "raise", "keep", "impose")
         )
@@ -48,7 +48,7 @@ _ON_HOLD = Pattern(
     hints=("hold", "suspended", "paused", "put", "delayed", "postponed", "shelved"),
 )
 _UNREAL = Pattern(
-    r"\b(?:analysis|study|would|could|may|might|threats?|threatened|threatening|threatens|proposal"
+    r"\b(?=[a-z])(?:analysis|study|would|could|may|might|threats?|threatened|threatening|threatens|proposal"
     r"|proposed|propose|offered|offers"
     r"|plan|planned|if|unless|estimates?|estimated|projects?|forecasts?|promised|promise|vowed|warned"
     r"|consider|considering"

@@ -86,7 +86,7 @@ def _from(goods: Goods) -> Pattern:
 def _of_origin(goods: Goods) -> Pattern:
     """Return the pattern for an economy's goods."""
     return Pattern(
-        r"(?P<target>[EA]+)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:(?![EA])[\w-]+\s+){0,2}?"
+        r"(?P<target>[EA]++)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:(?![EA])[\w-]+\s+){0,2}?"
         rf"(?:goods|imports|products|exports|articles|{goods.words})\b"
         r"(?!\s+(?:industr|mill|maker|produc|sector|compan|farm|work|tariff|dut|lev|market|firm|giant|grower|export))"
     )

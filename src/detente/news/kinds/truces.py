@@ -29,7 +29,7 @@ _TRUCE = Rule(
 RULES = (_TRUCE,)
 _WORD = Pattern(
     lambda: (
-        rf"\b(?:{verbs('suspend')}|truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold|on\s+ice"
+        rf"\b(?=[a-z])(?:{verbs('suspend')}|truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold|on\s+ice"
         r"|extend(?:ed|s|ing)?\s+the\s+suspension|reprieve|extension|grace\s+period|delay|pause"
         r"|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
     ),
