@@ -127,6 +127,10 @@ class Article:
             return _NONE
         return pattern.finditer(self.mask, sentence.start, sentence.end)
 
+    def search(self, pattern: Pattern, sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
+        """Return the first match of a pattern in a stretch of a sentence, if the sentence has its hints."""
+        return pattern.search(self.mask, start, end) if pattern.may_be_in(sentence.bits) else None
+
     def has(self, pattern: Pattern, sentence: Sentence) -> bool:
         """Say whether a sentence has a match of a pattern that many rules ask for; it is searched once."""
         key = (pattern, sentence.number)
