@@ -123,7 +123,7 @@ _PLAN = Pattern(
 _ASKS = Pattern(
     r"\b(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
     r"|\bit\s+is\s+hoped\s+(?:that\s+)?(?:the\s+)?[EA]+"
-    r"|[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought|has\s+to|have\s+to|needs?\s+to)\b"
+    r"|\b[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought|has\s+to|have\s+to|needs?\s+to)\b"
 )
 
 
