@@ -6,6 +6,7 @@ import re
 from functools import partial
 
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.claim_words import BLAME
 from detente.news.lexicon.wording import either, first_words, verbs, words
 from detente.news.patterns import Pattern
@@ -16,19 +17,16 @@ def acts() -> str:
     return either((), ("wrong", "hinder", "wield", "mend"))
 
 
-def is_worth_reading(sentence: Sentence, told: frozenset[str]) -> bool:
+def is_worth_reading(sentence: Sentence) -> bool:
     """Say whether a sentence has a word without which a text's own voice makes no claim."""
     bad = first_words(("blame", "harmful", "wrongs", "not_done", "asking"), ("wrong", "hinder"))
-    return (
-        not (bad.isdisjoint(told) and _SCARCE.isdisjoint(told))
-        or "n't" in sentence.mask
-        or "n’t" in sentence.mask
-    )
+    return bool(sentence.bits & _SCARCE) or not bad.isdisjoint(sentence.words)
 
 
-_SCARCE = frozenset(
-    ("none", "nothing", "hardly", "barely", "scarcely", "fraction", "heed", "protests", "representations")
-)
+_SCARCE = bits_of((
+    " none ", " nothing ", " hardly ", " barely ", " scarcely ", " fraction ", " heed ", " protests ",
+    " representations ", "n't", "n’t",
+))  # fmt: skip
 _HEAD = (
     r"(?P<aux>(?:\s+(?:has|have|had|is|are|was|were|been|being|continue[sd]?\s+to|also|long|still|now|never|not|no\s+longer|both"
     r"|even|each|chosen\s+to|elected\s+to|sought\s+to|seeks?\s+to|tried\s+to|tries\s+to|decided\s+to"
@@ -55,9 +53,7 @@ _GOES_AHEAD = Pattern(
 _NONE_OF = Pattern(r"\s+no\b")
 _HARMFUL, _PRIVATE = (Pattern(partial(words, name)) for name in ("harmful", "private"))
 _AND_WRONG = Pattern(
-    lambda: (
-        rf",?\s+and\s+(?:otherwise\s+|thereby\s+|thus\s+|also\s+|\w+ly\s+)*{either((), ('wrong', 'hinder'))}"
-    )
+    lambda: rf"\sand\s+(?:otherwise\s+|thereby\s+|thus\s+|also\s+|\w+ly\s+)*{either((), ('wrong', 'hinder'))}"
 )
 _THAT_WRONGS = Pattern(lambda: rf"\b(?:that|which|and|to)\s+(?:\w+ly\s+)?{either((), ('wrong', 'hinder'))}")
 _BE = Pattern(r"\b(?:is|are|was|were|be|been)(?:\s+(?:also|both|not|never|still|now|already|often|\w+ly))*$")
@@ -100,9 +96,11 @@ def accuses(rest: str) -> bool:
     """
     following = _NEXT.search(rest)
     rest = rest[: following.start()] if following else rest
-    return any(
-        _blames(match, rest) for match in (pattern.match(rest) for pattern in (_MAIN, _RELATIVE)) if match
-    )
+    main = _MAIN.match(rest)
+    if main and _blames(main, rest):
+        return True
+    relative = _RELATIVE.match(rest)
+    return relative is not None and _blames(relative, rest)
 
 
 def restricts(rest: str) -> bool:
@@ -153,16 +151,21 @@ def _is_passive(match: re.Match[str], rest: str) -> bool:
     return bool(_BE.search(match["aux"]) and _PARTICIPLE.match(match["head"]))
 
 
+def _is_bad(rest: str, place: int) -> bool:
+    """Say whether what follows a place names something blamed or harmful, or a wrong that it does."""
+    return bool(BLAME.search(rest, place) or _HARMFUL.search(rest, place) or _THAT_WRONGS.search(rest, place))
+
+
 def _blames(match: re.Match[str], rest: str) -> bool:
     place, aux = match.start("head"), match["aux"]
     if _DESPITE.search(rest, 0, place):
         return True
     if _MODAL.match(match["head"]) or _PRIVATE.fullmatch(match["head"]):
         return False
-    bad = bool(BLAME.search(rest, place) or _HARMFUL.search(rest, place) or _THAT_WRONGS.search(rest, place))
     verb = _WRONG.match(rest, place) or _HINDER.match(rest, place)
     if _NEGATED.search(aux):
-        return not verb and (bool(_FULFIL.match(rest, place)) or (bool(_HAVE.search(aux)) and bad))
+        done = _FULFIL.match(rest, place) or (_HAVE.search(aux) and _is_bad(rest, place))
+        return not verb and bool(done)
     if _is_passive(match, rest):
         return not verb and not _MEND.match(rest, place) and bool(BLAME.match(rest, place))
     if verb or _KEEPS_OUT.match(rest, place) or (_FULFIL.match(rest, place) and _NOTHING.match(rest, place)):
@@ -172,6 +175,6 @@ def _blames(match: re.Match[str], rest: str) -> bool:
     if _AND_WRONG.search(rest, place):
         return True
     if _WIELD.match(rest, place) or _BE.search(aux) or (_HAVE.search(aux) and _NO_VERB.match(rest, place)):
-        return bad
+        return _is_bad(rest, place)
     blamed = BLAME.search(rest, place) or _WRONG.search(rest, place)
     return bool(blamed and (_HAVE.search(aux) or _LOOKS_LIKE_VERB.match(rest, place)))

@@ -70,10 +70,16 @@ DEFIES = Pattern(
     r"|sit\s+idly|stand\s+idly|take\s+lessons)\b"
     r"|\b(?:is|are|was|were)\s+(?:an?\s+)?(?:\w+\s+)?sovereign\s+(?:nation|country|state|power)s?\b"
     r"|\b(?:is|are|was|were)\s+(?:an?\s+|its\s+|their\s+)?(?:\w+\s+)?(?:internal|domestic)\s+(?:affair|matter)s?\b"
-    r"|\bnone\s+of\s+[\w’']+\s+business\b"
-)
+    r"|\bnone\s+of\s+[\w’']+\s+business\b",
+    hints=(
+        "lectured", "bullied", "intimidated", "blackmailed", "pushed", "cowed", "dictated", "coerced",
+        "threatened", "pressured", "bossed", " bow", "yield", "kneel", " bend", " down", " give", " cave",
+        "capitulate", "surrender", "tolerate", " idly", "lessons", "sovereign", "affair", "matter", "none ",
+    ),
+)  # fmt: skip
 _ANSWERS = Pattern(
-    r"\b(?:taken|imposed|adopted|made|introduced|levied|enacted|is|are|was|were)\s+in\s+(?:response|answer|reply|retaliation)\s+to\b"
+    r"\b(?:taken|imposed|adopted|made|introduced|levied|enacted|is|are|was|were)\s+in\s+(?:response|answer|reply|retaliation)\s+to\b",
+    hints=("response", "answer", "reply", "retaliation"),
 )
 _HARMFUL = Pattern(partial(words, "harmful"))
 _ALWAYS = Pattern(r"deplor|accus|blam|slam|denounc|condemn|criticiz|criticis|complain|decr|lament|fault")
@@ -88,7 +94,7 @@ HOPED = Pattern(
     hints=("hoped",),
 )
 _SHOULD = Pattern(
-    r"[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|need(?:s|ed)?\s+to|has\s+to|had\s+to|have\s+to|ought)"
+    r"\b[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|need(?:s|ed)?\s+to|has\s+to|had\s+to|have\s+to|ought)"
 )
 _REFERS = Pattern(
     r"\b(?:its?|they|such|these|(?:the|this)\s+(?:\w+\s+)?(?:moves?|measures?|decisions?|tariffs?|duties|duty|levy|levies|surcharge|threats?|steps?"
@@ -98,11 +104,15 @@ _WILL_DO = Pattern(r"(?:\s+that)?[\s“\"]*(?:the\s+)?[EA]+\s+will\b")
 _MENDED = Pattern(
     r"(?<!\bnot )(?<!\bof )(?<!\bto )\b"
     r"(?:correct|remov|lift|end|revers|undo|withdraw|eas|address|dropp|cancel|rectify)ing\s+"
-    r"(?:its|their|his|these|those|the)\s+(?:[\w-]+\s+){0,3}?(?:\w+s)\b"
-)
+    r"(?:its|their|his|these|those|the)\s+(?:[\w-]+\s+){0,3}?(?:\w+s)\b",
+    hints=(
+        "correcting", "removing", "lifting", "ending ", "reversing", "undoing", "withdrawing", "easing ",
+        "addressing", "dropping", "canceling", "rectifying",
+    ),
+)  # fmt: skip
 """A wrong that is being put right."""
 _REASON = Pattern(r"\b(?:since|because|after|while|but|which)\b")
-_CONDITION = Pattern(r"\b(?:if|unless)\b[^,;]*")
+_CONDITION = Pattern(r"\b(?:if|unless)\b[^,;]*", hints=(" if", "if ", "unless"))
 _JOINT = Pattern(
     r"(?:,\s+(?:while|and|but)\s+|;\s+|,\s+and\s+then\s+.*|\s+while\s+|\s+and\s+)(?:[\w\s]{0,24})$"
 )
@@ -145,14 +155,17 @@ def opponents(reading: Reading, actor: Actor, start: int, end: int) -> tuple[str
     return reading.codes_in(start, end, but=actor.codes)
 
 
-def stance_of(reading: Reading, saying: Saying, end: int) -> str | None:
+def is_neutral(verb: str) -> bool:
+    """Say whether a verb of saying neither accuses nor rejects nor demands, whatever is said."""
+    return _NEVER.match(verb) is not None
+
+
+def stance_of(reading: Reading, sentence: Sentence, saying: Saying, end: int) -> str | None:
     """Return whether what is said accuses, rejects or demands; None where it does none."""
     mask, verb = reading.article.mask, saying.verb
-    said = mask[saying.end : end]
-    if _NEVER.match(verb):
-        return None
     if _ALWAYS.match(verb):
         return "accuse"
+    said = mask[saying.end : end]
     if _NAMES_SO.match(verb):
         named = opponents(reading, saying.actor, saying.end, end) or _REFERS.search(said)
         if named and _CHARGE.search(said) and _DENIED.search(said):
@@ -166,16 +179,19 @@ def stance_of(reading: Reading, saying: Saying, end: int) -> str | None:
         return "demand" if hoped and not re.match(r"\s+and\s", mask[hoped.end("target") :]) else None
     if _REJECT.fullmatch(verb):
         return "reject"
-    return _by_content(reading, saying, end)
+    return _by_content(reading, sentence, saying, end)
 
 
-def _by_content(reading: Reading, saying: Saying, end: int) -> str | None:
-    said = _MENDED.sub("", _CONDITION.sub("", reading.article.mask[saying.end : end]))
-    if FORCED.search(said):
+def _by_content(reading: Reading, sentence: Sentence, saying: Saying, end: int) -> str | None:
+    said, bits = reading.article.mask[saying.end : end], sentence.bits
+    for left_out in (_CONDITION, _MENDED):
+        if left_out.may_be_in(bits):
+            said = left_out.sub("", said)
+    if FORCED.may_be_in(bits) and FORCED.search(said):
         return "accuse"
-    if DEFIES.search(said):
+    if DEFIES.may_be_in(bits) and DEFIES.search(said):
         return "reject"
-    answered = _ANSWERS.search(said)
+    answered = _ANSWERS.search(said) if _ANSWERS.may_be_in(bits) else None
     if answered and (BLAME.search(said, answered.end()) or _HARMFUL.search(said, answered.end())):
         return "accuse"
     if _WILL_DO.match(said):  # only the reason for what it will do can blame
@@ -183,8 +199,9 @@ def _by_content(reading: Reading, saying: Saying, end: int) -> str | None:
     named = bool(opponents(reading, saying.actor, saying.end, end))
     if named and (_SHOULD.search(said) or HOPED.search(said)):
         return "demand"
-    blamed = BLAME.search(said) or UNDONE.search(said)
-    return "accuse" if blamed and (named or _REFERS.search(said)) else None
+    if not (named or _REFERS.search(said)):
+        return None
+    return "accuse" if BLAME.search(said) or UNDONE.search(said) else None
 
 
 def ends_at(reading: Reading, sentence: Sentence, saying: Saying, following: Saying | None) -> int:

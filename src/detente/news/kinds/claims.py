@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from detente.news.facts import Fact
@@ -16,6 +15,7 @@ from detente.news.kinds.claim_words import (
     Claim,
     claim_fact,
     ends_at,
+    is_neutral,
     opponents,
     stance_of,
     stems,
@@ -103,11 +103,13 @@ _CLOSING = 90
 """How far from the end of its sentence a verb of saying may stand that closes it, in characters."""
 _ASKED = Pattern(r"\s+(?:on\s+)?(?:the\s+)?(?P<whom>E+|P+)\s+(?:not\s+)?to\s")
 """Who is asked to act, right after the verb of asking."""
+_BOTH = Pattern(r"\s+W")
+_ALL = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all))*\s+X")
 _IF = Pattern(r"(?:^|,\s)(?:if|should)\b|\bif\s+(?:the\s+)?$")
 _THIS = Pattern(
     r"\b(?:this|these|such|it|they|the\s+(?:move|measures?|decision|tariffs?|duties|levies|surcharge|threat|policy|practices))\b"
 )
-_OURS = Pattern(r"\b(?:they|you)\s+(?:have\s+|had\s+|\w+ly\s+)*\w+\s+(?:us|our)\b")
+_OURS = Pattern(r"\b(?:they|you)\s+(?:have\s+|had\s+|\w+ly\s+)*\w+\s+(?:us|our)\b", hints=("they ", "you "))
 _ILL_DONE = Pattern(
     lambda: rf"{either((), ('wrong', 'hinder'))}|\b(?:charge|tariff|treat|take|took|rob|kill|use|screw)\w*\s"
 )
@@ -123,7 +125,8 @@ _PLAN = Pattern(
 _ASKS = Pattern(
     r"\b(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
     r"|\bit\s+is\s+hoped\s+(?:that\s+)?(?:the\s+)?[EA]+"
-    r"|[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought|has\s+to|have\s+to|needs?\s+to)\b"
+    r"|\b[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought|has\s+to|have\s+to|needs?\s+to)\b",
+    hints=("urge", "hope", "demand", "call", "ask", "must", "should", "ought", " has ", " have ", "need"),
 )
 
 
@@ -172,6 +175,7 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         if (
             not actor.state
             or not actor.codes
+            or is_neutral(saying.verb)
             or _IF.search(mask, max(sentence.start, actor.start - 8), actor.start)
             or mask.startswith("should ", sentence.start, actor.start)
             or mask.endswith("what ", sentence.start, actor.start)
@@ -181,10 +185,11 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             continue
         following = sayings[number + 1] if number + 1 < len(sayings) else None
         end = ends_at(reading, sentence, saying, following)
-        stance = stance_of(reading, saying, end)
-        target = _whom(reading, saying, end) if stance else ()
-        forced = FORCED.search(mask, saying.end, end)
-        if stance is None or (not target and not forced) or (target == actor.codes and target != ("*",)):
+        stance = stance_of(reading, sentence, saying, end)
+        if stance is None:
+            continue
+        target = _whom(reading, saying, end)
+        if not (target or FORCED.search(mask, saying.end, end)) or target == actor.codes != ("*",):
             continue
         shared = number > 0 and actor.start <= sayings[number - 1].actor.start
         start = actor.start if sentence.start <= actor.start < saying.start and not shared else saying.start
@@ -200,9 +205,10 @@ def _asks_own(reading: Reading, saying: Saying) -> bool:
 
 def _whom(reading: Reading, saying: Saying, end: int) -> tuple[str, ...]:
     """Return whom a claim is against: the other side of the dispute if it is named, else whoever is."""
-    if saying.actor.codes == ("*",) or re.match(r"\s+W+", reading.article.mask[saying.end : end]):
+    mask = reading.article.mask
+    if saying.actor.codes == ("*",) or _BOTH.match(mask, saying.end, end):
         return ("*",)
-    if re.match(r"(?:\s+(?:on|upon|that|the|its|our|all))*\s+X+", reading.article.mask[saying.end : end]):
+    if _ALL.match(mask, saying.end, end):
         return ("WLD",)
     found = opponents(reading, saying.actor, saying.end, end)
     in_pair = tuple(code for code in found if code in reading.pair)
@@ -230,12 +236,13 @@ def _quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         return
     actor, first, last = told
     said = reading.article.mask[first:last]
-    asks = _ASKS.search(said)
-    ours = _OURS.search(said)
+    asks, ours, defies, forced = (
+        pattern.search(said) if pattern.may_be_in(sentence.bits) else None
+        for pattern in (_ASKS, _OURS, DEFIES, FORCED)
+    )
     if ours and not _ILL_DONE.search(said, *ours.span()):
         ours = None
-    defies = DEFIES.search(said)
-    if not (asks or ours or defies or BLAME.search(said) or UNDONE.search(said) or FORCED.search(said)):
+    if not (asks or ours or defies or forced or BLAME.search(said) or UNDONE.search(said)):
         return
     others = reading.codes_in(first, last, but=actor.codes)
     in_pair = tuple(code for code in others if code in reading.pair)
@@ -245,7 +252,7 @@ def _quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     if not target or _IF.match(said.lstrip()) or (not defies and _plan(reading, first)):
         return
     stance = "reject" if defies else "demand" if asks else "accuse"
-    if others or ours or FORCED.search(said) or _THIS.search(said):
+    if others or ours or forced or _THIS.search(said):
         yield claim_fact(reading, Claim(first, last, actor, target, stance), _QUOTED)
 
 

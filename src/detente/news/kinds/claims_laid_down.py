@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.claim_verbs import accuses, acts, acts_at_all, is_worth_reading, restricts, wrongs
 from detente.news.kinds.claim_words import HOPED, Claim, claim_fact
 from detente.news.kinds.claims_named import read_named
@@ -83,6 +84,7 @@ _UNHEEDING = Pattern(
     r"|(?:despite|in\s+spite\s+of|over)\s[^,;]{0,60}?(?:objections?|opposition|protests?|representations|warnings?|appeals|pleas)\b)[^;]{0,120}?,"
 )
 """An opening that says whom or what a deed passes over."""
+_PRONOUNS = bits_of((" it ", " they "))
 _FRESH = 2
 """For how many sentences a pronoun may stand for whom the text accused last."""
 
@@ -97,14 +99,13 @@ class Blamed:
 
 def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iterator[Fact]:
     """Yield what a sentence of a government's text accuses others of, or asks of them."""
-    issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     before = blamed.codes if sentence.number - blamed.number <= _FRESH else ()
+    if not (is_worth_reading(sentence) or (before and sentence.bits & _PRONOUNS)):
+        return
     taken_up = sentence.mask.startswith(("it ", "they ")) and _antecedent(reading, sentence)
     if not (before or taken_up or _names_others(reading, sentence)):
         return
-    told = sentence.words
-    if not (is_worth_reading(sentence, told) or (before and ("it" in told or "they" in told))):
-        return
+    issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     yield from read_named(reading, sentence)
     if any(reading.article.searched(_DENIED, sentence)):
         codes = reading.codes_in(sentence.start, sentence.end, but=issuer.codes)[:1]
@@ -147,9 +148,10 @@ def _subjects(mask: str) -> Iterator[re.Match[str]]:
 
 def _names_others(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence speaks of anybody abroad, which is cheaper to see than what it says of them."""
-    names = reading.article.names.between(sentence.start, sentence.end)
-    if any(name.kind in ("sides", "world") or reading.issuer not in name.codes for name in names):
-        return True
+    issuer = reading.issuer
+    for name in reading.article.names.between(sentence.start, sentence.end):
+        if name.kind in ("sides", "world") or issuer not in name.codes:
+            return True
     if reading.is_dispute and sentence.mask.startswith(("such ", "these ", "those ", "this ")):
         return True
     return "foreign" in sentence.mask or "countries" in sentence.mask or "nations" in sentence.mask

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.claim_verbs import acts
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact
 from detente.news.lexicon.wording import either, first_words, verbs, words
@@ -36,14 +37,14 @@ _SECTION = Pattern(
 )
 _OWN = Pattern(
     lambda: (
-        r"(?P<what>(?P<target>(?:[EA]+(?:(?:,\s+[EA]+)*,?\s+and\s+[EA]+)*|W+))(?:(?:['’]s?|(?<=A))\s+"
+        r"\b(?P<what>(?P<target>(?:[EA]+(?:(?:,\s+[EA]+)*,?\s+and\s+[EA]+)*|W+))(?:(?:['’]s?|(?<=A))\s+"
         rf"(?:(?!(?:and|will|to|with|of|has|have|is|are|was)\b|(?!continu)(?:{acts()}))[\w-]+\s+){{0,3}}?|\s+)"
         rf"(?<!anti-)(?:{words('wrongs')})[^.;:]{{0,140}})"
     )
 )
 _BY = Pattern(
     lambda: (
-        rf"(?P<what>(?:(?P<wrong>{either(('wrongs',), ('wrong',))})(?:\s+(?!will\b|by\b)[\w’'-]+){{0,8}}?"
+        rf"\b(?P<what>(?:(?P<wrong>{either(('wrongs',), ('wrong',))})(?:\s+(?!will\b|by\b)[\w’'-]+){{0,8}}?"
         r"|(?:failure|refusal|inability|unwillingness|inaction|complicity)(?=\s+of)"
         rf"|(?P<kept>{verbs('wield')}))\s+(?:by|of|on\s+the\s+part\s+of)\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?"
         rf"(?P<target>(?:E+(?!['’]|\s+(?:[\w-]+\s+)?(?:{words('private')}))|[EA]+(?:['’]s?)?(?=\s+(?:\w+\s+)?(?:{words('officers')})))))"
@@ -70,14 +71,14 @@ _SHUT_OUT = Pattern(
 )
 _FOR_ITS = Pattern(
     lambda: (
-        r"(?P<what>(?P<target>[EA]+)\s[^.;,]{0,40}?\bfor\s+(?:its|their)\s+(?:[\w-]+\s+){0,3}?"
+        r"\b(?P<what>(?P<target>[EA]+)\s[^.;,]{0,40}?\bfor\s+(?:its|their)\s+(?:[\w-]+\s+){0,3}?"
         rf"(?:{words('wrongs')})[^.;:]{{0,140}})"
     ),
     hints=(" for ",),
 )
 _WHICH = Pattern(
     lambda: (
-        rf"(?P<what>(?P<target>E+['’]s?|A+)\s+(?:(?!{words('private')}|(?:has|have|is|are|was|will|to)\b)[\w-]+\s+){{0,7}}?"
+        rf"\b(?P<what>(?P<target>E+['’]s?|A+)\s+(?:(?!{words('private')}|(?:has|have|is|are|was|will|to)\b)[\w-]+\s+){{0,7}}?"
         rf"(?:(?!{words('private')})[\w-]+),?\s+(?:which|that)\s+(?:\w+ly\s+)?"
         rf"{either((), ('wrong', 'hinder'))}[^.;:]{{0,100}})"
     ),
@@ -90,7 +91,9 @@ _NEEDS: dict[Pattern, tuple[tuple[str, ...], tuple[str, ...]]] = {
     _WHICH: ((), ("wrong", "hinder")),
 }
 """Lists of words and classes of verbs of which a pattern has one, so that not every sentence is searched."""
-_BESIDES = frozenset(("failure", "refusal", "inability", "unwillingness", "inaction", "complicity"))
+_BESIDES = bits_of((
+    " failure ", " refusal ", " inability ", " unwillingness ", " inaction ", " complicity ",
+))  # fmt: skip
 _HARMFUL = Pattern(lambda: words("harmful"))
 _UNDONE = Pattern(
     r"\b(?:will|would|shall|agree[sd]?|commit(?:s|ted)?|deal(?!\s+with)|remov\w+|eliminat\w+|lift\w*|ends?|ending|stop\w*|prevent\w*|resolv\w+"
@@ -101,15 +104,10 @@ _UNDONE = Pattern(
 def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the accusations of a sentence that stand in a noun or participle."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
-    told = sentence.words
     for pattern in (_SECTION, _OWN, _BY, _WITHIN, _SHUT_OUT, _FOR_ITS, _WHICH):
-        if (
-            pattern in _NEEDS
-            and first_words(*_NEEDS[pattern]).isdisjoint(told)
-            and not (pattern is _BY and not _BESIDES.isdisjoint(told))
-        ):
+        if not (pattern.may_be_in(sentence.bits) and _has_words(pattern, sentence)):
             continue
-        for match in reading.article.searched(pattern, sentence):
+        for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))
             if not codes and match["target"].startswith("W"):
                 codes = _both(reading)
@@ -125,6 +123,13 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             start = match.start() if pattern is _SECTION else match.start("what")
             rule = DONE_BY if pattern is _BY else IN_RESPONSE
             yield claim_fact(reading, Claim(start, match.end("what"), issuer, codes, "accuse"), rule)
+
+
+def _has_words(pattern: Pattern, sentence: Sentence) -> bool:
+    """Say whether a sentence has a word that a pattern needs besides its hints."""
+    if pattern not in _NEEDS or (pattern is _BY and sentence.bits & _BESIDES):
+        return True
+    return not first_words(*_NEEDS[pattern]).isdisjoint(sentence.words)
 
 
 def _both(reading: Reading) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.subjects import LEADING
+from detente.news.hints import bits_of
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact, opponents
 from detente.news.lexicon.wording import either, first_words, verbs
 from detente.news.patterns import Pattern
@@ -79,10 +80,10 @@ _VOICES = Pattern(
 _PASSIVE = Pattern(
     r"\b(?:accused|blamed|criticized|criticised|faulted|denounced|condemned"
     r"|slammed)\s+by\s+(?:the\s+)?(?P<actor>P+|O+\s+P+|[EA]+)",
-    hints=(" by ",),
+    hints=("accused", "blamed", "critici", "faulted", "denounced", "condemned", "slammed"),
 )
 _NOUN = Pattern(
-    r"(?P<actor>[EAP]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:accusations?|allegations?|complaints?|charges"
+    r"\b(?P<actor>[EAP]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:accusations?|allegations?|complaints?|charges"
     r"|charge\s+that|claims?\s+that)"
     r"\s+(?:that|of|about|against)?",
     hints=("accusation", "allegation", "complaint", "charge", "claim"),
@@ -91,12 +92,16 @@ _WITH = Pattern(
     r"\b(?:(?P<accuse>accus|blam|criticiz|criticis|denounc|condemn|slamm)|(?P<reject>reject|dismiss|deny"
     r"|oppos|refut)"
     r"|(?P<demand>urg|demand|press|ask|implor|pressur|call(?=ing\s+(?:up)?on\b)))ing\b",
-    hints=("ing ",),
-)
+    hints=(
+        "accusing", "blaming", "criticizing", "criticising", "denouncing", "condemning", "slamming",
+        "rejecting", "dismissing", "denying", "opposing", "refuting", "urging", "demanding", "pressing",
+        "asking", "imploring", "pressuring", "calling",
+    ),
+)  # fmt: skip
 _CLASSES = ("attack", "rebuff", "press", "accuse", "reject", "demand")
-_CALLING = frozenset((
-    "call", "calls", "called", "calling", "asking", "demand", "demands", "demanded", "request",
-    "requests", "requested", "asked", "insisted", "insists", "asks",
+_CALLING = bits_of((
+    " call ", " calls ", " called ", " calling ", " asking ", " demand ", " demands ", " demanded ",
+    " request ", " requests ", " requested ", " asked ", " insisted ", " insists ", " asks ",
 ))  # fmt: skip
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_BOTH = Pattern(r"(?:\s+(?:on|upon|that|the|both))*\s+W")
@@ -120,14 +125,16 @@ def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     mask = sentence.mask
     if "E" not in mask and "A" not in mask and "X" not in mask:
         return
-    told = sentence.words
-    strikes = not first_words((), ("attack", "rebuff")).isdisjoint(told)
-    presses = not (first_words((), ("press",)).isdisjoint(told) and _CALLING.isdisjoint(told))
-    by_verb = strikes or presses or not first_words((), _CLASSES).isdisjoint(told)
-    for rule, pattern in ((STRUCK, _STRIKES), (PRESSED, _PRESSES), (VOICED, _VOICES)):
-        if (rule is STRUCK and not strikes) or (rule is PRESSED and not presses):
-            continue
-        for match in reading.article.searched(pattern, sentence):
+    told, calls = sentence.words, bool(sentence.bits & _CALLING)
+    by_verb = calls or not first_words((), _CLASSES).isdisjoint(told)
+    strikes = by_verb and not first_words((), ("attack", "rebuff")).isdisjoint(told)
+    presses = by_verb and (calls or not first_words((), ("press",)).isdisjoint(told))
+    for rule, pattern, may_be in (
+        (STRUCK, _STRIKES, strikes),
+        (PRESSED, _PRESSES, presses),
+        (VOICED, _VOICES, True),
+    ):
+        for match in reading.article.searched(pattern, sentence) if may_be else ():
             actor = reading.subject(
                 sentence, _governing(mask, match.start() - sentence.start) + sentence.start
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.claim_words import BLAME, FORCED, Claim, claim_fact
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
@@ -75,14 +76,9 @@ _SHORT = Pattern(
     r"\b(?:fell|fall|falls|fallen|came|come|comes)\s+(?:\w+\s+){0,2}short\s+of\s+[^.;]{0,40}?\b(?:agreed|commit|promis|pledg|oblig|target|undertak)\w*",
     hints=("short ",),
 )  # fmt: skip
-_TOLD = frozenset((
-    "share", "accept", "agree", "recognise", "recognize", "subscribe", "endorse", "water", "hold", "stand",
-    "scrutiny", "untenable", "nonsense", "pretext", "nothing", "myth", "false", "short", "found",
-    "determined", "concluded", "find", "determine", "conclude", "forced", "compelled", "obliged", "choice",
-    "option", "alternative", "respond", "retaliate", "answer", "strike", "fight", "defend", "hit", "take",
-    "cause", "causes", "blame", "responsibility", "fault", "faults", "onus", "problem", "problems",
-))  # fmt: skip
-"""Words of which one is in every sentence that these rules read, besides `it is` and the like."""
+_OTHER = bits_of((" that ", " who ", " which "))
+"""What a clause begins with of which it is said that it was the other."""
+_NEEDS = _LIES.needs | _UNSHARED.needs | _UNTENABLE.needs | _FOUND.needs | _SHORT.needs | FORCED.needs
 _MEND = Pattern(lambda: verbs("mend"))
 _GOOD = Pattern(r"\b(?:sufficient|adequate|meaningful|progress|taken\s+steps|compl(?:y|ies|ied))\b")
 _HOSTED = Pattern(
@@ -92,7 +88,7 @@ _HOSTED = Pattern(
 
 def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence whose words are turned."""
-    if _TOLD.isdisjoint(sentence.words) and not _CLEFT.may_be_in(sentence.bits):
+    if not (sentence.bits & _NEEDS or (sentence.bits & _CLEFT.needs and sentence.bits & _OTHER)):
         return
     yield from _blamed(reading, sentence)
     for match in reading.article.searched(_UNSHARED, sentence):

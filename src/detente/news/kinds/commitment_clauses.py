@@ -11,16 +11,23 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
+_AND = (
+    r"(?:(?:and|but)\s+will\b|and\s+(?:has|have)\s+represented\b"
+    r"|and\s+(?:has\s+|have\s+)?(?:also\s+)?(?:pledged|promised|agreed|vowed|committed|offered"
+    r"|undertook|intends?|plans?)\s+to\b)"
+)
 _END = Pattern(
-    r"(?:;|,\s+(?:while|but|which|who|including|in\s+addition\s+to|and\s+\(|\((?:[ivx]+|N+)\)|and\s+(?:said|says|added|that\b|(?:the\s+)?[EABWP]+)"
+    r"[;,.\s](?:(?<=;)|(?<=\.)\s"
+    r"|(?<=,)\s+(?:while|but|which|who|including|in\s+addition\s+to|and\s+\(|\((?:[ivx]+|N+)\)|and\s+(?:said|says|added|that\b|(?:the\s+)?[EABWP]+)"
     r"|by\s|allowing|a\s+move|although|with|effective|starting"
     r"|(?:the\s+)?[EABOP]+(?:\s+\w+){0,2}\s+(?:said|says|added|announced|wrote)|the\s+(?:statement"
-    r"|ministry|commission))"
-    r"|,\s+(?:the\s+)?[EPW]+\s+(?:has\s+|have\s+|had\s+)?(?:agreed|agrees?|promised|pledged|vowed|will|shall|would)\b"
-    r"|\s+and\s+\((?:[ivx]+|\d|N+)\)|,?\s+(?:and|but)\s+will\b|,\s+(?:has|have)\s+(?:also\s+)?(?:pledged|promised|agreed|represented|committed|offered|undertaken)\b"
-    r"|,?\s+and\s+(?:has|have)\s+represented\b|,?\s+and\s+(?:has\s+|have\s+)?(?:also\s+)?(?:pledged|promised|agreed|vowed|committed|offered"
-    r"|undertook|intends?|plans?)\s+to\b|\s+while\s+(?:the\s+)?[EBPW]+|\s+and\s+(?:the\s+)?[EBP]+\s+(?:will|shall|would|is\s+to|are\s+to|agreed|pledged|promised|has)\b|\.\s|[.”\"]*$)"
+    r"|ministry|commission)"
+    r"|(?:the\s+)?[EPW]+\s+(?:has\s+|have\s+|had\s+)?(?:agreed|agrees?|promised|pledged|vowed|will|shall|would)\b"
+    rf"|(?:has|have)\s+(?:also\s+)?(?:pledged|promised|agreed|represented|committed|offered|undertaken)\b|{_AND})"
+    rf"|(?<=\s)\s*(?:{_AND}|and\s+\((?:[ivx]+|\d|N+)\)|while\s+(?:the\s+)?[EBPW]+"
+    r"|and\s+(?:the\s+)?[EBP]+\s+(?:will|shall|would|is\s+to|are\s+to|agreed|pledged|promised|has)\b))"
 )
+"""Where a clause ends within its sentence; one sign begins all of it, so that few places are tried."""
 _BY = Pattern(r"\b(?:by|effective|starting\s+on|starting|beginning|from)\s+D+|D+$")
 
 
@@ -66,6 +73,9 @@ def _parties(reading: Reading, promise: Promise, end: int) -> tuple[tuple[str, .
 
 def _date(reading: Reading, promise: Promise, sentence: Sentence) -> str:
     """Return the day by or from which something is promised."""
-    match = _BY.search(reading.article.mask, promise.anchor, sentence.end)
-    times = reading.article.times_in(match.start(), match.end()) if match else ()
+    article = reading.article
+    if not article.times_in(promise.anchor, sentence.end):
+        return ""
+    match = _BY.search(article.mask, promise.anchor, sentence.end)
+    times = article.times_in(match.start(), match.end()) if match else ()
     return next((one.day for one in times if one.day), "")

@@ -44,11 +44,11 @@ def is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     if act.startswith("not ") and not _REFRAINS.match(act):
         return False
-    clause = re.split(r"[,;]", reading.article.mask[match.end() : sentence.end])[0]
-    if act.startswith(("hit ", "slap ")):
+    if _IMPOSES.match(act):
         clause = reading.article.mask[match.end() : sentence.end]
-    if act.startswith("apply ") and _CAPS.search(clause):
-        return True
-    if _IMPOSES.match(act) and "R" in clause:
-        return bool(_CAPS.search(clause))
+        if not act.startswith(("hit ", "slap ")):
+            clause = re.split(r"[,;]", clause, maxsplit=1)[0]
+        capped = _CAPS.search(clause)
+        if "R" in clause or (capped and act.startswith("apply ")):
+            return bool(capped)
     return not EXCLUDED.match(act)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.commitment_clauses import NUMBERED, OPENED, Promise, clause_fact
 from detente.news.kinds.commitment_deeds import EXCLUDED, is_deed
 from detente.news.kinds.commitments_bound import ABROAD, BINDING, BOUND, DONE_BY, OWN_WORDS, read_bound
@@ -49,7 +50,7 @@ _FUTURE = Pattern(
 )
 _CURRENCIES = ("USD", "EUR", "CNY", "CAD", "GBP", "JPY")
 _BUYERS = Pattern(
-    r"(?P<who>A+|E+['’]s?)\s+(?:[\w-]+\s+)?(?:buyers|importers|companies|firms|refiners|mills|airlines|manufacturers|investors|processors)\s+"
+    r"\b(?P<who>A+|E+['’]s?)\s+(?:[\w-]+\s+)?(?:buyers|importers|companies|firms|refiners|mills|airlines|manufacturers|investors|processors)\s+"
     r"(?:will|would)\s+(?:\w+ly\s+|also\s+)?(?:buy|purchase|take|order|import|invest)\b",
     hints=(
         "buyers",
@@ -59,20 +60,20 @@ _BUYERS = Pattern(
         "refiners",
         "mills",
         "airlines",
-        "manufac",
-        "invest",
-        "process",
+        "manufacturers",
+        "investors",
+        "processors",
     ),
 )
 _AND_JUST = Pattern(r"\b(?:and|but)\s+$")
 _AND_WILL = Pattern(r"\b(?:and|but)\s+will\s+(?:also\s+)?(?P<item>[a-z]+(?:\s+[a-z]+)?)")
-_TOLD = BINDING | {
-    "will", "shall", "would", "going", "intend", "intends", "plan", "plans", "commitment", "commitments",
-    "pledges", "promises", "undertaking", "undertakings", "guarantees", "assurance", "assurances",
-    "obligations", "offers", "reached", "announced", "shared", "presented", "outlined", "unveiled", "laid",
-    "detailed", "represented", "assured", "word",
-    "exchange", "return", "against",
-}  # fmt: skip
+_TOLD = BINDING | bits_of((
+    " will ", " shall ", " would ", " going ", " intend ", " intends ", " plan ", " plans ", " commitment ",
+    " commitments ", " pledges ", " promises ", " undertaking ", " undertakings ", " guarantees ",
+    " assurance ", " assurances ", " obligations ", " offers ", " reached ", " announced ", " shared ",
+    " presented ", " outlined ", " unveiled ", " laid ", " detailed ", " represented ", " assured ",
+    " word ", " exchange ", " return ", " against ",
+))  # fmt: skip
 """Words of which one is in every sentence that commits, besides the forms of verbs of promise."""
 _DOUBTS = (
     "hop",
@@ -98,15 +99,16 @@ _HOPED = Pattern(r"\b(?:expect|hope|want|believe|think|predict)s?\s+(?:that\s+)?
 def read_commitments(reading: Reading) -> list[Fact]:
     """Return what states commit to, one to each governing verb."""
     found: list[Fact] = []
+    items = read_listed(reading)
     for sentence in reading.article.sentences:
-        if not _may_commit(reading, sentence):
-            found += read_listed(reading, sentence)
+        listed = (items[sentence.number],) if sentence.number in items else ()
+        if not _may_commit(sentence):
+            found += listed
             continue
         facts = [
             *read_promised(reading, sentence), *read_named(reading, sentence), *_stated(reading, sentence),
-            *_items(reading, sentence), *read_listed(reading, sentence), *read_bound(reading, sentence),
-            *read_made(reading, sentence),
-            *_bought(reading, sentence),
+            *_items(reading, sentence), *listed, *read_bound(reading, sentence),
+            *read_made(reading, sentence), *_bought(reading, sentence),
         ]  # fmt: skip
         for fact in sorted(facts, key=lambda one: one.start):
             overlaps = any(fact.start < old.end and old.start < fact.end for old in found[-8:])
@@ -115,12 +117,14 @@ def read_commitments(reading: Reading) -> list[Fact]:
     return found
 
 
-def _may_commit(reading: Reading, sentence: Sentence) -> bool:
+def _may_commit(sentence: Sentence) -> bool:
     """Say whether a sentence has a word of promise or of the future."""
-    told = sentence.words
-    if not (_TOLD.isdisjoint(told) and first_words((), ("promise", "offer")).isdisjoint(told)):
-        return True
-    return " is to " in sentence.mask or " are to " in sentence.mask
+    return (
+        bool(sentence.bits & _TOLD)
+        or " is to " in sentence.mask
+        or " are to " in sentence.mask
+        or not first_words((), ("promise", "offer")).isdisjoint(sentence.words)
+    )
 
 
 def _same_sum(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
@@ -152,7 +156,9 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         joined = _AND_JUST.search(reading.article.mask, max(match.start() - 12, 0), match.start())
         start = match.start() if joined and actor.end < match.start() - 20 else actor.start
         yield clause_fact(reading, sentence, Promise(start, match.end(), actor, attribution), rule)
-        for pattern in (NUMBERED, _AND_WILL):
+        for pattern, sign in ((NUMBERED, ")"), (_AND_WILL, "will")):
+            if sign not in sentence.mask:
+                continue
             for more in pattern.finditer(reading.article.mask, match.end(), sentence.end):
                 if not EXCLUDED.match(more["item"]):
                     start = more.start("item") if pattern is NUMBERED else more.start() + 4

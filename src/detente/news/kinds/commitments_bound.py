@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.commitment_clauses import Promise, clause_fact
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -40,7 +41,19 @@ ABROAD = Rule(
 _BINDS = Pattern(
     r"\b(?:commits?|committed|obliges?|obligates?|binds?|requires?)\s+(?P<who>(?:the\s+)?E+(?:\s+and\s+(?:the\s+)?E+)?|W+"
     r"|(?:the|both|all)\s+(?:two\s+)?(?:countries|parties|sides|governments|nations|signatories))\s+(?:not\s+)?to\s+(?!be\b)",
-    hints=("commit", "oblig", "bind", "requir"),
+    hints=(
+        "commit ",
+        "commits ",
+        "committed ",
+        "oblige ",
+        "obliges ",
+        "obligate ",
+        "obligates ",
+        "bind ",
+        "binds ",
+        "require ",
+        "requires ",
+    ),
 )
 _DEAL = Pattern(
     r"\b(?:deal|agreement|framework|pact|accord|statement|truce|arrangement|memorandum|terms|understanding|settlement"
@@ -51,7 +64,7 @@ _PASSIVE = Pattern(
     r"\b(?:will|shall|is\s+to|are\s+to)\s+(?:\w+ly\s+|all\s+|also\s+)*be\s+(?:\w+ly\s+)?"
     r"(?!represented|led\b|headed|hosted|chaired|follow|met\b|hit\b|hurt\b|affected|felt\b|paid\b|joined|accompan|imposed|felt|borne)"
     r"\w+(?:ed|en|n|t)\s+by\s+(?:the\s+)?(?P<who>E+)(?!['’\w])(?!\s+(?:companies|firms|producers|importers|consumers))",
-    hints=(" by ",),
+    hints=(" be ",),
 )
 _OWN = Pattern(
     r"\b(?P<what>(?:tariffs?|duties|duty|applications?|restrictions|controls|quotas|licen[cs]es)\b"
@@ -67,17 +80,18 @@ _ABROAD = Pattern(
     r"(?P<verb>(?:agreed|offered|pledged|promised|committed)(?:\s+or\s+\w+ed)?\s+to)\s+(?!the\b|an?\b|be\b|meet\b|talk\b|negotiat)",
     hints=("agreed", "offered", "pledged", "promised", "committed"),
 )
-BINDING = frozenset((
-    "commit", "commits", "committed", "oblige", "obliges", "obligate", "obligates", "bind", "binds",
-    "require", "requires", "by", "granted", "approved", "waived", "processed", "allowed",
-    "agreed", "offered", "pledged", "promised",
+BINDING = bits_of((
+    " commit ", " commits ", " committed ", " oblige ", " obliges ", " obligate ", " obligates ", " bind ",
+    " binds ", " require ", " requires ", " by ", " granted ", " approved ", " waived ", " processed ",
+    " allowed ", " agreed ", " offered ", " pledged ", " promised ",
 ))  # fmt: skip
 """Words of which one is in every sentence that these rules read."""
+_NEEDS = BINDING & ~bits_of((" by ",)) | _PASSIVE.needs
 
 
 def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a deal commits states to, what is to be done by them, what countries in general promise."""
-    if BINDING.isdisjoint(sentence.words):
+    if not sentence.bits & _NEEDS:
         return
     for match in reading.article.searched(_BINDS, sentence):
         before = sentence.mask[: match.start() - sentence.start]

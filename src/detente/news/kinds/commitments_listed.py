@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
@@ -30,35 +27,38 @@ _ACTION = Pattern(
 _BARE = Pattern(r"[EW](?:,[^:]*)?:\s*$")
 """The end of a line that names no more than who does what the items say."""
 _TOGETHER = Pattern(r"(?:[•*–-]\s+|[N\d]+\.\s+)?(?:the\s+)?E+\s+and\s+(?:the\s+)?E+\s")
+_GOES_ON = Pattern(r"[a-z(]")
+"""How a line begins with which a list goes on."""
 _LIST_LENGTH = 12
 """How many lines a list of commitments goes on at most."""
 
 
-def read_listed(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the items of a list that a line such as `Chinese commitments to:` opens."""
-    if ":\n" not in reading.article.body:
-        return
-    line = not reading.begins_with_subject(sentence) and _ACTION.match(sentence.mask)
-    lead = _lead(reading, sentence) if line and not sentence.mask.rstrip().endswith(":") else None
-    if not line or lead is None or (_BARE.search(lead.mask) and not line["modal"]):
-        return
+def read_listed(reading: Reading) -> dict[int, Fact]:
+    """Return the items of lists that a line such as `Chinese commitments to:` opens, by their numbers."""
+    found: dict[int, Fact] = {}
+    lead: Sentence | None = None
+    for line in reading.article.sentences if ":\n" in reading.article.body else ():
+        if line.mask.endswith(":") and _LIST.search(line.mask):
+            lead = line
+        elif lead is not None:
+            fits = line.number - lead.number <= _LIST_LENGTH and not reading.begins_with_subject(line)
+            fact = _item(reading, lead, line) if fits and not line.mask.endswith(":") else None
+            if fact is not None:
+                found[line.number] = fact
+            if not fits or not _GOES_ON.match(line.mask):
+                lead = None
+    return found
+
+
+def _item(reading: Reading, lead: Sentence, line: Sentence) -> Fact | None:
+    """Return what an item of a list commits to, None where it tells of no act."""
+    act = _ACTION.match(line.mask)
+    if act is None or (_BARE.search(lead.mask) and not act["modal"]):
+        return None
     codes = reading.codes_in(lead.start, lead.end)
     if lead.mask.startswith("W") or (len(codes) > 1 and set(codes) == set(reading.pair)):
         codes = ("*",)
-    if codes:
-        together = _TOGETHER.match(lead.mask)
-        actor = Actor(codes if together else codes[:1], "", sentence.start, sentence.start)
-        yield clause_fact(reading, sentence, Promise(sentence.start, sentence.start + 6, actor, ""), LISTED)
-
-
-def _lead(reading: Reading, sentence: Sentence) -> Sentence | None:
-    """Return the line that opens the list which a line belongs to."""
-    lines = reading.article.sentences[max(sentence.number - _LIST_LENGTH, 0) : sentence.number]
-    if not any(one.mask.endswith(":") for one in lines):
+    if not codes:
         return None
-    for one in reversed(lines):
-        if one.mask.endswith(":") and _LIST.search(one.mask):
-            return one
-        if not re.match(r"[a-z(]", one.mask) or reading.begins_with_subject(one):
-            return None
-    return None
+    actor = Actor(codes if _TOGETHER.match(lead.mask) else codes[:1], "", line.start, line.start)
+    return clause_fact(reading, line, Promise(line.start, line.start + 6, actor, ""), LISTED)

@@ -25,14 +25,26 @@ _NOUN = Pattern(
     r"(?:previous\s+|(?P<sum>M+)\s+|\w+\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?)\s+(?:to|of(?!\s+(?:the\b|[EABP]))|not\s+to)\b"
     r"|(?:assurances?|pledges?|promises?|commitments?|guarantees?)\s+that\s+(?:it|they|[EA]+)\s+(?:will|would)\b|offers?\s+to\b)"
     r"(?!\s*:)",
-    hints=("commitment", "promise", "pledge", "undertaking", "guarantee", "assurance", "offer"),
+    hints=(
+        "commitment",
+        "undertaking",
+        "assurance",
+        "promise ",
+        "promises ",
+        "pledge ",
+        "pledges ",
+        "guarantee ",
+        "guarantees ",
+        "offer ",
+        "offers ",
+    ),
 )
 _MADE = Pattern(
     r"\b(?:the\s+|those\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,2}?(?:commitments|promises|pledges)\s+(?:"
     r"(?:that\s+|which\s+)?(?P<who>it|they|E+)\s+(?:has\s+|have\s+|had\s+)?(?:made|gave|given|entered|undertook|undertaken)\b"
     r"|(?:made|given|undertaken)\s+by\s+(?:the\s+)?(?P<by>E+))"
     r"|\b(?:commitments?|promises?|pledges?|offers?)\s+(?:by|from)\s+(?:the\s+)?(?P<from>E+)\s+(?:not\s+)?to\b",
-    hints=("commitment", "promise", "pledge", "offer"),
+    hints=("commitment", "promise ", "promises ", "pledge ", "pledges ", "offer ", "offers "),
 )
 _HOLDS = Pattern(
     r"\b(?:establish|includ|contain|set|lay|creat|feature)\w*\s+(?:out\s+|down\s+)?(?:[\w-]+\s+){0,4}?(?:commitments|obligations)\s+"

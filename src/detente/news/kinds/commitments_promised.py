@@ -42,9 +42,15 @@ _PROMISE = Pattern(
         "promis",
         "pledg",
         "vow",
-        "commit",
+        "commit ",
+        "commits ",
+        "committed",
+        "committing",
         "undert",
-        "agre",
+        "agree ",
+        "agrees",
+        "agreed",
+        "agreeing",
         "guarant",
         "swear",
         "swor",
@@ -71,7 +77,7 @@ _NEITHER = Pattern(r"\b(?:neither|nor|den(?:y|ies|ied)\s+(?:that|having))\b")
 _SECOND = Pattern(
     r"\band\s+(?P<act>(?:will\s+)?(?:also\s+)?(?:pledged|promised|agreed|vowed"
     r"|committed)\s+to\b)",
-    hints=("pledged", "promised", "agreed", "vowed", "committed", " will ", " also "),
+    hints=("pledged", "promised", "agreed", "vowed", "committed"),
 )
 _JOINS = Pattern(r"(?:(?P<and>\b(?:and|but))|,)\s+(?P<aux>(?:(?:has|have|had|also|further|then)\s+)*)$")
 _ACTED = Pattern(r"\b(?:will|has|have|had|shall|agreed|committed|pledged|promised)\b")

@@ -5,25 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
-_TOPICS = (
-    "export",
-    "licen",
-    "control",
-    "curb",
-    "shipment",
-    "to ship",
-    "sell",
-    "sales",
-    "ban",
-    "rule",
-    "restriction",
-)
-"""Pieces of words of which a sentence on export control has at least one."""
+_TOPICS = bits_of((
+    "export", "licen", "control", "curb", "shipment", "sell", "sales", "ban", "rule", "restriction",
+))  # fmt: skip
+"""Pieces of words of which a sentence on export control has at least one, if not `to ship`."""
 _SELL = r"(?:sell|export|ship|suppl|send)"
 _ON_HOLD = Pattern(
     r"\b(?P<verb>put|puts|placed)\s+(?:[\w-]+\s+){0,3}?(?:curbs|controls|restrictions|limits|bans?"
@@ -37,17 +30,17 @@ _LISTED = Pattern(
     hints=("list",),
 )
 _BARRED = Pattern(
-    r"\b(?P<verb>barr?(?:ed|s|ing)|bann?(?:ed|s|ing)|stopp?(?:ed|s|ing)|block(?:ed|s|ing)|prohibit(?:ed"
+    r"\b(?P<verb>barr?(?:ed|s|ing)|ban(?:ned|s|ning)|stopp?(?:ed|s|ing)|block(?:ed|s|ing)|prohibit(?:ed"
     r"|s|ing)"
     rf"|prevent(?:ed|s|ing)|forb(?:ade|ids|idden))\s+[^,.;]{{2,70}}?\s+from\s+{_SELL}\w*ing\b",
-    hints=(" from ",),
+    hints=("bar", "banned", "bans", "banning", "stop", "block", "prohibit", "prevent", "forb"),
 )
 _ALLOWED = Pattern(
     r"\b(?P<verb>allow(?:ed|s|ing)|clear(?:ed|s|ing)|let|lets|letting|permit(?:ted|s|ting)"
     r"|authori[sz](?:ed|es|ing)"
     rf"|licen[cs]ed)\s+(?:for\s+)?[^,.;]{{2,70}}?\s+to\s+(?:{_SELL}\w*|(?:resume|restart)\s+(?:sales"
     rf"|exports|shipments))\b",
-    hints=("allow", "clear", "let", "permit", "authori", "licen"),
+    hints=("allow", "clear", "let ", "lets ", "letting", "permit", "authori", "licensed", "licenced"),
 )
 _UNDER = Pattern(
     r"\b(?P<verb>put|puts|putting|plac(?:ed|es|ing)|brought|subject(?:ed|s)?)\s+[^.;]{3,110}?\s+(?:under"
@@ -61,7 +54,7 @@ _ANSWERED = Pattern(
     r"\s+(?:\w+\s+){0,3}?(?:with|by)\s+[^.;]{0,90}?\b(?:export\s+(?:controls?|curbs?|bans?|restrictions?"
     r"|licen[cs]\w+)"
     r"|licen[cs]ing|licen[cs]es?|curbs?\s+on|controls?\s+on)\b",
-    hints=("licen", "export", "curb", "control"),
+    hints=("hit ", "respond", "retaliat", "answer", "repli", "counter", "struck"),
 )
 _UNDONE = Pattern(
     r"\b(?P<verb>shelv(?:ed|es)|mothball(?:ed|s)|suspend(?:ed|s)|roll(?:ed|s)\s+back|scrap(?:ped|s)"
@@ -71,7 +64,26 @@ _UNDONE = Pattern(
     r"(?:its|the|their|his|her|all|[EA]+(?:['’]s?)?)\s+(?:[\w%-]+\s+){0,5}?(?:rules?|blacklists?|regime"
     r"|curbs?|controls?"
     r"|licensing|restrictions|measures)\b",
-    hints=("rule", "blacklist", "regime", "curb", "control", "licens", "restriction", "measure"),
+    hints=(
+        "shelv",
+        "mothball",
+        "suspended",
+        "suspends",
+        "rolled",
+        "rolls",
+        "scrap",
+        "withdr",
+        "pause",
+        "froze",
+        "put ",
+        "lifted",
+        "lifts",
+        "eased",
+        "eases",
+        "rescind",
+        "revers",
+        "relax",
+    ),
 )
 _PASSIVE = Pattern(
     r"\b(?P<head>exports?|shipments|sales|licen[cs]es?|permits|applications|controls?|curbs"
@@ -84,29 +96,16 @@ _PASSIVE = Pattern(
     r"|removed|scrapped|revoked|denied|refused|rejected|withheld|required|needed|tightened|imposed"
     r"|extended|expanded"
     r"|withdrawn|shelved|introduced|loosened|relaxed)\b",
-    hints=(
-        "export",
-        "shipment",
-        "sales",
-        "licen",
-        "permit",
-        "application",
-        "control",
-        "curb",
-        "restriction",
-        "ban",
-        "affiliate",
-        "rule",
-    ),
+    hints=(" were ", " was ", " are ", " is ", " been ", " being "),
 )
 _LET = Pattern(
     r"\b(?P<verb>let|lets|letting)\s+[^,.;]{2,50}?\s+(?:sell|export|ship)\s",
-    hints=("let",),
+    hints=("let ", "lets ", "letting "),
 )
 _EXEMPTED = Pattern(
     r"\b(?P<verb>exempt(?:ed|s)|spared?|excluded?)\s+[^.;]{2,80}?\s+from\s+(?:\w+\s+){0,4}?"
     r"(?:export\s+\w+|licen[cs]\w+|controls?\b|bans?\b)",
-    hints=("export", "licen", "control", " ban"),
+    hints=("exempt", "spare", "exclude"),
 )
 _BY = Pattern(r"\s+(?:\w+\s+){0,3}?by\s+(?:the\s+)?(?P<name>[EBPA])")
 _GIVEN = re.compile("approv|grant|issu|clear|authori|resum")
@@ -130,7 +129,7 @@ class Told:
 
 def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     """Yield the acts of a sentence that these forms tell."""
-    if not any(map(sentence.mask.__contains__, _TOPICS)):
+    if not (sentence.bits & _NEEDS and (sentence.bits & _TOPICS or "to ship" in sentence.mask)):
         return
     for pattern, action in _FORMS:
         for match in reading.article.searched(pattern, sentence):
@@ -181,3 +180,4 @@ _FORMS = (
     (_UNDONE, "lift"),
     (_EXEMPTED, "lift"),
 )
+_NEEDS = reduce(or_, (pattern.needs for pattern, _ in _FORMS), _PASSIVE.needs)
