@@ -90,12 +90,12 @@ class Lexicon:
             last = surname(holder.name)
             self.surnames[last] = (*self.surnames.get(last, ()), holder)
 
-    @property
+    @cached_property
     def goods(self) -> Goods:
         """The goods that are known."""
         return goods_known(self.groups.folders)
 
-    @property
+    @cached_property
     def metrics(self) -> Metrics:
         """The metrics that are known."""
         return metrics_known(self.groups.folders)
