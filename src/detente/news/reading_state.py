@@ -31,6 +31,14 @@ _OF_SPOKESMAN = TextPattern(
     re.IGNORECASE,
 )
 """What the title of a body's own answers looks like that names its spokesman first."""
+_SPOKESMAN_OF = TextPattern(
+    r"(?:the\s+)?(?:spokes(?:person|man|woman)|minister|secretary)\s+(?:of|for)\s+(?:the\s+)?(?P<whose>[^:,]{4,60}?)\s+"
+    r"(?:takes?|answers?|responds?|replies|holds?|comments?|speaks?|meets?\s+the\s+press|at\s+the|on)\b",
+    re.IGNORECASE,
+)
+"""What the title of a body's own answers looks like that names its spokesman by his office."""
+_FACT_SHEET = TextPattern(r"fact\s*sheet\b", re.IGNORECASE)
+"""What a government's own summary is called, in which its head is the first to be named."""
 _OF_MINISTRY = TextPattern(
     r"(?P<whose>[A-Z]\w+)(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Cc]abinet)\b"
     r"|\b(?:[Mm]inistry|[Gg]overnment)\s+of\s+(?:\w+\s+(?:and\s+\w+\s+)?of\s+)?(?:the\s+)?(?P<of>[A-Z][\w ]+)"
@@ -94,6 +102,16 @@ class Reading:
             named = self._named_in(spoken["whose"], ("body",))
             of_state = _OF_MINISTRY.search(spoken["whose"])
             return named or (self._named_in(of_state["whose"] or of_state["of"], _LAND) if of_state else "")
+        answering = _SPOKESMAN_OF.match(document.title)
+        if answering is not None:
+            return self._named_in(answering["whose"], ("body",))
+        if _FACT_SHEET.match(document.title):
+            heads = (
+                name
+                for name in self.article.names.between(0, _OPENING)
+                if name.kind == "person" and name.codes
+            )
+            return next((name.codes[0] for name in heads), "")
         by = _OF_MINISTRY.search(document.source)
         return self._named_in(by["whose"] or by["of"], _LAND) if by else ""
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from detente.news.grammar.seasons import season_value
 from detente.news.patterns import TextPattern
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -46,6 +47,7 @@ _AHEAD = TextPattern(
     r"(?:\b(?:through|until|on|by|out)\s+)?$"
 )
 """What makes a day without a year one to come, though it lies nearer in the past."""
+_SINCE = TextPattern(r"\bsince\s+$")
 _AS_OF = TextPattern(r"\bas\s+of\s+$")
 _HAPPENED = TextPattern(r"\b(?:was|were|had|stood|took|came|went|rose|fell)\b")
 _FULL_STOP = TextPattern(r"[.!?](?<!\b[A-Z].)(?<!\bMrs.)(?<!\b[MD][rs].)(?<!\bSt.)[”\"’)]*\s")
@@ -137,6 +139,9 @@ def _whole(year: str | None, month: int, day: str, clock: Clock) -> str:
 def _told_day(year: str | None, month: int, day: str, clock: Clock, match: re.Match[str]) -> str:
     """Return a day; one far ahead without a year is of the year before, in the past tense."""
     found = _whole(year, month, day, clock)
+    since = not year and _SINCE.search(clock.text, max(match.start() - 12, 0), match.start())
+    if since and found > clock.published.isoformat():
+        return _whole(str(int(found[:4]) - 1), month, day, clock)
     late = not year and found > (clock.published + _SOON).isoformat()
     if late and _PAST.search(clock.clause(match)) and not clock.planned(match, ""):
         return _whole(str(int(found[:4]) - 1), month, day, clock)
@@ -251,6 +256,14 @@ def _month(match: re.Match[str], clock: Clock) -> str:
     return f"{count // 12}-{count % 12 + 1:02}"
 
 
+def _of_month(match: re.Match[str], clock: Clock) -> str:
+    return f"{clock.published.year}-{clock.published.month:02}"
+
+
+def _season(match: re.Match[str], clock: Clock) -> str:
+    return season_value(match, clock.published, clock.planned(match, ""))
+
+
 def _year(match: re.Match[str], clock: Clock) -> str:
     return str(clock.published.year + _SHIFTS.get(_plain(match["yw"]), 0))
 
@@ -281,5 +294,6 @@ _READERS = {
     "iso": _iso, "between": _between, "range": _range, "md": _month_day, "dm": _day_month, "part": _part,
     "months": _months, "my": _month_year, "quarter": _quarter, "half": _half, "span": _months_of,
     "days": _weekdays, "relday": _weekday, "today": _deictic, "week": _week, "month": _month, "year": _year,
+    "season": _season, "ofmonth": _of_month,
     "lastmonth": _named_month, "inyear": _named_year,
 }  # fmt: skip

@@ -45,7 +45,7 @@ GAP = (
     r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly"
     r"|both|all"
     r"|already"
-    r"|once|still|now|however|therefore|meanwhile|soon|just|duly|in\s+turn|further|subsequently|would|will|could|may|might|must|shall|do|does"
+    r"|once|still|now|however|therefore|meanwhile|soon|just|duly|more\s+than|all\s+but|almost|nearly|even|in\s+turn|further|subsequently|would|will|could|may|might|must|shall|do|does"
     r"|did|is|are"
     r"|was|were|(?:on|in|over|late|early|until|by)\s+D+|D+|as\s+well|publicly|(?!apply|supply|rely|reply"
     r"|comply)\w+ly|each|jointly|instead|not|never"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.news.grammar.dating import DAYS, MONTHS, Clock, value_of
+from detente.news.grammar.seasons import SEASON_ANCHOR, SEASON_FORM
 from detente.news.patterns import TextPattern, one_of
 
 _MONTH = one_of(name.capitalize() for name in MONTHS)
@@ -24,8 +25,9 @@ _PLAIN = (
     "month", "months", "year", "quarter", "half",
 )  # fmt: skip
 _WRITTEN = tuple(form for word in _PLAIN for form in (word, word.capitalize(), word.upper()))
+_WITH_CAPITAL = (name.capitalize() for name in (*MONTHS, *DAYS))
 _ANCHOR = TextPattern(
-    rf"\b(?:{one_of((*(name.capitalize() for name in (*MONTHS, *DAYS)), *_WRITTEN))}|{_YEAR}|Q[1-4])\b",
+    rf"\b(?:{one_of((*_WITH_CAPITAL, *_WRITTEN))}|{SEASON_ANCHOR}|{_YEAR}|Q[1-4])\b",
     re.ASCII,
 )
 _BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
@@ -35,8 +37,8 @@ _OPENING = (
     r"(?=[0-9A-Z]|(?:between|from|on|by|until|since|in|of|for|to|than|during|over)\s+(?:[0-9A-Z]"
     r"|(?:the\s+)?(?:late"
     r"|early|mid|[12]\d))|(?:over|at|on|during|after)\s+(?:the|a)\s+weekend"
-    r"|(?:the|a)\s+(?:past|previous|first|last|weekend|week|\d)"
-    r"|(?:early|mid|late|first|second|third|fourth|last|next|this|today|yesterday|tomorrow|tonight|earlier"
+    r"|(?:the|a)\s+(?:past|previous|first|last|weekend|week|current|month|\d)"
+    r"|(?:spring|summer|autumn|fall|winter|early|mid|late|first|second|third|fourth|last|next|this|today|yesterday|tomorrow|tonight|earlier"
     r"|later)\b)"
 )
 """What an expression begins with; tried first, since most words begin none."""
@@ -66,6 +68,8 @@ _EXPRESSIONS = TextPattern(
   | (?P<week>\b(?i:(?:(?:over|at|on|during|after)\s+(?:the|a)|this|last|next|the\s+past|a|the)\s+weekend
         (?!\s+of\s+(?-i:[A-Z0-9]))
         |(?P<wk>{_RELATIVE})\s+week)\b)
+  | {SEASON_FORM}
+  | (?P<ofmonth>(?<=\bof\s)the\s+(?:current\s+)?(?P<om>month)\b(?!\s+of))
   | (?P<month>\b(?P<mw>(?i:{_RELATIVE}))\s+month\b)
   | (?P<year>\b(?P<yw>(?i:{_RELATIVE}))\s+year\b)
   | (?P<lastmonth>\b(?P<lmw>(?i:(?:in\s+)?(?:late|early)|last|next|this|since|in|by|until|during|of|for|from

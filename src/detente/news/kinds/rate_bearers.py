@@ -55,6 +55,10 @@ _PAYERS = Pattern(
     r"|famil\w+|retailers?|shoppers?|tariffs?|duties|duty|lev(?:y|ies)|ports?|customs|official\w*|order)\b"
 )
 _ELSEWHERE = Pattern(r"\b(?:to|into|in|entering|enters?|by|at|with|when|than|like|unlike)\s+(?:the\s+)?$")
+_REACHED = Pattern(
+    r"\b(?:entering|into|reaching|bound\s+for|sold\s+in|shipped\s+to|sent\s+to|arriving\s+in)\s+(?:the\s+)?$"
+)
+"""Before the market of goods, which is not whose goods they are."""
 _MADE_IN = Pattern(
     r"(?<!not\sbe\s)(?<!cannot\sbe\s)\b(?:made|built|produced|grown|assembled|manufactured|coming|originating)\s+in\s+(?:the\s+)?$"
 )
@@ -81,6 +85,8 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
     )
     for match in reversed(list(bears)):
         actor = None if free else reading.subject(sentence, match.start())
+        if actor is not None and _REACHED.search(mask, max(actor.start - 24, sentence.start), actor.start):
+            actor = None
         payer = actor.codes if actor is not None and actor.codes != ("*",) else ()
         payer = payer or _goods_before(reading, level, match.start())
         if payer:

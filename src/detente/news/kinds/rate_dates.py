@@ -62,8 +62,8 @@ _GOES_ON = Pattern(
 )
 _IT_STARTS = Pattern(
     lambda: (
-        r"(?:it|they|this|these|both|(?:the|these|such|all)\s+(?:(?!and\b|of\b|for\b)[\w-]+\s+){0,3}?"
-        rf"(?:measures?|cuts?|changes?|increases?|hikes?|move|rates?|reductions?|adjustments?|suspension"
+        r"(?:it|they|this|these|both|(?:the|these|such|all|that|this)\s+(?:(?!and\b|of\b|for\b)[\w-]+\s+){0,3}?"
+        rf"(?:measures?|cuts?|changes?|increases?|hikes?|move|rates?|reductions?|adjustments?|suspension|pause|truce|freeze|arrangement"
         rf"|{words('tariff')}))\b"
     )
 )
@@ -157,7 +157,7 @@ def _stated(reading: Reading, level: Level, patterns: tuple[Pattern, ...]) -> st
                 time = _time_of(reading, match)
                 near = pattern is not _FROM or first == level.amount.end
                 if time and (near or time.day or "/" in time.value):
-                    return time.first
+                    return time.first if time.day else time.value
     return ""
 
 

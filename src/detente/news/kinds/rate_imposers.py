@@ -26,7 +26,18 @@ _PLACED = Pattern(
         rf"|have)\s+)?(?:{verbs('impose')})"
     )
 )
-_ACTS = Pattern(lambda: either((), ("suspend", "cut", "raise", "impose", "keep", "propose", "say")))
+_ACTS = Pattern(lambda: either((), ("suspend", "cut", "raise", "impose", "keep", "propose", "say", "retort")))
+_MEMBERS = Pattern(r"\bmember\s+(?:states|countries|governments)\b", hints=("member",))
+_BLOC = Pattern(lambda: words("blocs_of_member_states"))
+"""Blocs that decide on tariffs by the votes of their member states."""
+_CHANGES_TARIFFS = Pattern(
+    lambda: (
+        rf"(?:{either((), ('cut', 'raise', 'impose', 'suspend', 'keep'))})\s+(?!talks\b|exports?\b)"
+        r"(?:[\w’'-]+\s+){0,4}?"
+        rf"{words('tariff')}"
+    )
+)
+"""What somebody did to tariffs that he may be taken to charge."""
 _MUTUAL = Pattern(
     r"(?<!talks\s)(?<!discussions\s)(?<!negotiations\s)(?<!consultations\s)(?<!meeting\s)(?<!meetings\s)"
     r"(?<!agreement\s)(?<!call\s)\bbetween\s+(?:W+|E+\s+and\s+(?:the\s+)?E+)|\b(?:tit-for-tat|mutual)\b"
@@ -87,6 +98,8 @@ _ON_SIDE = Pattern(
     r"\s+(?:on|from|for)\s+(?:the\s+)?(?P<by>[EA]+)(?:['’]s?)?\s+(?:side|part|end)\b"
     r"|\s+on\s+(?P<own>[EA]+)['’]s?(?=\s*(?:[.,;:)–—-]|$|\band\b))"
 )
+_ON_OTHER = Pattern(r"\s+on\s+the\s+(?P<own>A+)(?=\s*(?:[.,;:)–—-]|$|\band\b))")
+"""The other side, after one that is called so: 54% on the American side and 34% on the Chinese."""
 _IMPORTERS = Pattern(
     r"(?P<by>[EA]++)(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:importers?|buyers?|consumers?|shoppers?|households|retailers?|families)\b"
     r"|\b(?:importers?|buyers?|consumers?|shoppers?|households|retailers?)\s+in\s+(?:the\s+)?(?P<there>E+)",
@@ -137,6 +150,10 @@ def on_whose_side(reading: Reading, level: Level) -> tuple[str, ...]:
     match = _ON_SIDE.match(mask, amount.end, min(amount.end + 40, level.sentence.end))
     if match:
         return reading.codes_in(*match.span("by" if match["by"] else "own"))[:1]
+    if level.among and level.among[0] != amount and _ON_SIDE.match(mask, level.among[0].end):
+        match = _ON_OTHER.match(mask, amount.end, min(amount.end + 40, level.sentence.end))
+        if match:
+            return reading.codes_in(*match.span("own"))[:1]
     beside = _ELLIPTIC.search(mask, max(level.sentence.start, amount.start - 60), amount.start)
     return (
         reading.codes_in(*beside.span("own" if beside["own"] else "mean"))[:1]
@@ -163,6 +180,27 @@ def owner_before(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[
             codes = reading.codes_in(*owner.span("owner"))[:1] if (owner["owner"] or "-")[0] in "EA" else ()
             if codes and codes[0] not in but:
                 return codes
+    return ()
+
+
+def member_states(reading: Reading, level: Level) -> tuple[str, ...]:
+    """Return the bloc whose member states a sentence tells of, in a text that names one."""
+    if not level.sentence.bits & _MEMBERS.needs or not _MEMBERS.search(level.sentence.mask):
+        return ()
+    blocs = (code for name in reading.article.names.found for code in name.codes if _BLOC.fullmatch(code))
+    return tuple(dict.fromkeys(blocs))
+
+
+def charging_before(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who raised, cut or put on tariffs in the nearest of the three sentences before a rate."""
+    article, number = reading.article, level.sentence.number
+    for one in reversed(article.sentences[max(number - 3, 0) : number]):
+        if not article.has(TARIFF, one):
+            continue
+        for deed in _CHANGES_TARIFFS.finditer(article.mask, one.start, one.end):
+            actor = reading.subject(one, deed.start())
+            if actor is not None and actor.state and len(actor.codes) == 1 and actor.codes[0] not in but:
+                return actor.codes
     return ()
 
 

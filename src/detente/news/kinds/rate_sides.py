@@ -9,8 +9,10 @@ from detente.core.economies import WORLD
 from detente.news.kinds.rate_bearers import bearer_of
 from detente.news.kinds.rate_imposers import (
     actor_of,
+    charging_before,
     importing,
     imposer_of,
+    member_states,
     on_whose_side,
     owner_before,
     owner_named,
@@ -140,7 +142,7 @@ def _carried(reading: Reading, level: Level, before: Sides | None, product: str)
 def _told(reading: Reading, level: Level, before: Sides | None, product: str) -> Sides:
     """Return the sides of a rate by who is said to charge it and on whose goods."""
     target, world = target_of(reading, level, product)
-    imposer = imposer_of(reading, level, target)
+    imposer = imposer_of(reading, level, target) or member_states(reading, level)
     if imposer and imposer == target:
         world = product != "" and none_else_named(reading, level)
         target = () if world else reading.others(imposer)
@@ -215,10 +217,15 @@ def _filled(
 ) -> Sides:
     """Return the sides with what the rate's own words leave out taken from the text."""
     basis: Basis = "stated" if imposer and (target or world) else "inferred"
+    own = reading.issuer and imposer and reading.issuer not in imposer and imposer != ("*",)
+    if own and not target and not world:
+        target = (reading.issuer,)
     if not target and not world:
         target = target_so_far(reading, level, imposer)
     if not imposer:
         imposer = importing(reading, level, target) or owner_named(reading, level, target)
+    if not imposer and not reading.issuer:
+        imposer = charging_before(reading, level, target)
     if not imposer:
         own = bool(reading.issuer) and (reading.issuer,) != target
         main = tuple(code for code in reading.pair[:1] if code and code not in target)

@@ -6,6 +6,7 @@ import re
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
+from detente.news.kinds.rate_collected import ON_MONEY, comes_with, is_collected
 from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -81,7 +82,6 @@ _RATE = (
     )
     + r"s?\b"
 )
-"""It begins with its letters, and only then looks back, so that it is tried at few places."""
 _AT_THE_RATE = Pattern(
     r"(?:\s+|-)(?:(?:tariff|reciprocal|duty|ad\s+valorem|baseline|lower|higher|new|general|combined|flat|overall|uniform"
     r"|all-in|effective|headline|single|standard|special)\s+)*(?:rates?|ceiling)\b"
@@ -102,10 +102,16 @@ _RATE_GOES = Pattern(
     r"(?:about\s+|just\s+|only\s+)?$"
 )
 _CHANGED = Pattern(
-    lambda: rf"(?:{verbs('cut')}|{verbs('raise')})\s+(?:(?:from|by|to)\s+)?(?:R+\s+to\s+)?(?:about\s+)?$"
+    lambda: (
+        rf"(?:{verbs('cut')}|{verbs('raise')})(?:\s+(?:in\s+half|by\s+(?:an?\s+)?[a-z]+))?,?\s+"
+        r"(?:(?:from|by|to)\s+)?(?:R+,?\s+to\s+)?(?:about\s+|just\s+)?$"
+    )
 )
 _CHANGED_TARIFF = Pattern(
-    lambda: rf"(?:\s+to\s+R+)?\s+(?:the|its|their|all|these|those)\s+(?:[\w-]+\s+){{0,3}}?{words('tariff')}"
+    lambda: (
+        r"(?:,?\s+to\s+(?:about\s+|just\s+)?R+)?,?\s+(?:the|its|their|all|these|those)\s+"
+        rf"(?:[\w-]+\s+){{0,3}}?{words('tariff')}"
+    )
 )
 """They cut from 15 to 7 percent the duties on cars."""
 _SET_AT = Pattern(
@@ -165,7 +171,7 @@ _CHARGED = Pattern(
 )
 _CHARGED_ON = Pattern(r"\s+(?:on|since|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
 _CHARGED_IN = Pattern(
-    r"\s+(?:at|in|for|from|under|upon|because|rather|instead)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
+    r"\s+(?:at|in|for|from|under|upon|over|because|rather|instead|until|till|through|after|before|as|today|now)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
 )
 _THEIRS = Pattern(r"E['’]s?\s+on\b")
 """The tariffs of another, as in `while China's on American goods fall`."""
@@ -207,10 +213,15 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
         return False
     if _OTHER_TAX.match(after) or _is_condition(sentence, left, after):
         return False
+    if is_collected(reading, sentence, left, after):
+        return True
     head = _AFTER.match(after)
     if head and not _NO_HEAD.search(head["between"]):
         return True
-    if before is not None and _goes_on(mask[before.end : amount.start]):
+    if before is not None and (
+        _goes_on(mask[before.end : amount.start])
+        or comes_with(sentence, mask[before.end : amount.start], left, after)
+    ):
         return True
     if _by_its_noun(reading, sentence, left, after):
         return True
@@ -255,7 +266,7 @@ def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) ->
 
 def _left_is_tariff(left: str, amount: Amount, after: str) -> bool:
     """Say whether the words before an amount speak of a tariff that the amount is the level or change of."""
-    if _CHARGED.search(left):
+    if _CHARGED.search(left) and not ON_MONEY.match(after):
         if _CHARGED_ON.match(after):
             return True
         if _CHARGED_IN.match(after) and ("E" in left or "A" in left):

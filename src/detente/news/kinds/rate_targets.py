@@ -51,10 +51,10 @@ _WORLD = Pattern(
     r"\b(?:imported|all\s+imports|foreign-made|foreign\s+\w+|all\s+(?:other\s+)?(?:countries|nations"
     r"|partners)"
     r"|every\s+country|(?:dozens|scores|most)\s+of\s+(?:other\s+)?countries|imports\s+of\s+[a-z]|global"
-    r"|worldwide"
+    r"|worldwide|everywhere|anywhere|wherever"
     r"|across-the-board|universal|blanket)\b|X+",
-    hints=("import", "foreign", "countr", "nations", "partners", "global", "worldwide", "across-the-board",
-           "universal", "blanket", "XX"),
+    hints=("import", "foreign", "countr", "nations", "partners", "global", "worldwide", "where",
+           "across-the-board", "universal", "blanket", "XX"),
 )  # fmt: skip
 _ANYONE = Pattern(
     r"\b(?:any|every|all|each|those|other)\s+(?:other\s+)?(?:[a-z-]+\s+)?(?:countr(?:y|ies)|nations?|econom(?:y|ies)|states?|partners?"
@@ -86,7 +86,7 @@ def _from(goods: Goods) -> Pattern:
 def _of_origin(goods: Goods) -> Pattern:
     """Return the pattern for an economy's goods."""
     return Pattern(
-        r"(?P<target>[EA]++)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:(?![EA])[\w-]+\s+){0,2}?"
+        r"(?P<target>[EA]++)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:(?![EA]|on\b|tariff|dut|levy|levies|tax)[\w-]+\s+){0,2}?"
         rf"(?:goods|imports|products|exports|articles|{goods.words})\b"
         r"(?!\s+(?:industr|mill|maker|produc|sector|compan|farm|work|tariff|dut|lev|market|firm|giant|grower|export))"
     )
