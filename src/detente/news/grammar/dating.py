@@ -28,7 +28,7 @@ _PLAN = TextPattern(
     r"|to (?:meet|take|begin|start|hold|resume|travel|visit|enter|go|open|lapse|expire|end|sit|speak"
     r"|host|receive)|effective"
     r"|(?:is|are) to [a-z]+|looks? forward to|hopes? to|wants? to|promis\w+ to|vow\w* to|pledg\w+ to"
-    r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|runs? out|arrives"
+    r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|closes?(?= on)|runs? out|arrives"
     r"|ends(?=\s*$|\s+(?:on|in|at)\b)|holds? until|renew"
     r"|travels|meets|begins|starts|resumes|opens|visits|flies|heads|hosts|votes"
     r"|starting)\b[^;]*$"
@@ -43,7 +43,7 @@ _SAID = TextPattern(rf"{_TOLD}\s+(?:\S+\s+){{0,2}}$")
 _AHEAD = TextPattern(
     r"\b(?:must|shall|have to|has to|should|will)\b[^;:]*"
     r"\b(?:by|until|before|no later than|starting|beginning|on|from)\s+$"
-    r"|\b(?:runs|lasts|holds|expires|lapses|ends|valid|(?<!was )(?<!were )due)\b[^;:]{0,20}"
+    r"|\b(?:runs|lasts|holds|expires?|lapses?|closes?|gives|ends|valid|(?<!was )(?<!were )due)\b[^;:]{0,20}"
     r"(?:\b(?:through|until|on|by|out)\s+)?$"
 )
 """What makes a day without a year one to come, though it lies nearer in the past."""

@@ -23,6 +23,7 @@ _BEFORE = Pattern(
     r"|due(?:\s+(?:on|by))?|(?:by|before|until)\s+(?:the\s+)?(?:close|end)\s+of\s+(?:business|play|trading)\s+on"
     rf"|{_ENDS}(?:\s+(?:on|in|at|by|at\s+the\s+end\s+of|as\s+of))?|valid\s+(?:until|through)"
     rf"|through|(?:at|by|until|before)\s+(?:midnight|noon)\s+on"
+    r"|(?:last|final)\s+day\s+(?:for|to|of)\s+[^D;.]{3,40}?\s(?:is|was|will\s+be|falls\s+on)"
     r"|extended\s+(?:until|to|through)|as\s+late\s+as)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\s?on\s+)?$"
 )
 _PUBLISHED = Pattern(
@@ -30,6 +31,10 @@ _PUBLISHED = Pattern(
     r"[^;]*\bdue\s+(?:on\s+)?$|\bcomes?\s+due\s+$"
 )
 """What is due to be published, so that nobody has to do it by then."""
+_PERIOD = Pattern(
+    r"\b(?:week|month|year|quarter|period|season|half|days|T+)\s+(?:that\s+)?end(?:ing|ed|s)\s+(?:on\s+)?$"
+)
+"""The end of a week or month that figures are of."""
 _NOT_TILL = Pattern(r"\b(?:not|never|n['’]t)\b[^.;]{0,40}\b(?:till|until)\s+$")
 _DID = Pattern(
     r",?\s+(?:[EAPWO]+(?:['’]s?)?|he|she|it|they|the\s+\w+)\s+(?:had|was|were|\w+ed|said|began|came|took)\b"
@@ -41,7 +46,8 @@ _ON_THE_WAY = Pattern(
 )
 """Which goods are meant, told by the day before which they left."""
 _NAMED = Pattern(
-    r"\s+(?:[\w-]+\s+)?(?:deadline|cut-?off|due\s+date|expir(?:y|ation)|time\s+limit|target\s+date)\b"
+    r"\s+(?:(?:is|was|will\s+be|remains)\s+(?:the|their|its|his|an?)\s+)?(?:[\w-]+\s+)?"
+    r"(?:deadline|cut-?off|due\s+date|expir(?:y|ation)|time\s+limit|target\s+date|last\s+day)\b"
 )
 _OPEN = Pattern(r"\b(?:by|before|until|till)\s+$")
 _TO_DO = Pattern(
@@ -54,7 +60,9 @@ _HAD_BEEN = Pattern(
 """What had been done by a day that is past, which nobody had to do by then."""
 _BY = Pattern(r"\bby\s+$|^by\b")
 _THROUGH = Pattern(r"\bthrough\s+$")
-_LASTS = Pattern(r"\b(?:runs?|holds?|in\s+(?:effect|place|force)|valid|remain|extended?|continue)\b")
+_LASTS = Pattern(
+    r"\b(?:runs?|holds?|in\s+(?:effect|place|force)|valid|remain|extended?|continue|taken|accepted|open)\b"
+)
 _STATED = Pattern(r"^(?:by|until|till)\b")
 _COMPARED = Pattern(
     r"\b(?:decreased|increased|rose|fell|grew|dropped|up|down|from|between|since|data"
@@ -120,12 +128,14 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
         return False
     if _THROUGH.search(left) and not _LASTS.search(article.mask, sentence.start, time.start):
         return False
-    if _HAD_BEEN.search(left):
+    if _HAD_BEEN.search(left) or _PERIOD.search(left):
         return False
     past = time.day < article.document.published.isoformat()
     if past and _OPEN.search(left) and not _TO_DO.search(article.mask, sentence.start, time.start):
         return False
-    plain = any(word in left[-9:] for word in ("until", "by ", "due ")) or _STATED.match(said)
+    plain = any(
+        word in left[-9:] for word in ("until", "by ", "due ", "night on ", "noon on ")
+    ) or _STATED.match(said)
     return bool(plain) or not _COMPARED.search(left[-40:])
 
 

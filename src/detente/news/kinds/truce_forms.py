@@ -28,12 +28,50 @@ _ALL_PAUSED = Pattern(
     r"\s+(?:all\s+|then\s+|now\s+)?(?:paused|suspended|put\s+on\s+hold|frozen|delayed)\s+for\s+(?:\w+\s+)?T",
     hints=("paused", "suspended", "hold", "frozen", "delayed"),
 )
-LEFT_OFF_NEEDS = _NOT_APPLIED.needs | _GIVEN_TIME.needs | _ALL_PAUSED.needs
+_PAUSED_THEM = Pattern(
+    r"\b(?:paus(?:e|ed|es|ing)|suspend(?:s|ed|ing)?|postpon(?:e|ed|es|ing)|delay(?:s|ed|ing)?|froze|freez(?:e|es|ing)"
+    r"|shelv(?:e|ed|es|ing)|put(?:s|ting)?\s+off|(?:put(?:s|ting)?|plac(?:e|ed|es|ing))(?=\s+(?:them|it|these|those|both|most|all)\b[^,;.]{0,20}\son\s+(?:hold|ice)))"
+    r"\s+(?:them|it|these|those|both|most|all)\b(?:\s+of\s+(?:them|it|these|those))?(?:\s+on\s+(?:hold|ice))?\s+"
+    r"(?:until|till|through|for\s+(?:\w+\s+){0,2}?T)",
+    hints=("paus", "suspend", "postpon", "delay", "froz", "freez", "shelv", "put", "plac"),
+)
+"""He paused them until a day, where tariffs are spoken of."""
+_SPARED = Pattern(
+    r"\b(?:let\s+off\s+the\s+hook|stay\s+of\s+execution|days['’]?\s+grace|T+['’]?\s+(?:of\s+)?(?:grace|respite|breathing\s+space)"
+    r"|(?:hold|holds|held|holding)\s+(?:his|its|their)?\s*fire|leav(?:e|es|ing)\s+[^,;.]{3,40}?\s+alone"
+    r"|left\s+[^,;.]{3,40}?\s+alone|(?:are|is|were|was)\s+off\s+(?:until|for))\b",
+    hints=("hook", "execution", "grace", "respite", "breathing", "fire", "alone", "off "),
+)
+_RISE_PUT_OFF = Pattern(
+    r"\b(?:suspend(?:s|ed|ing)?|postpon(?:e|ed|es|ing)|delay(?:s|ed|ing)?|put(?:s|ting)?\s+off|h(?:eld|old|olds|olding)\s+off"
+    r"|push(?:es|ed|ing)?\s+back|defer(?:s|red|ring)?|shelv(?:e|es|ed|ing))\s+(?:on\s+)?(?:the|that|this|its|his|their|an?)\s+(?:[\w-]+\s+|D+\s+){0,3}?"
+    r"(?:increases?|hikes?|rise|step|jump)\b"
+    r"|\bpush(?:es|ed|ing)?\s+the\s+(?:[\w-]+\s+|D+\s+){0,3}?(?:increases?|hikes?|rise)\s+back\b",
+    hints=("suspend", "postpon", "delay", "put", "off ", "push", "defer", "shelv"),
+)
+"""A rise of tariffs spoken of before is put off."""
+_WITHOUT_END = Pattern(
+    r"\b(?:suspended|postponed|paused|shelved|frozen|deferred|put\s+(?:off|on\s+hold|on\s+ice))\s+"
+    r"(?:indefinitely|until\s+further\s+notice|without\s+(?:an\s+)?end|for\s+(?:now|good\s+measure|the\s+time\s+being))",
+    hints=("indefinitely", "further", "without", "for "),
+)
+_NO_TARIFF = Pattern(
+    r"\b(?:talks|negotiations|hearings?|investigations?|probes?|meetings?|sales|exports|shipments|licen\w+|controls)\b"
+)
+"""What else is put off without an end."""
+LEFT_OFF_NEEDS = (
+    _NOT_APPLIED.needs | _GIVEN_TIME.needs | _ALL_PAUSED.needs | _PAUSED_THEM.needs | _SPARED.needs
+    | _RISE_PUT_OFF.needs | _WITHOUT_END.needs
+)  # fmt: skip
 
 
 def left_off(reading: Reading, sentence: Sentence) -> int:
     """Return where a sentence says that tariffs are not applied for a while, or all is paused; or -1."""
     mask = sentence.mask
+    endless = _WITHOUT_END.search(mask) if _WITHOUT_END.may_be_in(sentence.bits) else None
+    left = mask[: endless.start()] if endless else ""
+    if endless and SPOKEN_OF.search(left) and not _NO_TARIFF.search(left):
+        return endless.start()
     if "D" not in mask and "T" not in mask:
         return -1
     if _NOT_APPLIED.may_be_in(sentence.bits) and _FOR_SO_LONG.search(mask):
@@ -43,8 +81,12 @@ def left_off(reading: Reading, sentence: Sentence) -> int:
     given = _GIVEN_TIME.search(mask) if _GIVEN_TIME.may_be_in(sentence.bits) else None
     if given and SPOKEN_OF.search(mask):
         return given.start()
-    paused = _ALL_PAUSED.search(mask) if _ALL_PAUSED.may_be_in(sentence.bits) else None
-    if paused is None:
+    forms = (_ALL_PAUSED, _PAUSED_THEM, _SPARED, _RISE_PUT_OFF)
+    found = (one.search(mask) for one in forms if one.may_be_in(sentence.bits))
+    paused = next((match for match in found if match), None)
+    if paused is None or (
+        paused.re.pattern == _SPARED.pattern and "T" not in mask and not _FOR_SO_LONG.search(mask)
+    ):
         return -1
     near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
     return paused.start() if any(SPOKEN_OF.search(one.mask) for one in near) else -1

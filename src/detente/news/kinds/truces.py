@@ -70,7 +70,8 @@ _FOR_A_WHILE = Pattern(
 )
 _NEEDS = _WORD.needs | _FOR_A_WHILE.needs | LEFT_OFF_NEEDS
 _AGREED = Pattern(
-    r"\b(?:agreed|agree|reached|suspend|suspends|maintain|continue|extend|extended|led|suspending"
+    r"\b(?:(?:suspended|postponed|paused|shelved|put\s+off|frozen)\s+(?:indefinitely|until\s+further)"
+    r"|agreed|agree|reached|suspend|suspends|maintain|continue|extend|extended|led|suspending"
     r"|announced?)\b"
 )
 _NAMED = Pattern(r"\b(?:truce|ceasefire|cease-fire)\b")
