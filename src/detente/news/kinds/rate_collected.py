@@ -17,7 +17,7 @@ _COLLECTED = Pattern(
     ),
 )  # fmt: skip
 _ON_IMPORTS = Pattern(
-    r"\s+(?:more\s+)?on\s+(?:(?!of\b|in\b)[\w’'-]+,?\s+){0,6}?(?:(?:of\s+)?(?:[EA]+(?:['’]s?)?\s+)?"
+    r"\s+(?:more\s+)?(?:on|to(?=\s+(?:[a-z]+\s+)?M))\s+(?:(?!of\b|in\b)[\w’'-]+,?\s+){0,6}?(?:(?:of\s+)?(?:[EA]+(?:['’]s?)?\s+)?"
     r"(?:goods|imports?|imported|products|merchandise|exports)\b"
     r"|(?P<whose>[EA]+)(?:['’]s?)?\s+(?P<goods>(?:[a-z-]+\s+){0,2}?[a-z-]+))"
 )

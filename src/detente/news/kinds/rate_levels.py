@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
@@ -54,6 +55,13 @@ _TAIL = Pattern(
     r"(?=\s*(?:[,.;]|$|(?:under|from|in|on|starting|effective)\b)))*"
 )
 _JOINT = Pattern(r"\s+(?:and|or|to)\b|,")
+_AS_WELL = Pattern(
+    r"(?:,\s+(?:and\s+|as\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?:since\s+D+,?\s+)?(?P<goods>(?:the\s+)?[a-z][a-z-]+(?:\s+[a-z-]+){0,3}?)\s+"
+    r"(?:(?:have|has|do|does|did|are|is|were|was|will|would)\s+(?:as\s+well|too|likewise)|too)\b"
+    r"|(?:,\s+(?:and\s+)?|;\s+|\s+and\s+)(?:so|as)\s+(?:have|has|do|does|did|are|is|were|will)\s+(?P<so>[a-z][a-z-]+(?:\s+[a-z-]+){0,2})",
+    hints=("well", "too", "likewise", "so ", "as "),
+)
+"""Other goods pay the rate just told of: and trucks do as well."""
 _HIGHEST = 10_000
 """The highest percentage that can be a tariff."""
 _MOST = 1000
@@ -123,12 +131,30 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
         start, end = _words(reading, sentence, amount, [one for one in amounts if one not in origins])
         stated.append((amount, previous, start, end, following.start if following else sentence.end))
         previous = None
+    stated += _as_well(reading, sentence, stated)
     among = tuple(one[0] for one in stated)
     levels = [
         Level(amount, sentence, came_from, start, end, until, among)
         for amount, came_from, start, end, until in stated
     ]
     return levels + _free(reading, sentence, levels)
+
+
+def _as_well(
+    reading: Reading, sentence: Sentence, stated: Sequence[tuple[Amount, float | None, int, int, int]]
+) -> list[tuple[Amount, float | None, int, int, int]]:
+    """Return the last rate once more for other goods that bear it as well."""
+    if not stated or not _AS_WELL.may_be_in(sentence.bits):
+        return []
+    last, previous, _, _, until = stated[-1]
+    match = _AS_WELL.search(reading.article.mask, last.end, until)
+    if match is None:
+        return []
+    group = "goods" if match["goods"] else "so"
+    if not reading.lexicon.goods.named.search(reading.article.mask, *match.span(group)):
+        return []
+    again = replace(last, start=match.end(), end=match.end())
+    return [(again, previous, match.start(group), match.end(), until)]
 
 
 def _percentages(reading: Reading, sentence: Sentence) -> list[Amount]:

@@ -56,6 +56,8 @@ class Sides:
     target: tuple[str, ...]
     product: str
     basis: Basis = "stated"
+    charging_mostly: tuple[str, ...] = ()
+    """Who charges most of the rates before, where it is somebody else."""
 
 
 def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
@@ -134,7 +136,10 @@ def _carried(reading: Reading, level: Level, before: Sides | None, product: str)
         return Sides(("*",), ("*",), product)
     beside = level.amount in level.among[1:] and not _ANY_NAME.search(mask, level.start, level.end)
     beside = beside and not says_world(reading, level)
-    if before is not None and (beside or (product and _goes_on(reading, level))):
+    goes_on = before is not None and not beside and product and _goes_on(reading, level)
+    if before is not None and goes_on and before.charging_mostly:
+        return Sides(before.charging_mostly, (WORLD,), product, "inferred")
+    if before is not None and (beside or goes_on):
         return Sides(before.imposer, before.target, product, "resolved")
     return None
 

@@ -17,6 +17,8 @@ _AFTER = Pattern(
         rf"|and\b|meant\b|plus\b)))"
     )
 )
+_ANOTHER = Pattern(r"(?:\s+(?:and|or|to)|,)\s+R+(?=[\s-])")
+"""Two levels before one word for the tariff: 15 percent and 10 percent duties."""
 _NO_HEAD = Pattern(
     r"\b(?:of|in|from|to|on|for|and|or|by|that|which|than|is|are|was|were|will|as|a|the|compared|percent"
     r"|after|since)\b"
@@ -62,6 +64,7 @@ _ELIDED = Pattern(
     r"(?:,|;|\band\b|,\s+and|\bor\b|\bplus\b|\bwhile)\s*(?:on\s+)?(?:(?:the\s+)?[EA]+(?:['’]s?)?\s+"
     r"(?:(?:at|with|by|to|faces?|gets?|will\s+face|one\s+of)\s+)?)?(?:of\s+)?(?:an?\s+|another\s+)?"
     r"(?:additional\s+|extra\s+|further\s+)?$"
+    r"|(?:,|;|\band)\s+(?:and\s+)?(?:on|for)\s+(?:(?!the\b|was\b|were\b|is\b|are\b)[\w’'-]+\s+){1,5}?(?:to\s+|at\s+|by\s+)?(?:an?\s+)?$"
 )
 _RATE = (
     r"rate(?<!\wrate)"
@@ -84,7 +87,7 @@ _RATE = (
 )
 _AT_THE_RATE = Pattern(
     r"(?:\s+|-)(?:(?:tariff|reciprocal|duty|ad\s+valorem|baseline|lower|higher|new|general|combined|flat|overall|uniform"
-    r"|all-in|effective|headline|single|standard|special)\s+)*(?:rates?|ceiling)\b"
+    r"|all-in|effective|headline|single|standard|special)\s+)*(?:rates?|ceiling|charge(?!\s+(?:to|against|for)\b))\b"
 )
 _THE_RATE = Pattern(
     rf"{_RATE}(?:,|\s+of|\s+at|\s+is|\s+was|:)\s+(?:about\s+|just\s+|only\s+)?$", hints=("rate",)
@@ -97,7 +100,7 @@ _CEILING = Pattern(
     r"\b(?:ceiling|cap|limit|maximum|floor|minimum|level|rate)\s+(?:of|at)\s+(?:about\s+|up\s+to\s+)?$"
 )
 _RATE_GOES = Pattern(
-    rf"{_RATE}\s+(?:would\s+|will\s+|has\s+|had\s+|was\s+|is\s+to\s+|could\s+)?(?:(?:since|now|then|currently|today|at\s+present|already)\s+)?(?:drop|fall|go|come|ris|rose|fell|went"
+    rf"{_RATE}\s+(?:(?:on|for)\s+[^,;.R]{{2,40}}?\s+)?(?:would\s+|will\s+|has\s+|had\s+|was\s+|is\s+to\s+|could\s+)?(?:(?:since|now|then|currently|today|at\s+present|already)\s+)?(?:drop|fall|go|come|ris|rose|fell|went"
     r"|came|jump|climb|increas|decreas|cut|reduc|rais|return|lower|mov|slip|double|triple)\w*\s+(?:down\s+|up\s+|back\s+)?to\s+"
     r"(?:about\s+|just\s+|only\s+)?$"
 )
@@ -126,8 +129,10 @@ _IS_ONE = Pattern(
 )
 """The remaining 10% is the baseline tariff."""
 _GOES_UP = Pattern(
-    r"\b(?:increase|rise|hike|jump|reduction|cut)\s+to\s+(?:about\s+)?$",
-    hints=("increase", "rise", "hike", "jump", "reduction", "cut "),
+    r"\b(?:increase|rise|hike|jump|reduction|cut),?\s+to\s+(?:about\s+)?$"
+    r"|\btotals?\s+(?:(?:on|for)\s+[^,;.R]{3,60}?\s+)?(?:up\s+)?to\s+(?:about\s+)?$"
+    r"|\badd(?:s|ed|ing)?\s+(?:another\s+|a\s+further\s+)?$",
+    hints=("increase", "rise", "hike", "jump", "reduction", "cut ", "total", "add"),
 )
 _ADDED = Pattern(r"\b(?:additional|extra|further|added)\s+$")
 _HELD = Pattern(
@@ -139,7 +144,6 @@ _HOLDS = Pattern(
 )
 """The existing 25% stays, where tariffs are spoken of."""
 _AMENDED = Pattern(r"\b(?:strik\w+|insert\w*|substitut\w*|replac\w*)\b[^.;]{0,60}[\"“]$")
-"""How an order amends a schedule of tariffs."""
 _FOR_TARIFFS = Pattern(lambda: rf"\s+(?:for|on|in)\s+(?:[\w-]+\s+){{0,3}}?{words('tariff')}")
 _ADDING = Pattern(r"\badd(?:s|ed|ing)?\s+(?:an?\s+|another\s+)?(?:extra\s+|additional\s+|further\s+)?$")
 _TO_TARIFFS = Pattern(lambda: rf"\s+(?:on)?to\s+(?:[\w’'-]+\s+){{0,4}}?{words('tariff')}")
@@ -164,7 +168,7 @@ _ABOUT = Pattern(
 """What is counted of tariffs besides their level."""
 _CHARGED = Pattern(
     r"\b(?:charg(?:e|es|ed|ing)|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
-    r"|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
+    r"|hit\s+with|slapped\s+with|saddled\s+with|subject\s+to|liable\s+to|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
     r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+|flat\s+|uniform\s+"
     r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+|average\s+(?:of\s+)?|roughly\s+|around\s+|nearly\s+"
     r"|almost\s+|at\s+least\s+|more\s+than\s+|over\s+|some\s+|as\s+much\s+as\s+|close\s+to\s+)*$"
@@ -185,10 +189,11 @@ _MOVES = Pattern(
 _SPEAKS_OF = Pattern(
     lambda: (
         rf"{words('tariff')}|{_RATE}(?=\s+(?:of|on)\s|\s+to\b|\s+(?:was|were|is|are|no)\b|,\s+on\s"
-        r"|\s+[a-z]+\s+(?:from|to)\b)|that\s+rate|increases|hikes|\b(?:a|the)\s+(?:rise|hike)(?=\s+to\s)"
+        r"|\s+[a-z]+\s+(?:from|to)\b|\s+from\s+R)|that\s+rate|increases|hikes|\b(?:a|the)\s+(?:rise|hike)(?=\s+to\s)"
     )
 )
 _ON_GOODS = Pattern(r"\b(?:on|applied\s+to)\s+(?:[\w’'.,$-]+\s+){0,20}")
+_GOODS = Pattern(r"\b(?:goods|imports|products|lists?|tranche|batch)\b")
 _OPENING = ("“", '"')
 _LEFT = 170
 """How far before an amount the word tariff may stand, in characters."""
@@ -215,7 +220,8 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
         return False
     if is_collected(reading, sentence, left, after):
         return True
-    head = _AFTER.match(after)
+    another = _ANOTHER.match(after)
+    head = _AFTER.match(after, another.end() if another else 0)
     if head and not _NO_HEAD.search(head["between"]):
         return True
     if before is not None and (
@@ -253,7 +259,7 @@ def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) ->
     held = (_HOLDS.match(after) and _HELD.search(left)) or (after.startswith(" on ") and _ADDED.search(left))
     if _IS_ONE.match(after) and _HELD.search(left):
         return True
-    rises = _GOES_UP.may_be_in(sentence.bits) and _GOES_UP.search(left) and not _METRIC.search(left + after)
+    rises = _GOES_UP.may_be_in(sentence.bits) and _rises(left, after)
     if called or held or rises or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
         return any(reading.article.has(TARIFF, one) for one in near)
@@ -264,12 +270,21 @@ def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) ->
     return bool(_TO_TARIFFS.match(after) and _ADDING.search(left))
 
 
+def _rises(left: str, after: str) -> bool:
+    """Say whether tariffs in all, or what is added to them, come to an amount."""
+    said = _GOES_UP.search(left)
+    if said is None:
+        return False
+    on_goods = said.group().startswith("total") and _ON_GOODS.search(said.group() + " ")
+    return bool(on_goods) or not _METRIC.search(left + after)
+
+
 def _left_is_tariff(left: str, amount: Amount, after: str) -> bool:
     """Say whether the words before an amount speak of a tariff that the amount is the level or change of."""
     if _CHARGED.search(left) and not ON_MONEY.match(after):
         if _CHARGED_ON.match(after):
             return True
-        if _CHARGED_IN.match(after) and ("E" in left or "A" in left):
+        if _CHARGED_IN.match(after) and ("E" in left or "A" in left or _GOODS.search(left)):
             return True
     spoken = [match.end() for match in _SPEAKS_OF.finditer(left)]
     if not spoken:

@@ -41,6 +41,12 @@ _BY_AGREEMENT = Pattern(
     r"|\b(?:(?:goods|products|articles|parts)\s+(?:under|of)|meet|meets|satisfy|qualify\w*|comply\w*|compliant)"
     r"\s+(?:\w+\s+){0,4}?(?P<named>K+)"
 )
+_RATE_FOR = Pattern(
+    r"\b(?:rates?|dut(?:y|ies)|tariffs?)\s+for\s+(?:(?:goods|imports|products)\s+from\s+)?(?:the\s+)?"
+    + _NAMED
+    + r"(?!\s+(?:to|in)\b)",
+    hints=("rate", "dut", "tariff"),
+)
 _CHARGE = Pattern(
     r"\b(?:charge|charges|charged|charging|hit|hitting|target|targeting|slap|slapping|threatened|threaten)\s+(?:the\s+)?"
     + _NAMED
@@ -180,7 +186,7 @@ def _beside(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
     goods = reading.lexicon.goods
     stretches = ((level.amount.start, min(end + 2, sentence.end)), (level.start, end))
     named = [one for one in stretches if mask.find("E", *one) >= 0 or mask.find("A", *one) >= 0]
-    for pattern in (_ON, _CHARGE, _from(goods), _of_origin(goods)):
+    for pattern in (_ON, _CHARGE, _RATE_FOR, _from(goods), _of_origin(goods)):
         for first, last in named:
             match = reading.article.search(pattern, sentence, first, last)
             codes = reading.codes_in(*match.span("target")) if match else ()

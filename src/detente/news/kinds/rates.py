@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -45,7 +46,7 @@ RULES = tuple(
 )  # fmt: skip
 _LATER = ("announced", "in_force", "increased", "reduced")
 """Stages at which a rate told of again may say its day."""
-_TWO = 2
+_TWO, _OFTEN = 2, 3
 _BY_STATUS = {rule.name.removeprefix("rate-"): rule for rule in RULES}
 
 
@@ -58,6 +59,7 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
     """Yield the rates of a text as often as it tells of them."""
     before: Sides | None = None
     told_last: list[Sides] = []
+    charging: Counter[tuple[str, ...]] = Counter()
     for sentence in reading.article.sentences:
         levels = levels_in(reading, sentence)
         if not levels:
@@ -66,13 +68,23 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
         before = before if len(told_last) < _TWO else _of_both(told_last, before)
         told_last = []
         for place, level in enumerate(levels):
-            before = respective[place] if respective else sides_of(reading, level, before)
+            before = respective[place] if respective else sides_of(reading, level, _usual(before, charging))
+            charging[before.imposer] += 1
             if all((one.imposer, one.target) != (before.imposer, before.target) for one in told_last):
                 told_last.append(before)
             fact = _fact(reading, level, before)
             day = str(fact.fields["date"])
             long_ago = day != "" and is_long_ago(day, reading.article.document.published)
             yield _Told(fact, _worth(reading, level), says_world(reading, level), long_ago)
+
+
+def _usual(last: Sides | None, charging: Counter[tuple[str, ...]]) -> Sides | None:
+    """Return the last sides, marked where they are one's answer to many rates of another."""
+    many = charging.most_common(1)
+    if last is None or not many or many[0][1] < _OFTEN * charging[last.imposer]:
+        return last
+    usual = many[0][0]
+    return replace(last, charging_mostly=() if usual == last.imposer or usual == ("*",) else usual)
 
 
 def _of_both(told: Sequence[Sides], last: Sides | None) -> Sides | None:
