@@ -30,7 +30,7 @@ _PLAN = TextPattern(
     r"|(?:is|are) to [a-z]+|looks? forward to|hopes? to|wants? to|promis\w+ to|vow\w* to|pledg\w+ to"
     r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|closes?(?= on)|runs? out|arrives"
     r"|ends(?=\s*$|\s+(?:on|in|at)\b)|holds? until|renew"
-    r"|travels|meets|begins|starts|resumes|opens|visits|flies|heads|hosts|votes"
+    r"|travels|meets|begins?|starts?|resumes|opens|visits|flies|heads|hosts|votes"
     r"|starting)\b[^;]*$"
     r"|\b(?:by|until|from|through)\s+$",
     re.IGNORECASE,

@@ -56,7 +56,7 @@ _PAYERS = Pattern(
 )
 _ELSEWHERE = Pattern(r"\b(?:to|into|in|entering|enters?|by|at|with|when|than|like|unlike)\s+(?:the\s+)?$")
 _REACHED = Pattern(
-    r"\b(?:entering|into|reaching|bound\s+for|sold\s+in|shipped\s+to|sent\s+to|arriving\s+in)\s+(?:the\s+)?$"
+    r"\b(?:entering|into|reaching|(?:exports|sales|shipments|goods|deliveries)\s+to|bound\s+for|sold\s+in|shipped\s+to|sent\s+to|arriving\s+in)\s+(?:the\s+)?$"
 )
 """Before the market of goods, which is not whose goods they are."""
 _MADE_IN = Pattern(
@@ -134,6 +134,7 @@ def _goods_before(reading: Reading, level: Level, verb: int) -> tuple[str, ...]:
     for name in reversed(names):
         before = mask[max(sentence.start, name.start - 24) : name.start]
         away = _ELSEWHERE.search(before) and not (_MADE_IN.search(before) or _APPLIES_TO.search(before))
+        away = away and not mask.startswith(", whose ", name.end)
         if codes:
             if not _NEXT_NAME.fullmatch(mask, name.end, last):
                 break

@@ -30,7 +30,7 @@ _EFFECTIVE = Pattern(
     r"|with\s+effect|in\s+place|starting|beginning|starts?|started|begins?|began|as\s+of"
     r"|as\s+from|in\s+effect|(?:starts?|begins?)\s+(?:collecting|charging|applying|levying|enforcing)\s+[\w%-]+"
     r"|in\s+force|appl(?:y|ies|ied)|(?:up|down|rises?|rose)\s+to\s+R+)(?:\s+(?:again|immediately|only))?"
-    r"(?:(?:\s+(?:midnight\s+)?(?:from|on|as\s+of|since|in|after|by)\s+|,\s*|\s+)"
+    r"(?:(?:\s+(?:midnight\s+)?(?:from|on|midnight|as\s+of|since|in|after|by)\s+|,\s*|\s+)"
     r"|\s+(?:for|with\s+respect\s+to|at|from|on\s+or\s+after|N+"
     r"|T+\s+after)\b[^D;]{3,200}?\s(?:on\s+)?)(?P<date>D+)"
 )
@@ -38,7 +38,7 @@ _ON_OR_AFTER = Pattern(
     r"\bon\s+(?:or|and)\s+after\s+(?:N+[^D;]{0,60}?\son\s+)?(?P<date>D+)", hints=("after",)
 )
 _FROM = Pattern(
-    r"\b(?:from|since|starting)\s+(?:N+\S{0,6}\s+[^.;D]{0,40}?)?(?P<date>D+)"
+    r"\b(?:from|since|starting|beginning|midnight(?:\s+on)?)\s+(?:in\s+|midnight\s+)?(?:N+\S{0,6}\s+[^.;D]{0,40}?)?(?P<date>D+)"
     r"|(?P<span>(?<=[\s,])D{12,})"
 )
 _ON = Pattern(r"\s+(?:\S+\s+){0,12}?on\s+(?P<date>D+)")
@@ -75,7 +75,7 @@ _NEW_RATE = Pattern(
     )
 )
 _WEEKDAY = Pattern(r"\D*(?:mon|tues|wednes|thurs|fri|satur|sun)day")
-_PUT = Pattern(r"\b(?:imposed|put|hit|placed|introduced|levied|slapped|responded|retaliated|raised)\b")
+_PUT = Pattern(r"\b(?:imposed|put|hit|placed|introduced|levied|slapped|responded|retaliated|raised|added)\b")
 _TO_PUT = Pattern(r"\b(?:impos|plac|levy|put|introduc)\w*\b")
 _IN = Pattern(r"\b(?:in|since|on)\s+$")
 _SINCE = Pattern(
@@ -149,13 +149,14 @@ def _enacted(reading: Reading, level: Level) -> str:
 def _stated(reading: Reading, level: Level, patterns: tuple[Pattern, ...]) -> str:
     """Return the date of words such as `effective` or `from`: with the rate, else in its sentence."""
     mask, sentence = reading.article.mask, level.sentence
-    for first, last in ((level.amount.end, level.until), (sentence.start, sentence.end)):
+    told_again = ((level.start, level.end),) if level.amount.start == level.amount.end else ()
+    for first, last in (*told_again, (level.amount.end, level.until), (sentence.start, sentence.end)):
         if mask.find("D", first, last) < 0:
             continue
         for pattern in patterns:
             for match in pattern.finditer(mask, first, last) if pattern.may_be_in(sentence.bits) else ():
                 time = _time_of(reading, match)
-                near = pattern is not _FROM or first == level.amount.end
+                near = pattern is not _FROM or first == level.amount.end or match.start() == sentence.start
                 if time and (near or time.day or "/" in time.value):
                     return time.first if time.day else time.value
     return ""

@@ -56,7 +56,7 @@ _TAIL = Pattern(
 )
 _JOINT = Pattern(r"\s+(?:and|or|to)\b|,")
 _AS_WELL = Pattern(
-    r"(?:,\s+(?:and\s+|as\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?:since\s+D+,?\s+)?(?P<goods>(?:the\s+)?[a-z][a-z-]+(?:\s+[a-z-]+){0,3}?)\s+"
+    r"(?:,\s+(?:and\s+|as\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?P<when>since\s+D+,?\s+)?(?P<goods>(?:the\s+)?[a-z][a-z-]+(?:\s+[a-z-]+){0,3}?)\s+"
     r"(?:(?:have|has|do|does|did|are|is|were|was|will|would)\s+(?:as\s+well|too|likewise)|too)\b"
     r"|(?:,\s+(?:and\s+)?|;\s+|\s+and\s+)(?:so|as)\s+(?:have|has|do|does|did|are|is|were|will)\s+(?P<so>[a-z][a-z-]+(?:\s+[a-z-]+){0,2})",
     hints=("well", "too", "likewise", "so ", "as "),
@@ -154,7 +154,7 @@ def _as_well(
     if not reading.lexicon.goods.named.search(reading.article.mask, *match.span(group)):
         return []
     again = replace(last, start=match.end(), end=match.end())
-    return [(again, previous, match.start(group), match.end(), until)]
+    return [(again, previous, match.start("when" if match["when"] else group), match.end(), until)]
 
 
 def _percentages(reading: Reading, sentence: Sentence) -> list[Amount]:

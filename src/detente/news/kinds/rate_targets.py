@@ -15,7 +15,7 @@ from detente.news.reading_state import Reading
 
 _NAMED = r"(?P<target>[EA]+(?:(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:the\s+)?[EA]+)*)"
 _ON = Pattern(
-    r"\b(?:on|against|upon)\s+(?:(?:all|some|most|any|certain|many|those|these|the|its|their|various"
+    r"\b(?:on|against|upon)\s+(?!D)(?:(?:all|some|most|any|certain|many|those|these|the|its|their|various"
     r"|selected|articles"
     r"|imports?|goods|products?|shipments|exports|worth|items|of|from|imported|another|[\w’'-]+|M+|N+|R+"
     r"|,)\s+){0,9}?" + _NAMED
