@@ -11,7 +11,8 @@ _SEASON = rf"{_OTHER_SEASON}|fall"
 _YEAR = r"(?:19|20)\d\d"
 _WITH_THE = "|".join(rf"(?<=\b{word}\sthe\s)" for word in ("in", "by", "since", "over", "until", "during"))
 SEASON_ANCHOR = (
-    rf"(?:last|next|this|the|of|in|late|early)\s(?:fall|{_OTHER_SEASON})|(?:{_SEASON})\s(?:of\s)?{_YEAR}"
+    rf"{_OTHER_SEASON}|fall(?:(?<=last\sfall)|(?<=next\sfall)|(?<=this\sfall)|(?<=in\sthe\sfall)"
+    rf"|(?=\s(?:of\s)?{_YEAR}))"
 )
 """Words by which a season is found; `fall` alone is more often a verb."""
 SEASON_FORM = rf"""(?P<season>\b(?P<sr>last|next|this)\s+(?P<s1>{_SEASON})\b
@@ -29,6 +30,11 @@ def season_value(match: re.Match[str], published: date, planned: bool) -> str:
         match: A match of a pattern with `SEASON_FORM`.
         published: The day from which it is seen.
         planned: Whether what is told is yet to come.
+
+    Example:
+        >>> told = re.search(SEASON_FORM, "in the spring of 2026", re.VERBOSE)
+        >>> season_value(told, date(2025, 6, 9), planned=False)
+        '2026-03/2026-05'
     """
     first = _FIRST_MONTH[match["s1"] or match["s2"] or match["s3"]]
     if match["sn_y"]:
