@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from detente.news.documents import Document
 from detente.news.grammar.amounts import Amount, amounts
@@ -162,9 +163,8 @@ def _with_bits(mask: str, spans: Sequence[Span]) -> Iterator[Sentence]:
             bare = mask[first:last]
             for mark in _MARKS:
                 bare = bare.replace(mark, " ")
-        bits = 0
-        for word in bare[span.start - first : span.end - first].split():
-            bits |= bits_in(word)
+        words = bare[span.start - first : span.end - first].split()
+        bits = reduce(or_, map(bits_in, words), 0)
         yield Sentence(number, span.start, span.end, mask[span.start : span.end], bits)
 
 
