@@ -47,20 +47,20 @@ BESIDES = Rule(
     near_miss="Growers sent a letter to Ottawa demanding that Canada open its market.",
 )  # fmt: skip
 RULES = (STRUCK, PRESSED, VOICED, ACCUSED_BY, BESIDES)
-_STRIKES = Pattern(lambda: rf"(?:{verbs('attack')})|(?P<back>{verbs('rebuff')})")
+_STRIKES = Pattern(lambda: rf"\b(?:{verbs('attack')}|(?P<back>{verbs('rebuff')}))")
 _PRESSES = Pattern(
     lambda: (
-        rf"(?:{verbs('press')})\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+"
+        rf"\b(?:{verbs('press')}\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+"
         rf"|(?=(?:[a-z]+\s+){{0,3}}[BOP]))(?:['’]s?)?"
         r"(?:\s*(?:(?:B+\s+)?(?:[a-z]+\s+){0,3}?(?:O+\s+)?P+|side|government|officials|leaders"
         r"|counterparts?|B+|O+))?\s+"
         r"(?:(?:during|at|in|on|over|by)\s+(?!to\b|that\b)(?:[\w-]+\s+){1,7}?)?"
         r"(?:(?:not\s+)?to\b|against\b|into\b)"
-        r"|\b(?:request|demand|ask|insist)(?:s|e?d|ed|ing)?\s+that\s+[^,;.]{3,80}?\bbe\s+(?:\w+ly\s+)?"
+        r"|(?:request|demand|ask|insist)(?:s|e?d|ed|ing)?\s+that\s+[^,;.]{3,80}?\bbe\s+(?:\w+ly\s+)?"
         rf"{verbs('lift')}"
-        r"|\bcall(?:s|ed|ing)?\s+for\s+(?:an?\s+|the\s+)?(?:immediate\s+|full\s+|\w+\s+)?(?:(?:removal"
+        r"|call(?:s|ed|ing)?\s+for\s+(?:an?\s+|the\s+)?(?:immediate\s+|full\s+|\w+\s+)?(?:(?:removal"
         r"|lifting|end|withdrawal|repeal"
-        r"|cancellation|scrapping|abolition|elimination|easing)\s+(?:of|to)|[EA]+\s+to)\b"
+        r"|cancellation|scrapping|abolition|elimination|easing)\s+(?:of|to)|[EA]+\s+to)\b)"
     )
 )
 _VOICES = Pattern(
