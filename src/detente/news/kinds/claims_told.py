@@ -103,6 +103,7 @@ _CALLING = bits_of((
     " call ", " calls ", " called ", " calling ", " asking ", " demand ", " demands ", " demanded ",
     " request ", " requests ", " requested ", " asked ", " insisted ", " insists ", " asks ",
 ))  # fmt: skip
+_NEEDS = _VOICES.needs | _PASSIVE.needs | _NOUN.needs
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_BOTH = Pattern(r"(?:\s+(?:on|upon|that|the|both))*\s+W")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
@@ -125,16 +126,18 @@ def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     mask = sentence.mask
     if "E" not in mask and "A" not in mask and "X" not in mask:
         return
-    told, calls = sentence.words, bool(sentence.bits & _CALLING)
+    told, calls = sentence.words, sentence.bits & _CALLING
     by_verb = calls or not first_words((), _CLASSES).isdisjoint(told)
-    strikes = by_verb and not first_words((), ("attack", "rebuff")).isdisjoint(told)
-    presses = by_verb and (calls or not first_words((), ("press",)).isdisjoint(told))
-    for rule, pattern, may_be in (
-        (STRUCK, _STRIKES, strikes),
-        (PRESSED, _PRESSES, presses),
-        (VOICED, _VOICES, True),
-    ):
-        for match in reading.article.searched(pattern, sentence) if may_be else ():
+    if not (by_verb or sentence.bits & _NEEDS):
+        return
+    forms = []
+    if by_verb and not first_words((), ("attack", "rebuff")).isdisjoint(told):
+        forms.append((STRUCK, _STRIKES))
+    if by_verb and (calls or not first_words((), ("press",)).isdisjoint(told)):
+        forms.append((PRESSED, _PRESSES))
+    forms.append((VOICED, _VOICES))
+    for rule, pattern in forms:
+        for match in reading.article.searched(pattern, sentence):
             actor = reading.subject(
                 sentence, _governing(mask, match.start() - sentence.start) + sentence.start
             )

@@ -78,7 +78,8 @@ _SHORT = Pattern(
 )  # fmt: skip
 _OTHER = bits_of((" that ", " who ", " which "))
 """What a clause begins with of which it is said that it was the other."""
-_NEEDS = _LIES.needs | _UNSHARED.needs | _UNTENABLE.needs | _FOUND.needs | _SHORT.needs | FORCED.needs
+_FINDS = _FOUND.needs | _SHORT.needs | FORCED.needs
+_NEEDS = _LIES.needs | _UNSHARED.needs | _UNTENABLE.needs | _FINDS
 _MEND = Pattern(lambda: verbs("mend"))
 _GOOD = Pattern(r"\b(?:sufficient|adequate|meaningful|progress|taken\s+steps|compl(?:y|ies|ied))\b")
 _HOSTED = Pattern(
@@ -104,7 +105,7 @@ def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         codes = reading.others(actor.codes) if actor is not None else ()
         if actor is not None and codes:
             yield claim_fact(reading, Claim(match.start(), sentence.end, actor, codes, "reject"), UNSHARED)
-    if reading.issuer:
+    if reading.issuer and sentence.bits & _FINDS:
         yield from _found(reading, sentence)
 
 
