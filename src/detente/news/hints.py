@@ -1,52 +1,88 @@
-"""Pieces of words that patterns need, as bits of a number: one step tells which of them a sentence has."""
+"""What patterns need of a sentence, as bits of a number: one step tells which of it the sentence has.
+
+A bit stands for a piece of a word, or for a class of words of which there is one. All are told where modules
+are loaded, before any text is read; the words of a class are loaded when a text is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
-_NUMBERED: dict[str, int] = {}
+_PIECES: dict[str, int] = {}
 _BY_BEGINNING: dict[str, list[tuple[str, int]]] = {}
+_CLASSES: list[tuple[int, Callable[[], Iterable[str]]]] = []
 _BEGINNING = 2
-"""How many characters a hint has at least, by which it is found in a word."""
+"""How many characters a piece has at least, by which it is found in a word."""
 
 
-def bits_of(hints: Iterable[str]) -> int:
-    """Return a number with the bits of some hints, pieces of words; a blank is where a word begins or ends.
+def bits_of(pieces: Iterable[str]) -> int:
+    """Return a number with the bits of some pieces of words; a blank is where a word begins or ends.
 
     Example:
         >>> bits_of(("cut ", "tariff")) == bits_of(("cut ",)) | bits_of(("tariff",))
         True
     """
     found = 0
-    for hint in hints:
-        if len(hint) < _BEGINNING or " " in hint.strip():
-            raise ValueError(f"{hint!r} is no piece of a word of {_BEGINNING} characters or more")
-        if hint not in _NUMBERED:
-            _NUMBERED[hint] = 1 << len(_NUMBERED)
-            _BY_BEGINNING.setdefault(hint[:_BEGINNING], []).append((hint, _NUMBERED[hint]))
-            bits_in.cache_clear()
-        found |= _NUMBERED[hint]
+    for piece in pieces:
+        if len(piece) < _BEGINNING or " " in piece.strip():
+            raise ValueError(f"{piece!r} is no piece of a word of {_BEGINNING} characters or more")
+        if piece not in _PIECES:
+            _PIECES[piece] = _new_bit()
+            _BY_BEGINNING.setdefault(piece[:_BEGINNING], []).append((piece, _PIECES[piece]))
+        found |= _PIECES[piece]
     return found
 
 
-def known_hints() -> int:
-    """Return how many hints there are."""
-    return len(_NUMBERED)
+def bit_of_class(told: Callable[[], Iterable[str]]) -> int:
+    """Return the bit of a class of whole words.
+
+    Args:
+        told: Returns the words.
+
+    Example:
+        >>> says = bit_of_class(lambda: ("said", "says"))
+        >>> bool(bits_in("said") & says), bool(bits_in("saids") & says)
+        (True, False)
+    """
+    bit = _new_bit()
+    _CLASSES.append((bit, told))
+    return bit
+
+
+def told_hints() -> int:
+    """Return how many bits there are."""
+    return len(_PIECES) + len(_CLASSES)
 
 
 @lru_cache(maxsize=50_000)
 def bits_in(word: str) -> int:
-    """Return the bits of all hints that a word has.
+    """Return the bits of all pieces that a word has, and of the classes that it is of.
 
     Example:
         >>> tariff = bits_of(("tariff",))
         >>> bool(bits_in("tariffs") & tariff), bool(bits_in("trade") & tariff)
         (True, False)
     """
-    padded, found = f" {word} ", 0
+    padded, found = f" {word} ", _by_word().get(word, 0)
     for place in range(len(padded) - 1):
-        for hint, bit in _BY_BEGINNING.get(padded[place : place + _BEGINNING], ()):
-            if padded.startswith(hint, place):
+        for piece, bit in _BY_BEGINNING.get(padded[place : place + _BEGINNING], ()):
+            if padded.startswith(piece, place):
                 found |= bit
     return found
+
+
+@cache
+def _by_word() -> dict[str, int]:
+    """Return the words of all classes with the bits of theirs."""
+    found: dict[str, int] = {}
+    for bit, told in _CLASSES:
+        for word in told():
+            found[word] = found.get(word, 0) | bit
+    return found
+
+
+def _new_bit() -> int:
+    bits_in.cache_clear()
+    _by_word.cache_clear()
+    return 1 << told_hints()

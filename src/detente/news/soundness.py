@@ -7,7 +7,7 @@ spoilt one, may seem to say.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,10 +18,10 @@ HIGHEST_RATE = 10_000
 """In percent; the highest duties on record are some thousands."""
 MOST_DAYS = 3660
 """How long a truce or a notice lasts at most: ten years."""
-_NUMBERS = ("value", "expected")
-_DATES = ("date", "period", "truce_start", "deadline")
 _NEEDED = {"rate": "rate_percent", "deadline": "date"}
 """Fields without which a fact of a kind says nothing."""
+_APART = (("from", "to"), ("target", "actor"))
+"""Fields of economies, each with one whose economies it cannot hold."""
 
 
 def sound(fact: Fact) -> Fact | None:
@@ -37,8 +37,10 @@ def sound(fact: Fact) -> Fact | None:
         >>> sound(Fact(kind="rate", start=0, end=9, rule="r", fields={"rate_percent": -30.0})) is None
         True
     """
-    fields = {name: _held(name, value) for name, value in fact.fields.items()}
-    fields |= _without_self(fields, "from", "to") | _without_self(fields, "target", "actor")
+    fields = {name: _HELD[name](value) if name in _HELD else value for name, value in fact.fields.items()}
+    for name, other in _APART:
+        if name in fields:
+            fields[name] = _without(fields[name], fields.get(other))
     needed = _NEEDED.get(fact.kind)
     if needed and fields.get(needed) in (None, ""):
         return None
@@ -47,30 +49,36 @@ def sound(fact: Fact) -> Fact | None:
     return fact if fields == fact.fields else replace(fact, fields=fields)
 
 
-def _held(name: str, value: Any) -> Any:
-    """Return the value of a field if it can have it; else nothing."""
-    if name in _DATES:
-        return _ordered(str(value or ""))
-    if not isinstance(value, int | float):
-        return value
-    if name == "days":
-        return value if 1 <= value <= MOST_DAYS else None
-    if name in ("rate_percent", "previous_percent"):
-        return value if 0 <= value <= HIGHEST_RATE else None
-    return value if math.isfinite(value) or name not in _NUMBERS else None
+def _length(days: float | None) -> float | None:
+    return days if days is not None and 1 <= days <= MOST_DAYS else None
 
 
-def _ordered(text: str) -> str:
+def _rate(percent: float | None) -> float | None:
+    return percent if percent is not None and 0 <= percent <= HIGHEST_RATE else None
+
+
+def _number(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _ordered(date: object) -> str:
     """Return a date that a calendar has, its ends in order; nothing for another."""
+    if not date:
+        return ""
+    text = str(date)
     first, _, last = text.partition("/")
     turned = f"{last}/{first}" if last else ""
     return next((one for one in (text, turned) if one.isascii() and Window.of(one) is not None), "")
 
 
-def _without_self(fields: Mapping[str, Any], name: str, other: str) -> dict[str, str]:
-    """Return a field of economies without those of another field."""
-    told = tuple(str(fields.get(name) or "").split(","))
-    against = str(fields.get(other) or "").split(",")
-    if name not in fields or "*" in told:
-        return {}
-    return {name: listed(tuple(code for code in told if code not in against))}
+def _without(codes: str | None, others: str | None) -> str:
+    """Return economies without some others; `*` stays."""
+    told, against = (codes or "").split(","), (others or "").split(",")
+    return listed(tuple(told if "*" in told else (code for code in told if code not in against)))
+
+
+_HELD: Mapping[str, Callable[[Any], Any]] = {
+    "date": _ordered, "period": _ordered, "truce_start": _ordered, "deadline": _ordered, "days": _length,
+    "rate_percent": _rate, "previous_percent": _rate, "value": _number, "expected": _number,
+}  # fmt: skip
+"""What a field holds of its value."""

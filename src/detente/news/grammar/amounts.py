@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.news.lexicon.currencies import currency_of, currency_signs, currency_words
@@ -35,9 +36,10 @@ _IN_DIGITS = TextPattern(
     re.VERBOSE,
 )
 _WORD = one_of(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
+_MAY_BE_NUMBER = TextPattern(rf"\b{_WORD}\b", re.ASCII)
 _IN_WORDS = TextPattern(
     lambda: (
-        rf"\b(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
+        rf"(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
         rf"(?P<unit>{_UNIT} | \s{currency_words()})?)(?(scale)|(?(unit)|(?!)))"
     ),
     re.VERBOSE,
@@ -71,7 +73,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
         [(30.0, 'percent'), (24.0, 'points'), (1500000000.0, 'USD'), (90.0, 'days')]
     """
     found = [_in_digits(text, match) for match in _IN_DIGITS.finditer(text)]
-    found += [_in_words(match) for match in _IN_WORDS.finditer(text)]
+    found += _in_words(text)
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 
@@ -105,10 +107,16 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount:
     return Amount(start, end, value, currency_of(currency))
 
 
-def _in_words(match: re.Match[str]) -> Amount:
-    value = number_in_words(match["number"]) or 0.0
-    return Amount(match.start(), match.end(), value * _SCALES.get(match["scale"] or "", 1.0),
-                  _unit((match["unit"] or "").strip(" -").lower()))  # fmt: skip
+def _in_words(text: str) -> Iterator[Amount]:
+    """Yield the amounts whose number is written in words; the words are looked for first, since few are."""
+    done = 0
+    for word in _MAY_BE_NUMBER.finditer(text):
+        match = _IN_WORDS.match(text, word.start()) if word.start() >= done else None
+        if match is None:
+            continue
+        done = match.end()
+        value = (number_in_words(match["number"]) or 0.0) * _SCALES.get(match["scale"] or "", 1.0)
+        yield Amount(match.start(), done, value, _unit((match["unit"] or "").strip(" -").lower()))
 
 
 def _unit(text: str) -> str:

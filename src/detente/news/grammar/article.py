@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -81,10 +81,7 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order."""
-        return tuple(
-            _sentence(number, span, self.mask[span.start : span.end])
-            for number, span in enumerate(sentences(self.body))
-        )
+        return tuple(_with_words(self.mask, sentences(self.body)))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -130,6 +127,10 @@ class Article:
             return _NONE
         return pattern.finditer(self.mask, sentence.start, sentence.end)
 
+    def search(self, pattern: Pattern, sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
+        """Return the first match of a pattern in a stretch of a sentence, if the sentence has its hints."""
+        return pattern.search(self.mask, start, end) if pattern.may_be_in(sentence.bits) else None
+
     def has(self, pattern: Pattern, sentence: Sentence) -> bool:
         """Say whether a sentence has a match of a pattern that many rules ask for; it is searched once."""
         key = (pattern, sentence.number)
@@ -144,6 +145,8 @@ _MARKS = '.,;:()[]“”"—–!?'
 _CLOSING = '”"'
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""
+_TOGETHER = 100
+"""Of how many sentences marks are taken out at a time."""
 _BLOCK = 50_000
 """How many characters are put together at a time, so that a long text needs no long list of short pieces."""
 _LETTERS = re.compile(rb"[^\0]+")
@@ -152,14 +155,18 @@ _AMOUNT_LETTERS = {
 }  # fmt: skip
 
 
-def _sentence(number: int, span: Span, mask: str) -> Sentence:
-    plain = mask
-    for mark in _MARKS:
-        plain = plain.replace(mark, " ")
-    words, bits = frozenset(plain.split()), 0
-    for word in words:
-        bits |= bits_in(word)
-    return Sentence(number, span.start, span.end, mask, words, bits)
+def _with_words(mask: str, spans: Sequence[Span]) -> Iterator[Sentence]:
+    """Yield the sentences at some places with their words; marks are taken out of many at a time."""
+    for number, span in enumerate(spans):
+        if number % _TOGETHER == 0:
+            first, last = span.start, spans[min(number + _TOGETHER, len(spans)) - 1].end
+            bare = mask[first:last]
+            for mark in _MARKS:
+                bare = bare.replace(mark, " ")
+        words, bits = frozenset(bare[span.start - first : span.end - first].split()), 0
+        for word in words:
+            bits |= bits_in(word)
+        yield Sentence(number, span.start, span.end, mask[span.start : span.end], words, bits)
 
 
 def _written_over(text: str, letters: bytearray) -> str:

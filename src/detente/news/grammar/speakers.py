@@ -6,16 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 
 from detente.news.grammar.actors import Actor, Saying, by_name, nobody
 from detente.news.grammar.article import Article, Sentence
 from detente.news.grammar.sources import source_after, source_before
 from detente.news.grammar.subjects import BEFORE, CLAUSE, FARTHEST, JOINED, LEADING, OBJECT, SUBJECT
+from detente.news.hints import bit_of_class
 from detente.news.lexicon.wording import first_words, verbs
 from detente.news.patterns import Pattern
 
 _SAY = Pattern(partial(verbs, "say"))
+_SAYS = bit_of_class(partial(first_words, (), ("say",)))
 _AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
 _INVERTED = Pattern(
     lambda: (
@@ -240,8 +242,7 @@ class Discourse:
         article = self.article
         found: list[Saying | None] = []
         done = -2
-        spoken = not _says().isdisjoint(sentence.words)
-        for match in _SAY.finditer(article.mask, sentence.start, sentence.end) if spoken else ():
+        for match in article.searched(_SAY, sentence) if sentence.bits & _SAYS else ():
             if match.start() > done + 1:  # told state television
                 found.append(self._saying(sentence, match, found[-1] if found else None))
             done = match.end()
@@ -288,9 +289,3 @@ class Discourse:
             elif after and actor is None:
                 actor = nobody(source_after(article, match.end(), sentence.end))
         return Saying(actor, match.group(), match.start(), end) if actor is not None else None
-
-
-@cache
-def _says() -> frozenset[str]:
-    """Return the words that verbs of saying begin with; a sentence without one is not searched for them."""
-    return first_words((), ("say",))

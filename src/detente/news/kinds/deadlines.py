@@ -111,12 +111,12 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     left = article.mask[max(time.start - 80, sentence.start) : time.start]
     if _NAMED.match(article.mask, time.end, sentence.end):
         return True
-    if _ON_THE_WAY.search(left) or _PUBLISHED.search(left) or _NOT_TILL.search(left):
+    if not (_BEFORE.search(left) or _STATED.match(said) or _MOVED.search(left)):
+        return False
+    if _ON_THE_WAY.search(left) or _PUBLISHED.search(left) or _NOT_TILL.search(left) or _COMES.search(left):
         return False
     after = article.mask[time.end : min(time.end + 60, sentence.end)]
     if after.startswith(("'s", "’s")) or (_BY.search(left or said) and _DID.match(after)):
-        return False
-    if not (_BEFORE.search(left) or _MOVED.search(left) or _STATED.match(said)) or _COMES.search(left):
         return False
     if _THROUGH.search(left) and not _LASTS.search(article.mask, sentence.start, time.start):
         return False

@@ -16,8 +16,10 @@ _PLACE = TextPattern(
     r"|went|go|going|goes)\s+"
     r"(?:[\w.]+\s+){0,5}?to|visit(?:ed|ing|s)?)\s+(?:the\s+(?:[A-Z]\w+\s+){0,2}(?:city|capital|resort|town"
     r"|port)\s+(?:city\s+)?of\s+)?(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,3})"
-    r"(?P<country>,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?"
-)
+    r"(?P<country>,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?",
+    hints=(" in ", "-in ", " at ", "-at ", "welcomed", "delegation", "team", "trip", "visit", "travel",
+           "flew", "fly", "flies", "head", "return", "went", "go ", "going", "goes"),
+)  # fmt: skip
 _FREE = Pattern(
     r"\s*(?:[,.;)]|$|D|on\b|from\b|this\b|last\b|next\b|to\b|for\b|with\b|and\b|before\b|after\b|over\b"
     r"|later\b)"
@@ -60,13 +62,12 @@ class Spot:
 
 def spots_in(reading: Reading, sentence: Sentence) -> list[Spot]:
     """Return the places that a sentence names after in, at, visited, or a word of travel and to."""
-    spots = (
-        _spot(reading, match) for match in _PLACE.finditer(reading.article.body, sentence.start, sentence.end)
-    )
     found: list[Spot] = []
-    for spot in spots:
-        if spot is not None and not (found and spot.start < found[-1].end):
-            found.append(spot)
+    if _PLACE.may_be_in(sentence.bits):
+        for match in _PLACE.finditer(reading.article.body, sentence.start, sentence.end):
+            spot = _spot(reading, match)
+            if spot is not None and not (found and spot.start < found[-1].end):
+                found.append(spot)
     if " here" in sentence.mask and (here := _here(reading, sentence)) is not None:
         found.append(here)
     if " capital" not in sentence.mask:

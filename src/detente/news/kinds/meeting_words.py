@@ -19,7 +19,7 @@ _MADE = (
     r"|stitched\s+together)"
 )
 TALKS = Pattern(
-    r"\b(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|(?<!been\s)(?<!be\s)(?<!were\s)met|meets?(?=\s+(?:with|in"
+    r"\b(?=[a-z])(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|(?<!been\s)(?<!be\s)(?<!were\s)met|meets?(?=\s+(?:with|in"
     r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early))|(?:sat|sits?|sitting)\s+down|spoke"
     r"|agreed|hosts?"
     r"|hosted|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|convened?|gathered"
@@ -37,7 +37,7 @@ TALKS = Pattern(
            "sign"),
 )  # fmt: skip
 TRAVEL = Pattern(
-    r"(?<!exchange\s)\b(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
+    r"\b(?=[a-z])(?<!exchange\s)(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
     r"|visit\s+of\b"
     r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
     r"|going\s+to\s+E|(?<=[PO]\s)(?:(?:is|was|are|were)\s+)?due\s+(?:back\s+)?in(?=\s+(?:the\s+)?[EL])"

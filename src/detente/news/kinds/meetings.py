@@ -47,7 +47,7 @@ _OTHER_CLAUSE = Pattern(
 )
 """Where another clause begins, whose time is not that of a meeting."""
 _BETWEEN_SIDES = Pattern(
-    r"(?:P+|W+|\b(?:negotiators|delegations|envoys|ministers|officials)\b)[^.;]{0,50}?\b(?:met"
+    r"(?:(?<!P)P++|(?<!W)W++|\b(?:negotiators|delegations|envoys|ministers|officials)\b)[^.;]{0,50}?\b(?:met"
     r"|sat\s+down|held\s+(?:\w+\s+)"
     r"{0,2}(?:talks|meetings?)|wrapped\s+up\s+[^.;]{0,30}talks|concluded\s+[^.;]{0,30}talks)\b"
 )
@@ -55,7 +55,7 @@ _BETWEEN_SIDES = Pattern(
 _PLACED = Pattern(r"(?:E|L)\s+(?:in|back\s+in)\s+$")
 """A place right before a year, as in `their meeting in Osaka in 2019`."""
 _SPOKE = Pattern(
-    r"(?:P+\s+and\s+(?:\w+\s+){0,2}P+|W+)\s+(?:last\s+|also\s+|had\s+)?(?:spoke|spoken|speak|talked)\b"
+    r"(?:P++\s+and\s+(?:\w+\s+){0,2}P+|W+)\s+(?:last\s+|also\s+|had\s+)?(?:spoke|spoken|speak|talked)\b"
     r"|\b(?:spoke|spoken|will\s+speak|to\s+speak|talked)\s+(?:(?:with|to)\s+)(?:(?:his|her|[EABO]+"
     r"|[a-z]+)\s+){0,4}?P+",
     hints=("spoke", "speak", "talked"),
@@ -72,10 +72,11 @@ _PROCESS = Pattern(
     r"|no\s+(?:reason|plans?)\s+to\s+meet|(?:refused|declined)\s+to\s+meet|cancel\w*\s+(?:the|a"
     r"|his)\s+(?:meeting|talks))\b"
 )
+_NAMED = Pattern(r"[EPWABO]")
 _PEOPLE = Pattern(
-    r"[EPWABO]+|\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators|round"
-    r"|talks|deal)\b"
+    r"\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators|round|talks|deal)\b"
 )
+"""Whom a meeting is of, by name and by other words."""
 _TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
 _OF_ANOTHER = Pattern(
     r"['’]s?\s+(?:[\w-]+\s+)?(?:truce|deal|agreement|accord|pact|order|decision|announcement)\b"
@@ -85,6 +86,7 @@ _CALLS = Pattern(r".*(?:calls|conversations)$")
 """Calls of which no day is told, as of more than one."""
 _SINCE = Pattern(r"\b(?:from|since)\s+$")
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
+_MEETING = TALKS.needs | CALL.needs | TRAVEL.needs
 _PARTNER = 60
 """How far after the words of a meeting somebody may be named who takes part, in characters."""
 
@@ -93,16 +95,12 @@ def read_meetings(reading: Reading) -> list[Fact]:
     """Return the meetings of a text, one to an occasion."""
     found: list[Occasion] = []
     for sentence in reading.article.sentences:
-        if _is_told(sentence) and _PEOPLE.search(sentence.mask):
+        if sentence.bits & _MEETING and (_NAMED.search(sentence.mask) or _PEOPLE.search(sentence.mask)):
             for one in _in_sentence(reading, sentence):
                 reading.meetings.append(one.fact)
                 if not any(same(one, other) for other in found):
                     found.append(one)
     return [one.fact for one in found]
-
-
-def _is_told(sentence: Sentence) -> bool:
-    return any(one.may_be_in(sentence.bits) for one in (TALKS, CALL, TRAVEL))
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:

@@ -36,7 +36,7 @@ _TELLS = Rule(
 )  # fmt: skip
 RULES = (_TAKES_PART, _TELLS, _REACHES)
 _MEETING = Pattern(
-    r"\b(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)(?:talks|talk|meeting"
+    r"\b(?=[a-z])(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)(?:talks|talk|meeting"
     r"|meetings|meet|meets|met|negotiations|(?<!conference\s)call|conversation|summit|delegation|visit"
     r"|visited|spoke|speak|discussions|consultations|represent(?:s|ed|ing)?|representative\s+from|lead\s+the|(?:led"
     r"|headed|joined|attended)\s+(?:the|by|a)"
@@ -55,13 +55,15 @@ _DEAL = Pattern(
     r"|the)\s+)?(?:[\w-]+\s+){0,4}?"
     r"(?:deal|agreement|truce|consensus|framework)\b|\bagreed?\b"
 )
+"""An outcome, which those take part in who reach it with one another."""
 _STRUCK = Pattern(
     r"\b(?:reached|struck|strikes|signed|concluded|sealed|negotiated|clinched|hammered\s+out"
     r"|laid\s+out|sign|signs|signing)\s+(?:(?:an?|the)"
-    r"\s+)?(?:[\w-]+\s+){0,5}?(?:deal|agreement|truce|consensus|framework|pact|accord|memorandum)\b"
-)
+    r"\s+)?(?:[\w-]+\s+){0,5}?(?:deal|agreement|truce|consensus|framework|pact|accord|memorandum)\b",
+    hints=("reached", "struck", "strikes", "sign", "concluded", "sealed", "negotiated", "clinched",
+           "hammered", "laid"),
+)  # fmt: skip
 """An outcome, which a person in office takes part in who reaches it or presents it where it was made."""
-"""An outcome, which those take part in who reach it with one another."""
 _APPOSED = Pattern(
     r",\s+(?:an?\s+|the\s+|his\s+|her\s+|then\s+(?:the\s+)?)?(?P<role>(?:(?:E+|A+)(?:['’]s?)?\s+)?(?:[a-z-]+\s+){0,2}?O+"
     r"(?:\s+(?:of|for|responsible\s+for|in\s+charge\s+of)\s+(?:the\s+)?(?:(?:[EA]+-)*[EA]+\s+[a-z]+|B+|[a-z]+))?(?:\s+and\s+(?:[a-z-]+\s+){0,2}?O+)?)"
@@ -154,7 +156,9 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     sides = {name.codes for name in names if name.kind == "person"}
     if len(sides) > 1 and _DEAL.search(sentence.mask):
         return _REACHES
-    return _REACHES if _STRUCK.search(sentence.mask) and spots_in(reading, sentence) else None
+    if not _STRUCK.may_be_in(sentence.bits) or _STRUCK.search(sentence.mask) is None:
+        return None
+    return _REACHES if spots_in(reading, sentence) else None
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:

@@ -14,13 +14,18 @@ _BEARS = Pattern(
     r"|(?:got|gets?|receives?|received|drew|draws?|given|handed|assigned)(?=\s+(?:an?\s+)?(?:\w+\s+){0,2}"
     r"(?:rate|tariff|duty|levy)\b)|bears?|attracts?|incurs?|confront(?:s|ed|ing)?|star(?:es?|ed|ing)\s+at"
     r"|(?:slapped|saddled|clobbered|burdened|struck|landed)\s+with|carr(?:y|ies)|taxed|dutiable|assessed"
-    r"|(?:is|are|was|were|be|been|being)\s+(?:charged|levied))\b"
-)
+    r"|(?:is|are|was|were|be|been|being)\s+(?:charged|levied))\b",
+    hints=("pay", "paid", "face", "facing", "subject", "hit", "got", "get", "receive", "drew", "draw",
+           "given", "handed", "assigned", "bear", "attract", "incur", "confront", "stare", "staring",
+           "slapped", "saddled", "clobbered", "burdened", "struck", "landed", "carr", "taxed", "dutiable",
+           "assessed", "charged", "levied"),
+)  # fmt: skip
 _GIVES = Pattern(
     r"\b(?:gives?|gave|giving|hands?|handed|leaves?|left|saddles?|saddled|deals?|dealt)\s+(?:the\s+)?(?P<payer>E+)\s+"
-    r"(?:with\s+)?(?=an?\s|R+)"
+    r"(?:with\s+)?(?=an?\s|R+)",
+    hints=("give", "gave", "giving", "hand", "leave", "left", "saddle", "deal"),
 )
-_WHOSE_RATE = Pattern(r"(?P<payer>E+),\s+whose\s+(?:tariff\s+)?rate\b[^,;]*$")
+_WHOSE_RATE = Pattern(r"(?P<payer>E++),\s+whose\s+(?:tariff\s+)?rate\b[^,;]*$", hints=("whose",))
 _FREE_BEARS = Pattern(
     r"\b(?:remains?|stays?|enter(?:s|ed|ing)?|is|are|be|became|become|comes?\s+in|flows?|keeps?|pays?|faces?"
     r"|imported|admitted|qualif(?:y|ies)|receives?|enjoys?|gets?)\b"
@@ -28,8 +33,10 @@ _FREE_BEARS = Pattern(
 _ENTERS = Pattern(
     r"\b(?:enter(?:s|ed|ing)?|(?:come|comes|coming)\s+in(?:to)?|(?:imported|admitted|brought|shipped|sent|sold)"
     r"\s+(?:in|into|to)|exports?\s+to|sales\s+to|shipments\s+to|arriv(?:es?|ed|ing)\s+in"
-    r"|bound\s+for|headed\s+(?:to|for)|destined\s+for|reach(?:es|ed|ing)?)\s+(?:the\s+)?(?P<market>[EA]+)"
-)
+    r"|bound\s+for|headed\s+(?:to|for)|destined\s+for|reach(?:es|ed|ing)?)\s+(?:the\s+)?(?P<market>[EA]+)",
+    hints=("enter", "come", "coming", "imported", "admitted", "brought", "shipped", "sent", "sold", "export",
+           "sales", "shipments", "arriv", "bound", "headed", "destined", "reach"),
+)  # fmt: skip
 _ENTERS_ITS = Pattern(
     r"\b(?:enter(?:s|ed|ing)?|(?:come|comes|coming)\s+in(?:to)?|access(?:\s+to)?|in|into|on|to)\s+(?:its|their)\s+(?:own\s+|home\s+|domestic\s+)?markets?\b",
     hints=("its ", "their "),
@@ -63,35 +70,38 @@ _NEAR = 130
 
 def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return whose goods pay a rate and where, as far as the words say who pays rather than who charges."""
-    mask, sentence = reading.article.mask, level.sentence
+    article, sentence = reading.article, level.sentence
+    mask = article.mask
     free = level.amount.value == 0 and level.amount.end - level.amount.start > 2
     pattern = (
-        _FREE_BEARS
-        if free and "%" not in reading.article.body[level.amount.start : level.amount.end]
-        else _BEARS
+        _FREE_BEARS if free and "%" not in article.body[level.amount.start : level.amount.end] else _BEARS
     )
-    for match in reversed(list(pattern.finditer(mask, sentence.start, level.amount.start))):
+    bears = (
+        pattern.finditer(mask, sentence.start, level.amount.start) if pattern.may_be_in(sentence.bits) else ()
+    )
+    for match in reversed(list(bears)):
         actor = None if free else reading.subject(sentence, match.start())
         payer = actor.codes if actor is not None and actor.codes != ("*",) else ()
         payer = payer or _goods_before(reading, level, match.start())
         if payer:
             return payer, _market(reading, level, match, payer)
     for pattern in (_GIVES, _WHOSE_RATE):
-        given = pattern.search(mask, max(level.amount.start - _NEAR, sentence.start), level.amount.start)
+        given = article.search(
+            pattern, sentence, max(level.amount.start - _NEAR, sentence.start), level.amount.start
+        )
         if given:
             payer = reading.codes_in(*given.span("payer"))
             return payer, _market(reading, level, given, payer)
-    entered = _ENTERS.search(mask, sentence.start, sentence.end)
+    entered = article.search(_ENTERS, sentence, sentence.start, sentence.end)
     payer = _goods_before(reading, level, entered.start()) if entered else ()
     if entered and payer:
         return payer, tuple(code for code in _first(reading, entered) if code not in payer)
-    its = _ENTERS_ITS.may_be_in(sentence.bits)
-    entered = _ENTERS_ITS.search(mask, sentence.start, level.amount.start) if its else None
+    entered = article.search(_ENTERS_ITS, sentence, sentence.start, level.amount.start)
     payer = _made_in(reading, level, entered.start()) if entered else ()
     if payer:
         return payer, ()
     if _AGAINST.search(mask, max(level.amount.start - 20, sentence.start), level.amount.start):
-        names = reading.article.names.between(sentence.start, level.amount.start)
+        names = article.names.between(sentence.start, level.amount.start)
         codes = [
             name.codes
             for name in names

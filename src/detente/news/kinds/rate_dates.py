@@ -24,7 +24,7 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _EFFECTIVE = Pattern(
-    r"\b(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
+    r"\b(?=[a-z])(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
     r"|puts?|enters?|entering"
     r"|entered)\s+into\s+(?:effect|force)|(?:becom(?:e|es|ing)|became)\s+(?:effective|law)|kick(?:s|ed|ing)?\s+in"
     r"|with\s+effect|in\s+place|starting|beginning|starts?|started|begins?|began|as\s+of"
@@ -98,23 +98,15 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
     """Return the day or month from which a rate holds; empty where no dated word says."""
     if status == "peak":
         return day_of_peak(reading, level)
-    found = own_day(reading, level) if status != "proposed" else ""
-    found = (
-        found
-        or _stated(reading, level, (_EFFECTIVE, _ON_OR_AFTER))
-        or (day_of_actions(reading) if status in ("suspended", "in_force", "reduced_by") else "")
-    )
-    found = (
-        found
-        or _by_day(reading, level)
-        or day_by_then(reading, level)
-        or _stated(reading, level, (_FROM,))
-        or _on_day(reading, level, status)
-        or day_of_pair(reading, level)
-        or day_set(reading, level)
-        or day_of_same(reading, level)
-        or _long_ago(reading, level)
-    )
+    dated = "D" in level.sentence.mask
+    found = own_day(reading, level) if dated and status != "proposed" else ""
+    if dated and not found:
+        found = _stated(reading, level, (_EFFECTIVE, _ON_OR_AFTER))
+    if not found and status in ("suspended", "in_force", "reduced_by"):
+        found = day_of_actions(reading)
+    if dated and not found:
+        found = _dated(reading, level, status)
+    found = found or day_of_same(reading, level) or _long_ago(reading, level)
     if found or status == "proposed":
         return found
     if is_line(reading, level.sentence, level.amount):
@@ -125,6 +117,18 @@ def effective_date(reading: Reading, level: Level, status: str) -> str:
     if found or status not in _CHANGES:
         return found or day_of_now(reading, level.sentence) or _enacted(reading, level)
     return _told_with(reading, level)
+
+
+def _dated(reading: Reading, level: Level, status: str) -> str:
+    """Return the day that the words of a rate or its sentence give in less common ways."""
+    return (
+        _by_day(reading, level)
+        or day_by_then(reading, level)
+        or _stated(reading, level, (_FROM,))
+        or _on_day(reading, level, status)
+        or day_of_pair(reading, level)
+        or day_set(reading, level)
+    )
 
 
 def _enacted(reading: Reading, level: Level) -> str:
@@ -146,8 +150,10 @@ def _stated(reading: Reading, level: Level, patterns: tuple[Pattern, ...]) -> st
     """Return the date of words such as `effective` or `from`: with the rate, else in its sentence."""
     mask, sentence = reading.article.mask, level.sentence
     for first, last in ((level.amount.end, level.until), (sentence.start, sentence.end)):
+        if mask.find("D", first, last) < 0:
+            continue
         for pattern in patterns:
-            for match in pattern.finditer(mask, first, last):
+            for match in pattern.finditer(mask, first, last) if pattern.may_be_in(sentence.bits) else ():
                 time = _time_of(reading, match)
                 near = pattern is not _FROM or first == level.amount.end
                 if time and (near or time.day or "/" in time.value):
@@ -197,7 +203,7 @@ def told_after(reading: Reading, sentence: Sentence) -> str:
     """Return the day or month that the next sentences give, as in `The cuts start on May 14`."""
     other_rates = False
     for one in reading.article.sentences[sentence.number + 1 : sentence.number + 5]:
-        begins = (_THEY_START if other_rates else _IT_STARTS).match(one.mask)
+        begins = "D" in one.mask and (_THEY_START if other_rates else _IT_STARTS).match(one.mask)
         match = _EFFECTIVE.search(reading.article.mask, one.start, one.end) if begins else None
         time = _time_of(reading, match) if match else None
         if time and (time.day or len(time.value) == 7):
@@ -219,17 +225,19 @@ def _of_new_rate(reading: Reading, sentence: Sentence) -> str:
 def _told_before(reading: Reading, sentence: Sentence) -> str:
     """Return the day to come that the sentence before gives for tariffs."""
     article = reading.article
-    named = set(reading.codes_in(sentence.start, sentence.end, but=(reading.issuer,)))
     for one in reversed(article.sentences[max(sentence.number - _BACK, 0) : sentence.number]):
-        if not reading.article.has(TARIFF, one):
+        if not article.has(TARIFF, one):
             continue
-        told = set(reading.codes_in(one.start, one.end, but=(reading.issuer,)))
-        match = _FROM.search(article.mask, one.start, one.end) or _EFFECTIVE.search(
-            article.mask, one.start, one.end
+        match = "D" in one.mask and (
+            _FROM.search(article.mask, one.start, one.end)
+            or _EFFECTIVE.search(article.mask, one.start, one.end)
         )
         time = _time_of(reading, match) if match else None
-        if time and time.day > article.document.published.isoformat() and (named <= told or not told):
-            return time.day
+        if time and time.day > article.document.published.isoformat():
+            named = set(reading.codes_in(sentence.start, sentence.end, but=(reading.issuer,)))
+            told = set(reading.codes_in(one.start, one.end, but=(reading.issuer,)))
+            if named <= told or not told:
+                return time.day
         if "R" in one.mask:
             break
     return ""

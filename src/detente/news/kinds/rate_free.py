@@ -79,18 +79,21 @@ _ONLY_TALKED_OF = Pattern(
     r"[^.;,]{0,60}?\b(?:was|were|is|are|been)\s+(?:\w+ly\s+|being\s+)?(?:discussed|mentioned|announced|raised|agreed"
     r"|named|made|said|reported|planned|decided)\b"
 )
+_NEEDS = _NONE.needs | _NOT_CHARGED.needs | _FREE.needs | _GRANTED.needs | _IN_FREE.needs | _TO_ZERO.needs
 _SPOKEN_OF = ("tariff", "dut", "lev", "surcharge", "surtax", "import tax", "zero-rated", "nil ")
 _NOT_METRIC = 120
 _BEFORE = 90
 """How far before freedom from duty a word may stand that puts it in the past, in characters."""
 
 
-def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Yield where the words of a sentence say that goods bear no duty."""
-    mask, taken = reading.article.mask, sentence.start
+def free_of_duty(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    """Return where the words of a sentence say that goods bear no duty."""
+    if not sentence.bits & _NEEDS:
+        return []
+    mask, apart, taken = reading.article.mask, [], sentence.start
     free = _IN_FREE.may_be_in(sentence.bits)
     if not free and not any(word in sentence.mask for word in _SPOKEN_OF):
-        return
+        return []
     found = [match.span("zero") for match in _entering(reading, sentence)] if free else []
     found += [
         (match.start(), match.end())
@@ -116,8 +119,9 @@ def free_of_duty(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, in
     ]
     for start, end in sorted(found):
         if start >= taken:
-            yield start, end
+            apart.append((start, end))
             taken = end
+    return apart
 
 
 def _entering(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:

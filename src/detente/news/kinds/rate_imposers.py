@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.news.kinds.rate_levels import Level
-from detente.news.lexicon.wording import TARIFF, verbs, words
+from detente.news.lexicon.wording import TARIFF, either, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -14,9 +14,9 @@ _NO_NOUN = (
 )
 _OWNED = Pattern(
     lambda: (
-        r"\b(?:that|those|tariffs?|dut(?:y|ies)|rates?)\s+of\s+(?:the\s+)?(?P<of>E+)|"
-        rf"\b(?P<owner>[EA]++|(?:its|their|his)\b)(?:['’]s?)?\s+(?:(?!{_NO_NOUN}\s)[\w-]+\s+){{0,4}}?"
-        rf"(?:{words('tariff')}|R+\s+(?:[\w-]+\s+){{0,4}}?{words('tariff')}|rate\b)"
+        r"\b(?:(?:that|those|tariffs?|dut(?:y|ies)|rates?)\s+of\s+(?:the\s+)?(?P<of>E+)|"
+        rf"(?P<owner>[EA]++|(?:its|their|his)\b)(?:['’]s?)?\s+(?:(?!{_NO_NOUN}\s)[\w-]+\s+){{0,4}}?"
+        rf"(?:{words('tariff')}|R+\s+(?:[\w-]+\s+){{0,4}}?{words('tariff')}|rate\b))"
     )
 )
 _PLACED = Pattern(
@@ -26,13 +26,12 @@ _PLACED = Pattern(
         rf"|have)\s+)?(?:{verbs('impose')})"
     )
 )
-_ACTS = Pattern(
-    lambda: "|".join(verbs(name) for name in ("suspend", "cut", "raise", "impose", "keep", "propose", "say"))
-)
+_ACTS = Pattern(lambda: either((), ("suspend", "cut", "raise", "impose", "keep", "propose", "say")))
 _MUTUAL = Pattern(
     r"(?<!talks\s)(?<!discussions\s)(?<!negotiations\s)(?<!consultations\s)(?<!meeting\s)(?<!meetings\s)"
     r"(?<!agreement\s)(?<!call\s)\bbetween\s+(?:W+|E+\s+and\s+(?:the\s+)?E+)|\b(?:tit-for-tat|mutual)\b"
-    r"|\beach\s+(?:cut|lower|reduce|raise|impose|suspend)"
+    r"|\beach\s+(?:cut|lower|reduce|raise|impose|suspend)",
+    hints=("between", "tit-for-tat", "mutual", "each"),
 )
 _JOINED_ING = Pattern(r"(?:\bby|\bwhile|\band|,|\))\s+$")
 _IT_PUT = Pattern(
@@ -51,11 +50,13 @@ _APPLIED_BY = Pattern(
     hints=(" by ",),
 )
 _PLAN_OF = Pattern(
-    r"(?P<by>[EAPB]+)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement|decisions?|moves?)\s+"
-    r"(?:for|of|to)\b[^,;.]*$"
-)
+    r"(?P<by>[EAPB]++)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement|decisions?|moves?)\s+"
+    r"(?:for|of|to)\b[^,;.]*$",
+    hints=("plan", "threat", "proposal", "vow", "pledge", "idea", "offer", "announcement", "decision",
+           "move"),
+)  # fmt: skip
 _BILL_OF = Pattern(
-    r"(?P<by>[EA]+)(?:['’]s?)?\s+(?:(?:lower|upper)\s+house|house|parliament|congress|senate|legislature|assembly|lawmakers"
+    r"(?P<by>[EA]++)(?:['’]s?)?\s+(?:(?:lower|upper)\s+house|house|parliament|congress|senate|legislature|assembly|lawmakers"
     r"|legislators|deputies|cabinet|government|B+)\b[^.;]{0,80}?\b(?:bill|law|legislation|act|decree|measure|motion)\s+"
     r"(?:(?:that|which)\s+(?:would|will|could)\s+|to\s+)[^.;]*$",
     hints=("bill", "law", "legislation", " act", "decree", "measure", "motion"),
@@ -66,14 +67,14 @@ _IN_MARKET = Pattern(
     lambda: rf"[^,;.]{{0,30}}?(?:{words('tariff')})\s+in\s+(?:the\s+)?(?P<by>E+)(?=\s*(?:[.,;]|$))"
 )
 _RELATIVE = Pattern(
-    lambda: rf"(?P<by>E+),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
+    lambda: rf"(?P<by>E++),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
     hints=(" wh",),
 )
 _ELLIPTIC = Pattern(
-    r"(?:,|;|\band|\bwhile|\bbut)\s+(?:the\s+)?(?P<own>E+)['’]s?\s+(?:(?:from|to|at|would|will|are|is|were|was|stood|stands?|fell"
+    r"(?:,|;|\b(?:and|while|but))\s+(?:the\s+)?(?:(?P<own>E+)['’]s?\s+(?:(?:from|to|at|would|will|are|is|were|was|stood|stands?|fell"
     r"|rose|by|(?:an?\s+)?R+|remains?|dropped|climbed|goes|went|up|down|about)\s+)+$"
-    r"|(?:,|;|\band|\bwhile|\bbut)\s+(?:the\s+)?(?P<mean>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+)?average\s+(?:is|was|stood\s+at|stands\s+at|of)"
-    r"\s+(?:about\s+|only\s+|just\s+)?$"
+    r"|(?P<mean>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+)?average\s+(?:is|was|stood\s+at|stands\s+at|of)"
+    r"\s+(?:about\s+|only\s+|just\s+)?$)"
 )
 """The tariffs of another, told of with the word left out."""
 _ITS_ONE = Pattern(
@@ -87,8 +88,9 @@ _ON_SIDE = Pattern(
     r"|\s+on\s+(?P<own>[EA]+)['’]s?(?=\s*(?:[.,;:)–—-]|$|\band\b))"
 )
 _IMPORTERS = Pattern(
-    r"(?P<by>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:importers?|buyers?|consumers?|shoppers?|households|retailers?|families)\b"
-    r"|\b(?:importers?|buyers?|consumers?|shoppers?|households|retailers?)\s+in\s+(?:the\s+)?(?P<there>E+)"
+    r"(?P<by>[EA]++)(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:importers?|buyers?|consumers?|shoppers?|households|retailers?|families)\b"
+    r"|\b(?:importers?|buyers?|consumers?|shoppers?|households|retailers?)\s+in\s+(?:the\s+)?(?P<there>E+)",
+    hints=("importer", "buyer", "consumer", "shopper", "household", "retailer", "families"),
 )
 _SOME_OF = Pattern(
     r"\b(?:rounds?|sets?|waves?|batch(?:es)?|tranches?|series|lists?|package|slew|threat|spate|raft|barrage)\s+of\s+(?:the\s+)?$"
@@ -99,34 +101,33 @@ _IN_TARGET = Pattern(r"\b(?:on|against|from|of|upon)\s+(?:the\s+|all\s+|some\s+|
 
 def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:
     """Return who imposes: whose tariff it is called, else the subject of the verb, else of the sentence."""
-    mask, sentence, amount = reading.article.mask, level.sentence, level.amount
+    article, sentence, amount = reading.article, level.sentence, level.amount
+    mask = article.mask
     placed = _PLACED.search(mask, amount.end, min(amount.end + 110, sentence.end))
     if placed:
         return reading.codes_in(placed.start("by"), placed.start("by") + 1)[:1]
-    applied = (
-        _APPLIED_BY.search(mask, level.start, level.end) if _APPLIED_BY.may_be_in(sentence.bits) else None
-    )
+    applied = article.search(_APPLIED_BY, sentence, level.start, level.end)
     if applied and applied["by"][0] == "W":
         return ("*",)
     applied = (
         applied
         or _IN_MARKET.match(mask, amount.end, min(amount.end + 70, sentence.end))
-        or _PLAN_OF.search(mask, sentence.start, amount.start)
-        or (_BILL_OF.may_be_in(sentence.bits) and _BILL_OF.search(mask, sentence.start, amount.start))
-        or _RELATIVE.search(mask, sentence.start, amount.start)
+        or article.search(_PLAN_OF, sentence, sentence.start, amount.start)
+        or article.search(_BILL_OF, sentence, sentence.start, amount.start)
+        or article.search(_RELATIVE, sentence, sentence.start, amount.start)
     )
     if applied:
         return reading.codes_in(applied.start("by"), applied.start("by") + 1)[:1]
     owner = _owner(reading, level, level.start, target)
     own = level.start > sentence.start + 2 and actor_of(reading, level, level.start)
-    return owner or own or _owner(reading, level, level.start - 60, target) or _subject(reading, level)
+    if not owner and not own and level.start > sentence.start:
+        owner = _owner(reading, level, level.start - 60, target)
+    return owner or own or _subject(reading, level)
 
 
 def whose_one(reading: Reading, level: Level) -> tuple[str, ...]:
     """Return whose tariff is meant by the Chinese one and the like, after another's."""
-    if not _ITS_ONE.may_be_in(level.sentence.bits):
-        return ()
-    match = _ITS_ONE.search(reading.article.mask, level.sentence.start, level.amount.start)
+    match = reading.article.search(_ITS_ONE, level.sentence, level.sentence.start, level.amount.start)
     return reading.codes_in(*match.span("own"))[:1] if match else ()
 
 
@@ -167,7 +168,7 @@ def owner_before(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[
 
 def importing(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:
     """Return where those live who buy abroad and pay a rate."""
-    match = _IMPORTERS.search(reading.article.mask, level.sentence.start, level.amount.start)
+    match = reading.article.search(_IMPORTERS, level.sentence, level.sentence.start, level.amount.start)
     codes = reading.codes_in(*match.span("by" if match["by"] else "there"))[:1] if match else ()
     return codes if codes and codes[0] not in target else ()
 
@@ -214,7 +215,7 @@ def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) 
 def _subject(reading: Reading, level: Level) -> tuple[str, ...]:
     """Return the subject of the nearest verb of doing before the rate, else who the sentence begins with."""
     sentence, mask = level.sentence, reading.article.mask
-    if _MUTUAL.search(mask, level.start, level.amount.start):
+    if reading.article.search(_MUTUAL, sentence, level.start, level.amount.start):
         return ("*",)
     acting = actor_of(reading, level, sentence.start)
     if acting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
@@ -63,7 +64,7 @@ _MOST = 1000
 def _break(goods: Goods) -> Pattern:
     """Return the pattern for where another clause begins; one more of the goods listed begins none."""
     return Pattern(
-        r"(?:[;:—(]|,\s+(?:while|but|with|which|after|before|then)\b"
+        r"(?=[;:—(,\n]|\b[wbat])(?:[;:—(]|,\s+(?:while|but|with|which|after|before|then)\b"
         rf"|,\s+and\b(?!\s+(?:[\w-]+\s+)?{goods.words})"
         r"|\b(?:while|but)\s+(?=(?:the\s+)?[EPWB]+)"
         r"|(?<![EA]\s)\band\s+(?=[EPWB]+\s+(?:will|would|has|have|had|is|was|also|\w+ed|cut|put|set)\b)"
@@ -132,8 +133,7 @@ def _percentages(reading: Reading, sentence: Sentence) -> list[Amount]:
     """Return the amounts in percent or points, with a bare number that shares the sign of the next."""
     mask, found = reading.article.mask, []
     every = reading.article.amounts_in(sentence.start, sentence.end)
-    for place, amount in enumerate(every):
-        following = every[place + 1] if place + 1 < len(every) else None
+    for amount, following in zip_longest(every, every[1:]):
         if amount.unit in ("percent", "points"):
             found.append(amount)
         elif amount.unit == "number" and following is not None and following.unit == "percent":

@@ -17,13 +17,13 @@ _TOLD_LINE = Pattern(r"[-–—•*·]\s*(?:the\s+)?(?P<who>E+)\b[^:.;]{0,60}:\s
 _LISTED_LINE = Pattern(rf"{_MARKER}(?:the\s+)?E+\s*(?:$|[(:|–—\s-])")
 _OPENS = Pattern(r":\s*$|\b(?:following|below|as\s+follows)\b|^\s*(?:country|countries|economy|partner)\b")
 _IN_LINE = Pattern(
-    r"(?P<who>[EA]+(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]+)*)"
+    r"(?P<who>[EA]++(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[EA]++)*)"
     r"(?:\s*[(:|–—-]\s*|,?\s+(?:at|with|by|faces?|gets?|will\s+face)\s+(?:an?\s+|one\s+of\s+)?|\s+(?:one\s+of\s+)?)$"
 )
 _MARKED = Pattern(r"[(:|–—]|-\s*$")
-_BRACKETED = Pattern(r"E+\s*\(R+")
+_BRACKETED = Pattern(r"E++\s*\(R+")
 _WITH_ONE = Pattern(
-    r"(?P<who>E+),\s+(?:at|with|facing|on)\s+(?:an?\s+[\w\s-]{2,30}?\s+of\s+|one\s+of\s+|an?\s+)?$"
+    r"(?P<who>E++),\s+(?:at|with|facing|on)\s+(?:an?\s+[\w\s-]{2,30}?\s+of\s+|one\s+of\s+|an?\s+)?$"
 )
 _FOR = Pattern(
     r"(?:\s+(?:[\w-]+\s+){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?"
@@ -65,11 +65,10 @@ _HOW_MANY = 60
 
 def _given_who(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[str, ...]:
     """Return who got a rate, as in Norway was given 15%, where tariffs are spoken of."""
-    mask = reading.article.mask
-    if not _GIVEN_ENDS.match(mask, amount.end, min(amount.end + 14, sentence.end)):
-        return ()
-    first = max(sentence.start, amount.start - 120)
     if not _GIVEN.may_be_in(sentence.bits):
+        return ()
+    mask, first = reading.article.mask, max(sentence.start, amount.start - 120)
+    if not _GIVEN_ENDS.match(mask, amount.end, min(amount.end + 14, sentence.end)):
         return ()
     match = _GIVEN.search(mask, first, amount.start)
     if match is None:

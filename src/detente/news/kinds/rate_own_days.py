@@ -84,7 +84,10 @@ _AFTER_DAYS = Pattern(
     r"|signing))|\bwithin\s+T+",
     hints=("after ", "within "),
 )
-_NOW = Pattern(r"\b(?:are|is)\s+now\b|\beffective\s+(?:immediately|today)\b|^today\b")
+_NOW = Pattern(
+    r"\b(?:are|is)\s+now\b|\beffective\s+(?:immediately|today)\b|^today\b",
+    hints=("now", "effective", "today"),
+)
 _TAKES_EFFECT = Pattern(r"\btake\s+effect\b|\beffective\b")
 _MONTH = 7
 _WEEK, _HALF_YEAR = 7, 150
@@ -198,7 +201,7 @@ def day_of_now(reading: Reading, sentence: Sentence) -> str:
     published = article.document.published
     for one in reversed(article.sentences[max(sentence.number - 5, 0) : sentence.number + 1]):
         if one.mask.rstrip().endswith(":") or one.number == sentence.number:
-            if _NOW.search(one.mask):
+            if _NOW.may_be_in(one.bits) and _NOW.search(one.mask):
                 return published.isoformat()
             if one.number != sentence.number:
                 break

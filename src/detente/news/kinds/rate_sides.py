@@ -38,7 +38,7 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Basis
 
-_BETWEEN = Pattern(r"\bbetween\s+(?:W+|(?:the\s+)?E+\s+and\s+(?:the\s+)?E+)")
+_BETWEEN = Pattern(r"\bbetween\s+(?:W+|(?:the\s+)?E+\s+and\s+(?:the\s+)?E+)", hints=("between",))
 _ANY_NAME = Pattern(r"[EAPWBX]")
 _PAYS = Pattern(r"\b(?:pays?|paid|faces?|faced|bears?|attracts?|draws?)\b")
 _THE_RATE = Pattern(r"\bthe\s+rate\s+(?:[a-z]+\s+){1,3}?to\s+(?:about\s+|just\s+)?$")
@@ -128,7 +128,7 @@ def _carried(reading: Reading, level: Level, before: Sides | None, product: str)
     if bearer:
         imposer = market or _charging(reading, bearer) or _other_named(reading, level, bearer)
         return Sides(imposer or (WORLD,), bearer, product, "stated" if market else "resolved")
-    if _BETWEEN.search(mask, level.amount.start, level.end):
+    if reading.article.search(_BETWEEN, level.sentence, level.amount.start, level.end):
         return Sides(("*",), ("*",), product)
     beside = level.amount in level.among[1:] and not _ANY_NAME.search(mask, level.start, level.end)
     beside = beside and not says_world(reading, level)

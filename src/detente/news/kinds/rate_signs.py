@@ -31,6 +31,8 @@ _LINK = Pattern(
     r"|higher|exceed|exceeds|exceeded|exceeding|tops?|topped|topping|surpass|surpasses|surpassed"
     r"|remaining|existing|current|basic|original|threatened|initial|reduced|instead|pay|pays|paying|face|faces|facing|either|same|including)|[,:(—–-])\s*$"
 )
+_LONGEST_LINK = 16
+"""How long a word that links is at most, with what stands before it, in characters."""
 _METRIC = Pattern(
     r"\b(?:exports?|imports|gdp|shares?|growth|deficit|surplus|prices?|sales|inflation|output|revenues?"
     r"|profits?|jobs"
@@ -61,8 +63,9 @@ _ELIDED = Pattern(
     r"(?:additional\s+|extra\s+|further\s+)?$"
 )
 _RATE = (
-    "".join(
-        rf"(?<!{word}\s)"
+    r"rate(?<!\wrate)"
+    + "".join(
+        rf"(?<!{word}\srate)"
         for word in (
             "annual",
             "annualized",
@@ -76,17 +79,19 @@ _RATE = (
             "birth",
         )
     )
-    + r"\brates?\b"
+    + r"s?\b"
 )
+"""It begins with its letters, and only then looks back, so that it is tried at few places."""
 _AT_THE_RATE = Pattern(
     r"(?:\s+|-)(?:(?:tariff|reciprocal|duty|ad\s+valorem|baseline|lower|higher|new|general|combined|flat|overall|uniform"
     r"|all-in|effective|headline|single|standard|special)\s+)*(?:rates?|ceiling)\b"
 )
-_THE_RATE = Pattern(rf"{_RATE}(?:,|\s+of|\s+at|\s+is|\s+was|:)\s+(?:about\s+|just\s+|only\s+)?$")
+_THE_RATE = Pattern(
+    rf"{_RATE}(?:,|\s+of|\s+at|\s+is|\s+was|:)\s+(?:about\s+|just\s+|only\s+)?$", hints=("rate",)
+)
 _RATE_STANDS = Pattern(
     rf"{_RATE}\s+(?:(?:now|currently|today|at\s+present|already|still|then)\s+)?(?:stands?|stood|remains?|remained|stays?|stayed|runs?)"
-    r"\s+(?:(?:now|currently|today|at\s+present|still)\s+)?at\s+(?:(?:about|just|only|around|some)\s+)?(?:R+\s+and\s+)?$",
-    hints=("rate",),
+    r"\s+(?:(?:now|currently|today|at\s+present|still)\s+)?at\s+(?:(?:about|just|only|around|some)\s+)?(?:R+\s+and\s+)?$"
 )
 _CEILING = Pattern(
     r"\b(?:ceiling|cap|limit|maximum|floor|minimum|level|rate)\s+(?:of|at)\s+(?:about\s+|up\s+to\s+)?$"
@@ -167,15 +172,14 @@ _THEIRS = Pattern(r"E['’]s?\s+on\b")
 _CLAUSES = Pattern(r",\s+(?:and|but|while)\s+|;\s+")
 _MOVES = Pattern(
     lambda: (
-        rf"^(?:(?!{words('tariff')}).)*(?:{_METRIC.pattern})[^,]*(?:{verbs('up')}"
+        rf"(?:(?!{words('tariff')}).)*(?:{_METRIC.pattern})[^,]*(?:{verbs('up')}"
         rf"|{verbs('down')})(?!.*{words('tariff')})"
     )
 )
 _SPEAKS_OF = Pattern(
     lambda: (
-        rf"{words('tariff')}|{_RATE}(?=\s+of\s|\s+to\b|\s+(?:was|were|is|are|no)\b|,?\s+on\s|\s+on\s"
-        rf"|\s+no\b)|that\s+rate|increases|hikes"
-        rf"|\b(?:a|the)\s+(?:rise|hike)(?=\s+to\s)|{_RATE}(?=\s+[a-z]+s?\s+(?:from|to)\b)"
+        rf"{words('tariff')}|{_RATE}(?=\s+(?:of|on)\s|\s+to\b|\s+(?:was|were|is|are|no)\b|,\s+on\s"
+        r"|\s+[a-z]+\s+(?:from|to)\b)|that\s+rate|increases|hikes|\b(?:a|the)\s+(?:rise|hike)(?=\s+to\s)"
     )
 )
 _ON_GOODS = Pattern(r"\b(?:on|applied\s+to)\s+(?:[\w’'.,$-]+\s+){0,20}")
@@ -231,14 +235,11 @@ def _is_condition(sentence: Sentence, left: str, after: str) -> bool:
 
 def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) -> bool:
     """Say whether an amount is called a rate, ceiling or addition, where tariffs are spoken of."""
-    called = (
-        _AT_THE_RATE.match(after)
-        or _THE_RATE.search(left)
-        or _SET_AT.search(left)
-        or _RATE_GOES.search(left)
-        or (_RATE_STANDS.may_be_in(sentence.bits) and _RATE_STANDS.search(left))
+    rated = _THE_RATE.may_be_in(sentence.bits) and (
+        _THE_RATE.search(left) or _RATE_GOES.search(left) or _RATE_STANDS.search(left)
     )
-    held = (_HELD.search(left) and _HOLDS.match(after)) or (after.startswith(" on ") and _ADDED.search(left))
+    called = rated or _AT_THE_RATE.match(after) or _SET_AT.search(left)
+    held = (_HOLDS.match(after) and _HELD.search(left)) or (after.startswith(" on ") and _ADDED.search(left))
     if _IS_ONE.match(after) and _HELD.search(left):
         return True
     rises = _GOES_UP.may_be_in(sentence.bits) and _GOES_UP.search(left) and not _METRIC.search(left + after)
@@ -249,7 +250,7 @@ def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) ->
         return True
     if _FOR_TARIFFS.match(after):
         return bool(_CEILING.search(left))
-    return bool(_ADDING.search(left) and _TO_TARIFFS.match(after))
+    return bool(_TO_TARIFFS.match(after) and _ADDING.search(left))
 
 
 def _left_is_tariff(left: str, amount: Amount, after: str) -> bool:
@@ -259,14 +260,15 @@ def _left_is_tariff(left: str, amount: Amount, after: str) -> bool:
             return True
         if _CHARGED_IN.match(after) and ("E" in left or "A" in left):
             return True
+    spoken = [match.end() for match in _SPEAKS_OF.finditer(left)]
+    if not spoken:
+        return False
     clause = _CLAUSES.split(left)[-1]
     if _METRIC.search(clause) and not _SPEAKS_OF.search(clause) and not _THEIRS.search(clause):
         return False
-    if _MOVES.search(left.rsplit(", ", 1)[-1]):
-        return False
-    spoken = [match.end() for match in _SPEAKS_OF.finditer(left)]
-    if not spoken or _ABOUT.search(left):
+    if _MOVES.match(left.rsplit(", ", 1)[-1]) or _ABOUT.search(left):
         return False
     if amount.unit == "points" and _POINTS_FROM.search(after):
         return True
-    return bool(_LINK.search(left)) and not _METRIC.search(_ON_GOODS.sub(" ", left[spoken[-1] :]))
+    link = _LINK.search(left, max(len(left.rstrip()) - _LONGEST_LINK, 0))
+    return link is not None and not _METRIC.search(_ON_GOODS.sub(" ", left[spoken[-1] :]))

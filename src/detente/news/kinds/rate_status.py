@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,8 +17,12 @@ STAGES = {
 """How far a rate has come, to tell the most advanced of several mentions."""
 
 _VERBS = Pattern(
-    lambda: "|".join(
-        f"(?P<{name}>{verbs(name)})" for name in ("suspend", "propose", "cut", "raise", "keep", "impose")
+    lambda: (
+        r"\b(?=[a-z])(?:"
+        + "|".join(
+            f"(?P<{name}>{verbs(name)})" for name in ("suspend", "propose", "cut", "raise", "keep", "impose")
+        )
+        + ")"
     )
 )
 _NOUNS = frozenset(("levy", "levies", "set", "place", "target", "charge", "stay", "plan"))
@@ -27,21 +30,25 @@ _NOUNS = frozenset(("levy", "levies", "set", "place", "target", "charge", "stay"
 _IT_DID = Pattern(r"[a-z]\s(?:that\s|which\s)?(?:it|they|he|she)\s(?:had\s|has\s|have\s)?$")
 _ARTICLE = Pattern(r"\b(?:an?|the)\s+$")
 _PEAK = Pattern(
-    r"\b(?:peak|peaked|peaking|(?<!is\s)(?<!are\s)(?<!run\s)(?<!runs\s)as\s+high\s+as|record\s+high|high\s+of|(?:at\s+the|their|its)\s+height)\b"
+    r"\b(?:peak|peaked|peaking|(?<!is\s)(?<!are\s)(?<!run\s)(?<!runs\s)as\s+high\s+as|record\s+high|high\s+of|(?:at\s+the|their|its)\s+height)\b",
+    hints=("peak", "high", "height"),
 )
 _BY = Pattern(
     r"\bby\s+(?:an?\s+(?:average|additional|further|extra)\s+(?:of\s+)?|about\s+|some\s+|up\s+to\s+"
     r"|another\s+"
     r"|a\s+further\s+)?$"
 )
-_DOWN_TO = Pattern(r"\bdown\s+to\s+(?:about\s+|just\s+)?$")
-_DOWN_BY = Pattern(r"\b(?:tariffs?|duties|rates?|levies)\s+(?:down|lower)\s+(?:by\s+)?$")
+_DOWN_TO = Pattern(r"\bdown\s+to\s+(?:about\s+|just\s+)?$", hints=("down",))
+_DOWN_BY = Pattern(
+    r"\b(?:tariffs?|duties|rates?|levies)\s+(?:down|lower)\s+(?:by\s+)?$", hints=("down", "lower")
+)
 _ON_HOLD = Pattern(
     r"\bon\s+hold\b|\bsuspended\b|\bpaused\b|\b(?:was|were|is|are|be|been)\s+(?:put\s+off"
-    r"|delayed|postponed|shelved)\b"
+    r"|delayed|postponed|shelved)\b",
+    hints=("hold", "suspended", "paused", "put", "delayed", "postponed", "shelved"),
 )
 _UNREAL = Pattern(
-    r"\b(?:analysis|study|would|could|may|might|threats?|threatened|threatening|threatens|proposal"
+    r"\b(?=[a-z])(?:analysis|study|would|could|may|might|threats?|threatened|threatening|threatens|proposal"
     r"|proposed|propose|offered|offers"
     r"|plan|planned|if|unless|estimates?|estimated|projects?|forecasts?|promised|promise|vowed|warned"
     r"|consider|considering"
@@ -49,10 +56,14 @@ _UNREAL = Pattern(
 )
 _DECIDED = Pattern(
     r"\bannounced?\s+(?:\w+\s+D+\s+)?(?:that\b|plans\b)|\bplans\s+to\b|\b(?:determined?"
-    r"|decided)\b"
+    r"|decided)\b",
+    hints=("announce", "plans", "determine", "decided"),
 )
 _CONDITION = Pattern(r"\b(?:if|unless|threat\w*|could|may|might|whether)\b")
-_CONTINUES = Pattern(r"\b(?:would|will|shall)\s+(?:continue\s+to|remain|stay|keep)\b")
+_CONTINUES = Pattern(
+    r"\b(?:would|will|shall)\s+(?:continue\s+to|remain|stay|keep)\b",
+    hints=("continue", "remain", "stay", "keep"),
+)
 _OTHER_CLAUSE = Pattern(r",\s+(?:after|as|because|while|and|but|although|since|which|when)\b|;")
 _COMMA = Pattern(r",\s")
 _COLON = Pattern(r"[:;]\s")
@@ -60,15 +71,23 @@ _ANNOUNCED = Pattern(
     r"\b(?:announced?|announces|announcing|signed|signing|decided|decision|ordered|orders|will|shall|set\s+to"
     r"|to\s+take\s+effect|plans\s+to\s+impose|issued|is\s+implementing|determined?|intends?|agree[sd]?)\b"
 )
-_STARTS = Pattern(r"\b(?:to|will)\s+take\s+effect\b|\beffective\b|\bstarting\b|\bwill\s+be\b|\bwould\s+be\b")
+_STARTS = Pattern(
+    r"\b(?:to|will)\s+take\s+effect\b|\beffective\b|\bstarting\b|\bwill\s+be\b|\bwould\s+be\b",
+    hints=("effect", "starting", "will", "would"),
+)
 _NOW = Pattern(
     r"\b(?:now|currently|current|already|remains?\s+in\s+(?:effect|force|place)|in\s+force"
-    r"|in\s+effect|took\s+effect)\b"
+    r"|in\s+effect|took\s+effect)\b",
+    hints=("now", "current", "already", "effect", "force", "place"),
 )
-_WILL_FACE = Pattern(r"\b(?:will|shall|to)\s+(?:soon\s+|now\s+|then\s+)?(?:face|bear|carry|incur)\b")
+_WILL_FACE = Pattern(
+    r"\b(?:will|shall|to)\s+(?:soon\s+|now\s+|then\s+)?(?:face|bear|carry|incur)\b",
+    hints=("face", "bear", "carry", "incur"),
+)
 _SUSPENSION_OF = Pattern(
     r"\b(?:suspension|pause|freeze|moratorium|deferral|postponement)\s+(?:of|on|in)\s+"
-    r"(?:(?:the|its|their|an?|all|those|these|planned|additional|[EA]+(?:['’]s?)?)\s+){0,3}$"
+    r"(?:(?:the|its|their|an?|all|those|these|planned|additional|[EA]+(?:['’]s?)?)\s+){0,3}$",
+    hints=("suspension", "pause", "freeze", "moratorium", "deferral", "postponement"),
 )
 _DONE_AWAY = Pattern(
     lambda: (
@@ -77,14 +96,17 @@ _DONE_AWAY = Pattern(
     )
 )
 _NO_LONGER = Pattern(
-    r"\bno\s+longer\s+(?:be\s+)?(?:subject\s+to|pay|face|bear|charge|levy|impose|apply|collect)\b[^,;]*$"
+    r"\bno\s+longer\s+(?:be\s+)?(?:subject\s+to|pay|face|bear|charge|levy|impose|apply|collect)\b[^,;]*$",
+    hints=("longer",),
 )
 _WAS_DONE_AWAY = Pattern(
     r"^[^,;:.]{0,60}?\b(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:lifted|scrapped|cancell?ed|removed"
     r"|rescinded|revoked|withdrawn|terminated|abolished|repealed|eliminated|axed|dropped)\b(?!\s+to\b)"
     r"|^[^;:.]{0,80}?\b(?:shall|will|would|do|does|is|are)\s+no\s+longer\s+(?:apply|be\s+(?:collected|charged|levied|imposed"
-    r"|applied|in\s+(?:force|effect)))\b"
-)
+    r"|applied|in\s+(?:force|effect)))\b",
+    hints=("lifted", "scrapped", "cancel", "removed", "rescinded", "revoked", "withdrawn", "terminated",
+           "abolished", "repealed", "eliminated", "axed", "dropped", "longer"),
+)  # fmt: skip
 _NAMED_OF = Pattern(r"\sof\s+(?:up\s+to\s+)?$")
 _THAT = Pattern(r"\s+(?:that|which|it|he|she|they|imposed|placed|put|introduced)\b")
 _LEVEL_OF = Pattern(
@@ -95,15 +117,23 @@ _THREATENED = Pattern(
     r"^(?:\s|-)(?:(?!from\b|to\b|instead\b|than\b)[\w-]+\s+){0,6}?(?:(?:that|which)\s+)?(?:(?:he|she|it|they|[EPB]+)\s+)?(?:has\s+|had\s+|have\s+|was\s+)?"
     r"(?:been\s+)?(?:\w+ly\s+)?(?:threatened|proposed|floated|mooted|mulled|considered|planned)\b"
     r"|^[^,;:.]{0,50}?\s(?:threatened|floated|mooted)\s+by\b"
-    r"|^[^;:.]{0,60}?\b(?:(?:is|was|are|were)\s+(?:now\s+)?(?:off\s+the\s+table|averted|avoided|dead)|never\s+(?:came|materiali[sz]ed))\b"
-)
+    r"|^[^;:.]{0,60}?\b(?:(?:is|was|are|were)\s+(?:now\s+)?(?:off\s+the\s+table|averted|avoided|dead)|never\s+(?:came|materiali[sz]ed))\b",
+    hints=("threatened", "proposed", "floated", "mooted", "mulled", "considered", "planned", "table",
+           "averted", "avoided", "dead", "never"),
+)  # fmt: skip
+_WOULD_BE = Pattern(r"\b(?:would\s+be|if|could)\b")
+_WOULD = Pattern(r"\b(?:would|if)\b")
 _TO_IMPOSE = Pattern(r"\b(?:to\s+)?(?:impose|levy|slap|place|put|charge|apply|set)\s+(?:\S+\s+){0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words before a rate, just before it, in its clause and after it; the class of its verb."""
+    """The words before a rate, just before it, in its clause and after it; the class of its verb.
 
+    `bits` tells which hints of patterns its sentence has.
+    """
+
+    bits: int
     left: str
     near: str
     clause: str
@@ -112,6 +142,10 @@ class _Words:
     points: bool
     previous: float | None
     value: float
+
+    def has(self, pattern: Pattern, words: str) -> bool:
+        """Say whether some of the words match a pattern, whose hints the sentence must have."""
+        return pattern.may_be_in(self.bits) and pattern.search(words) is not None
 
 
 def status_of(reading: Reading, level: Level) -> str:
@@ -143,6 +177,7 @@ def _words(reading: Reading, level: Level) -> _Words:
         )
         verb = verb if noun else match.lastgroup or ""
     return _Words(
+        sentence.bits,
         left, mask[max(amount.start - 60, last) : amount.start], mask[level.start : amount.start],
         rest[: cut.start()] if cut else rest, verb, amount.unit == "points", level.previous, amount.value,
     )  # fmt: skip
@@ -150,15 +185,13 @@ def _words(reading: Reading, level: Level) -> _Words:
 
 def _on_hold(said: _Words) -> bool:
     return (
-        said.verb == "suspend"
-        or bool(_ON_HOLD.search(said.right[:60]))
-        or _SUSPENSION_OF.search(said.left) is not None
+        said.verb == "suspend" or said.has(_ON_HOLD, said.right[:60]) or said.has(_SUSPENSION_OF, said.left)
     )
 
 
 def _done_away(said: _Words) -> bool:
     """Say whether a rate, or points of one, is done away with altogether."""
-    if _WAS_DONE_AWAY.search(said.right) or _NO_LONGER.search(said.left):
+    if said.has(_WAS_DONE_AWAY, said.right) or said.has(_NO_LONGER, said.left):
         return True
     done = _DONE_AWAY.search(said.left)
     return done is not None and bool(
@@ -168,17 +201,17 @@ def _done_away(said: _Words) -> bool:
 
 def _proposed(said: _Words) -> bool:
     """Say whether a rate is only threatened, planned, estimated or conditional."""
-    if _CONTINUES.search(said.left) or (said.verb == "keep" and _NOW.search(said.left + said.right[:40])):
+    keeps = said.verb == "keep" and said.has(_NOW, said.left + said.right[:40])
+    if keeps or said.has(_CONTINUES, said.left):
         return False
     if said.verb == "cut" and (_BY.search(said.left) or said.points) and not _CONDITION.search(said.left):
         return False
     after = _COLON.split(said.left)[-1]
-    unreal = _UNREAL.search(after if _VERBS.search(after) else said.left) or re.search(
-        r"\b(?:would|if)\b", said.right
+    cut = len(after) < len(said.left) and _VERBS.search(after)
+    unreal = (
+        said.verb == "propose" or _UNREAL.search(after if cut else said.left) or _WOULD.search(said.right)
     )
-    if unreal and not _DECIDED.search(said.left):
-        return True
-    return said.verb == "propose" and not _DECIDED.search(said.left)
+    return bool(unreal) and not said.has(_DECIDED, said.left)
 
 
 def _reduced_by(said: _Words) -> bool:
@@ -190,23 +223,23 @@ def _increased(said: _Words) -> bool:
 
 
 def _in_force(said: _Words) -> bool:
-    return (said.verb == "keep" and not _WILL_FACE.search(said.left)) or bool(
-        _NOW.search(said.left[-80:] + said.right[:60])
+    return (said.verb == "keep" and not said.has(_WILL_FACE, said.left)) or said.has(
+        _NOW, said.left[-80:] + said.right[:60]
     )
 
 
 def _announced(said: _Words) -> bool:
-    if _ANNOUNCED.search(said.left) or _STARTS.search(said.right):
+    if _ANNOUNCED.search(said.left) or said.has(_STARTS, said.right):
         return True
     return said.verb == "impose" and bool(_TO_IMPOSE.search(said.clause))
 
 
 _TESTS: tuple[tuple[str, Callable[[_Words], bool]], ...] = (
-    ("peak", lambda said: bool(_PEAK.search(said.near))),
-    ("reduced", lambda said: bool(_DOWN_TO.search(said.left))),
-    ("reduced_by", lambda said: bool(_DOWN_BY.search(said.left))),
-    ("proposed", lambda said: bool(_THREATENED.search(said.right))),
-    ("proposed", lambda said: _on_hold(said) and bool(re.search(r"\b(?:would\s+be|if|could)\b", said.left))),
+    ("peak", lambda said: said.has(_PEAK, said.near)),
+    ("reduced", lambda said: said.has(_DOWN_TO, said.left)),
+    ("reduced_by", lambda said: said.has(_DOWN_BY, said.left)),
+    ("proposed", lambda said: said.has(_THREATENED, said.right)),
+    ("proposed", lambda said: _on_hold(said) and bool(_WOULD_BE.search(said.left))),
     ("suspended", _on_hold),
     ("proposed", _proposed),
     ("reduced_by", _done_away),

@@ -32,7 +32,8 @@ _HEADING = TextPattern(r"(?:[-•*–]\s*)?(?P<named>[A-Z][\w’'&, -]{2,60}?)\s
 """A line that opens what a statement says of one partner."""
 _AVERAGE = Pattern(
     r"\b(?:(?:effective|overall)\s+(?:[EA]+\s+)?(?:[\w-]+\s+)?(?:tariff|duty|rate)|average\s+(?:applied\s+|bound\s+)|simple\s+average|trade-weighted|most[-\s]favou?red[-\s]nation"
-    r"|average\s+(?:[EA]+\s+)?(?:[\w-]+\s+)?(?:tariff|duty|rate))\b"
+    r"|average\s+(?:[EA]+\s+)?(?:[\w-]+\s+)?(?:tariff|duty|rate))\b",
+    hints=("effective", "overall", "average", "weighted", "most"),
 )
 """Rates that an economy applies to all."""
 _BY_AGREEMENT = Pattern(
@@ -43,15 +44,18 @@ _BY_AGREEMENT = Pattern(
 _CHARGE = Pattern(
     r"\b(?:charge|charges|charged|charging|hit|hitting|target|targeting|slap|slapping|threatened|threaten)\s+(?:the\s+)?"
     + _NAMED
-    + r"\s+(?:with\s+|(?:[\w-]+\s+){1,3}?(?=(?:an?\s+)?R))?(?:an?\s+)?"
+    + r"\s+(?:with\s+|(?:[\w-]+\s+){1,3}?(?=(?:an?\s+)?R))?(?:an?\s+)?",
+    hints=("charg", "hit", "target", "slap", "threaten"),
 )
 _WORLD = Pattern(
     r"\b(?:imported|all\s+imports|foreign-made|foreign\s+\w+|all\s+(?:other\s+)?(?:countries|nations"
     r"|partners)"
     r"|every\s+country|(?:dozens|scores|most)\s+of\s+(?:other\s+)?countries|imports\s+of\s+[a-z]|global"
     r"|worldwide"
-    r"|across-the-board|universal|blanket)\b|X+"
-)
+    r"|across-the-board|universal|blanket)\b|X+",
+    hints=("import", "foreign", "countr", "nations", "partners", "global", "worldwide", "across-the-board",
+           "universal", "blanket", "XX"),
+)  # fmt: skip
 _ANYONE = Pattern(
     r"\b(?:any|every|all|each|those|other)\s+(?:other\s+)?(?:[a-z-]+\s+)?(?:countr(?:y|ies)|nations?|econom(?:y|ies)|states?|partners?"
     r"|buyers?|importers?|customers?|purchasers?)\s+(?:(?:that|who|which)\s+|(?=of\b)|(?:still\s+)?(?:buy|import|purchas|trad|do|deal|sell|aid|help|supply)(?:ing)\b)"
@@ -82,7 +86,7 @@ def _from(goods: Goods) -> Pattern:
 def _of_origin(goods: Goods) -> Pattern:
     """Return the pattern for an economy's goods."""
     return Pattern(
-        r"(?P<target>[EA]+)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:(?![EA])[\w-]+\s+){0,2}?"
+        r"(?P<target>[EA]++)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:(?![EA])[\w-]+\s+){0,2}?"
         rf"(?:goods|imports|products|exports|articles|{goods.words})\b"
         r"(?!\s+(?:industr|mill|maker|produc|sector|compan|farm|work|tariff|dut|lev|market|firm|giant|grower|export))"
     )
@@ -143,9 +147,9 @@ def _headed(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
 
 def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, ...], bool]:
     """Return whose goods bear a rate, and whether the words say all countries'."""
-    mask, sentence = reading.article.mask, level.sentence
+    article, sentence = reading.article, level.sentence
     end = min(max(level.end, level.amount.end), sentence.end)
-    if _ANYONE.may_be_in(sentence.bits) and _ANYONE.search(mask, level.start, end):
+    if article.search(_ANYONE, sentence, level.start, end):
         return (), True
     named = (
         given_to(reading, sentence, level.amount)
@@ -154,7 +158,7 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
     )
     if named:
         return named, False
-    world = _WORLD.search(mask, level.start, end)
+    world = article.search(_WORLD, sentence, level.start, end)
     if world and world.group().startswith(_WEAK):
         named = reading.codes_in(level.start, end, but=(reading.issuer, WORLD))
         if reading.issuer and len(named) == 1:
@@ -163,8 +167,11 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
     if world or (goods_of_all and none_else_named(reading, level)):
         return (), True
     named = _in_sentence(reading, sentence)
-    average = not named and _AVERAGE.search(mask, sentence.start, level.amount.start) is not None
-    return named, not named and (average or _WORLD.search(mask, sentence.start, sentence.end) is not None)
+    all_told = not named and (
+        says_average(reading, level)
+        or article.search(_WORLD, sentence, sentence.start, sentence.end) is not None
+    )
+    return named, all_told
 
 
 def _beside(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
@@ -173,7 +180,7 @@ def _beside(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
     goods = reading.lexicon.goods
     for pattern in (_ON, _CHARGE, _from(goods), _of_origin(goods)):
         for first, last in ((level.amount.start, min(end + 2, sentence.end)), (level.start, end)):
-            match = pattern.search(mask, first, last)
+            match = reading.article.search(pattern, sentence, first, last)
             codes = reading.codes_in(*match.span("target")) if match else ()
             if match and codes:
                 place = match.start("target")
@@ -185,7 +192,7 @@ def _beside(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
 def _in_sentence(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     """Return whose goods a sentence names anywhere, its publisher's own aside."""
     for pattern in (_ON, _FOR_GOODS, _ENTRY_FOR):
-        for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
+        for match in reading.article.searched(pattern, sentence):
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))
             if codes:
                 return codes
@@ -194,16 +201,19 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
 
 def says_world(reading: Reading, level: Level) -> bool:
     """Say whether the words of a rate are of all economies' goods."""
-    return _WORLD.search(reading.article.mask, level.start, level.end) is not None
+    return reading.article.search(_WORLD, level.sentence, level.start, level.end) is not None
 
 
 def says_average(reading: Reading, level: Level) -> bool:
     """Say whether the rates of a sentence are averages, which are of all economies' goods."""
-    return _AVERAGE.search(reading.article.mask, level.sentence.start, level.amount.start) is not None
+    sentence = level.sentence
+    return reading.article.search(_AVERAGE, sentence, sentence.start, level.amount.start) is not None
 
 
 def _members(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
     """Return the other members of an agreement whose goods a rate is on, as in goods under the agreement."""
+    if "K" not in level.sentence.mask:
+        return ()
     match = _BY_AGREEMENT.search(reading.article.mask, level.start, end)
     place = match.start("agreement" if match["agreement"] else "named") if match else -1
     name = reading.article.names.covering(place) if match else None

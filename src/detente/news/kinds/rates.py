@@ -60,9 +60,11 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
     told_last: list[Sides] = []
     for sentence in reading.article.sentences:
         levels = levels_in(reading, sentence)
+        if not levels:
+            continue
         respective = respective_sides(levels, told_last)
-        before = before if len(told_last) < _TWO or not levels else _of_both(told_last, before)
-        told_last = [] if levels else told_last
+        before = before if len(told_last) < _TWO else _of_both(told_last, before)
+        told_last = []
         for place, level in enumerate(levels):
             before = respective[place] if respective else sides_of(reading, level, before)
             if all((one.imposer, one.target) != (before.imposer, before.target) for one in told_last):

@@ -27,7 +27,8 @@ _IT_WAS = Pattern(
         r"(?:figure|reading|number|total|print|level|pace|tally|count|outturn|change|drop|fall|rise|gain|increase|decline))"
         r"|(?:^\s*|[,;:]\s*)(?P<part>core|headline))\s+"
         rf"(?:was|were|stood\s+at|stands\s+at|came\s+to|came\s+in\s+at|had\s+been|reached|hit)\s+(?:an?\s+)?(?:\w+\s+)?{hedges()}$"
-    )
+    ),
+    hints=("was", "were", "stood", "stands", "came", "been", "reached", "hit"),
 )
 _MONTHS = Pattern(
     lambda: (
@@ -63,7 +64,7 @@ def carried(figure: Figure, before: Sequence[Fact]) -> Measure | None:
     start, end = max(figure.sentence.start, figure.amount.start - _REACH), figure.amount.start
     near = figure.mask[start:end]
     found = _THOSE.search(near) if "those" in near or "that" in near else None
-    if found is None:
+    if found is None and _IT_WAS.may_be_in(figure.sentence.bits):
         found = _IT_WAS.search(near)
         if found and found["it"] and figure.amount.unit == "percent":
             return None

@@ -27,11 +27,13 @@ EXPECTATION = Rule(
 )  # fmt: skip
 _BROKEN = Pattern(lambda: rf"R|M|,\s+and\s|;|{verbs('say')}")
 _THAN = Pattern(
-    r"\bthan\b|\b(?:missed|beat|beating|exceed\w*|topped|below|above|short\s+of|tripling|in\s+line\s+with)\b"
+    r"\bthan\b|\b(?:missed|beat|beating|exceed\w*|topped|below|above|short\s+of|tripling|in\s+line\s+with)\b",
+    hints=("than", "missed", "beat", "exceed", "topped", "below", "above", "short", "tripling", "line"),
 )
 _FALLING = Pattern(FALL)
 _WORSE = Pattern(r"sharply|steeper|worse|larger")
-_CLOSED = Pattern(r"[.!?;:,\"”’)]\s*$")
+_CLOSING = '.!?;:,"”’)'
+"""What a sentence ends with; a headline does not, and the text tells it again with its number."""
 _COMPARING = bits_of(("er-than-", " than ", "worse"))
 
 
@@ -45,12 +47,18 @@ def _than_expected_of(metrics: Metrics) -> Pattern:
     )
 
 
-def compared(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+def against_expected(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the figures of a sentence that are told without a number."""
+    if sentence.bits & EXPECTED.needs and sentence.bits & _THAN.needs:
+        yield from _compared(reading, sentence)
+    if sentence.bits & _COMPARING:
+        yield from _adjectival(reading, sentence)
+
+
+def _compared(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield figures told without a number, as in exports rising less than forecast."""
     mask = reading.article.mask
-    if not _CLOSED.search(
-        reading.article.text(sentence)
-    ):  # a headline; the text tells it again with its number
+    if reading.article.body[sentence.end - 1] not in _CLOSING:
         return
     for expected in reading.article.searched(EXPECTED, sentence):
         metric = metric_before(reading, sentence.start, expected.start())
@@ -68,12 +76,9 @@ def compared(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         yield EXPECTATION.fact(metric.start, expected.end(), fields)
 
 
-def adjectival(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+def _adjectival(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield figures told without a number by their adjective, as in weaker-than-expected exports."""
-    if not sentence.bits & _COMPARING:
-        return
-    mask = reading.article.mask
-    metrics = reading.lexicon.metrics
+    mask, metrics = reading.article.mask, reading.lexicon.metrics
     for found in reading.article.searched(_than_expected_of(metrics), sentence):
         measure = Measure(metrics.called(found["noun"]).name, found.start(), found.end())
         place = Amount(found.end(), found.end(), 0.0, "number")

@@ -61,7 +61,7 @@ _NO_MODIFIER = (
     r"of|in|to|for|and|or|the|from|on|by|with|that|who|which|at|as|is|are|was|were|than|per|a|an|this|last|next|into"
     r"|through|each|every|off|worth|if|when|while|but|not|will|would|since|after|before|because"
 )
-MODIFIERS = rf"(?:(?!(?:{_NO_MODIFIER})\b)(?:[\w&’'/-]+|\([^)]{{1,20}}\))\s+){{0,4}}?"
+MODIFIERS = rf"(?:(?!(?:{_NO_MODIFIER})\b)(?:[\w&’'/-]++|\([^)]{{1,20}}\))\s++){{0,4}}?"
 """Words between a number and its noun, or before a noun."""
 PLANNED = Pattern(
     r"\b(?:will|would|to|must|shall|may|should|can|could|might|not|please)\s+(?:\w+ly\s+|also\s+|then\s+|now\s+)*$"

@@ -32,7 +32,7 @@ _SPELT_LINK = Pattern(
     r"(?:\s+(?:of|to|from|in|with|by|between)\s[^,;:.NRMQ]{1,70}?)?(?:\s+(?:have|has|had|been|is|was|were|are|more|than|all|but|nearly|almost"
     r"|about|roughly|down|up|by|to|\w+ly|(?:fell|fallen|dropped|sank|slumped|dwindled|plunged|collapsed|shrank|went|declined)))*\s+"
 )
-_AT = Pattern(lambda: rf"\s*at\s+{hedges()}")
+_AT = Pattern(lambda: rf"at\s+{hedges()}")
 _SUBJECT = Pattern(
     r",\s+(?:[^\s,;.]+\s+){1,6}?(?:is|are|was|were|has|have|had|remains|remained|stands|stood)\b"
 )
@@ -147,7 +147,7 @@ def metric_of(figure: Figure, reading: Reading) -> Measure | None:
 def _fronted(figure: Figure, reading: Reading) -> Measure | None:
     """Return the metric of a figure that stands before it, as in `at 2.4%, inflation was`."""
     mask, amount, sentence = figure.mask, figure.amount, figure.sentence
-    if not _AT.fullmatch(mask, sentence.start, amount.start):
+    if not (mask.startswith("at", sentence.start) and _AT.fullmatch(mask, sentence.start, amount.start)):
         return None
     found = _SUBJECT.match(mask, amount.end, figure.right)
     metric = metric_before(reading, amount.end, found.end()) if found else None

@@ -19,11 +19,6 @@ _SHARES = {
     "four-fifths": 80, "nine-tenths": 90,
 }  # fmt: skip
 _MULTIPLES = {"doubled": 100, "tripled": 200, "trebled": 200, "quadrupled": 300, "halved": -50}
-_WORDS = frozenset(
-    (*_SHARES, *_MULTIPLES, "thirds", "quarters", "fifths", "tenths", "one-third", "one-quarter", "one-fifth",
-     "one-half", "one-tenth", "flat", "unchanged", "none", "no", "zero", "nothing", "nil", "single")
-)  # fmt: skip
-"""Words of which a figure told in words has at least one."""
 _FRACTION = Pattern(
     r"\b(?:(?:a|one)[-\s](?P<one>third|quarter|fifth|sixth|seventh|eighth|tenth|half)|(?P<more>half|(?:two|three|four|nine)"
     r"[-\s](?:thirds|quarters|fifths|tenths)))\b(?P<of>\s+of\b)?",
@@ -48,7 +43,10 @@ _ZERO = Pattern(
     hints=("zero", "nothing", "nil"),
 )
 _WORDS_OF = ((_MULTIPLE, "times"), (_STANDSTILL, "flat"), (_ZERO, "zero"))
-_WITHOUT = bits_of(("none", " no ", " not ", "zero"))
+_NONE = bits_of(("none", " no ", "single", "zero"))
+_TRADED = bits_of(("bought", "purchased", "imported", "exported", "shipped", "sold", "ordered"))
+_NEEDS = _FRACTION.needs | _MULTIPLE.needs | _STANDSTILL.needs | _ZERO.needs | _NONE
+"""Pieces of words of which a figure told in words has at least one."""
 
 
 @cache
@@ -74,21 +72,18 @@ def spelt(article: Article, sentence: Sentence, goods: Goods) -> list[Amount]:
         >>> [one.value for one in spelt(article, article.sentences[0], shipped_lexicon().goods)]
         [33.3, 100.0]
     """
-    if _WORDS.isdisjoint(sentence.words):
+    if not sentence.bits & _NEEDS:
         return []
-    mask = article.mask
-    found = list(_fractions(mask, sentence)) if _FRACTION.may_be_in(sentence.bits) else []
-    none = _none_of(goods)
-    without = ((none, "none"), (none, "no")) if sentence.bits & _WITHOUT else ()
-    for pattern, group in (*_WORDS_OF, *without):
-        if pattern.may_be_in(sentence.bits):
-            matches = pattern.finditer(mask, sentence.start, sentence.end)
-            for match in (one for one in matches if one[group]):
-                value, unit = (
-                    _MULTIPLES.get(match[group], 0),
-                    "number" if group in ("none", "no", "zero") else "percent",
-                )
-                found.append(Amount(match.start(group), match.end(group), float(value), unit))
+    found = list(_fractions(article.mask, sentence)) if _FRACTION.may_be_in(sentence.bits) else []
+    patterns = [(pattern, group) for pattern, group in _WORDS_OF if pattern.may_be_in(sentence.bits)]
+    if sentence.bits & _NONE and sentence.bits & _TRADED:
+        patterns += [(_none_of(goods), "none"), (_none_of(goods), "no")]
+    for pattern, group in patterns:
+        unit = "number" if group in ("none", "no", "zero") else "percent"
+        for match in article.searched(pattern, sentence):
+            if match[group]:
+                value = float(_MULTIPLES.get(match[group], 0))
+                found.append(Amount(match.start(group), match.end(group), value, unit))
     return found
 
 

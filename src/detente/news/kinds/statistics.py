@@ -10,7 +10,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.statistic_carried import carried, gapped, goes_back
-from detente.news.kinds.statistic_expectations import EXPECTATION, adjectival, compared
+from detente.news.kinds.statistic_expectations import EXPECTATION, against_expected
 from detente.news.kinds.statistic_measures import Measure, figure_of
 from detente.news.kinds.statistic_metrics import counts, metric_of
 from detente.news.kinds.statistic_places import geo_of, period_of, starts_at
@@ -87,21 +87,35 @@ def read_statistics(reading: Reading) -> list[Fact]:
     waiting: Fact | None = None
     before: list[Fact] = []
     for sentence in reading.article.sentences:
-        row = _row(reading, sentence)
-        numbers = list(_figures(row, before)) if row.amounts else []
-        later = None
-        if row.expected and before and all(one.rule == _ELIDED.name for one in numbers):
-            later = _expected_later(row, before[0], found)
-        if row.expected and not numbers and later is None:
-            numbers = list(_figures(replace(row, amounts=row.expected, expected=()), before))
+        numbers = _numbers(reading, sentence, before, found)
         if waiting is not None and any(one.fields["metric"] == waiting.fields["metric"] for one in numbers):
             found.pop(_key(waiting), None)
             waiting = None
-        for fact in numbers or (*compared(reading, sentence), *adjectival(reading, sentence)):
+        for fact in numbers or against_expected(reading, sentence):
             found.setdefault(_key(fact), fact)
             waiting = fact if fact.fields.get("value") is None else waiting
         before = numbers
     return list(found.values())
+
+
+def _numbers(
+    reading: Reading, sentence: Sentence, before: Sequence[Fact], found: dict[tuple[Any, ...], Fact]
+) -> list[Fact]:
+    """Return the figures of a sentence; a forecast that it has for the one `before` goes there."""
+    amounts = _measured(reading, sentence)
+    if not amounts:
+        return []
+    expected = forecasts_among(reading.article.mask, amounts, sentence)
+    row = _Row(reading, sentence, [one for one in amounts if one not in expected], expected)
+    numbers = list(_figures(row, before))
+    if not expected:
+        return numbers
+    later = None
+    if before and all(one.rule == _ELIDED.name for one in numbers):
+        later = _expected_later(row, before[0], found)
+    if numbers or later is not None:
+        return numbers
+    return list(_figures(replace(row, amounts=expected, expected=()), before))
 
 
 def _key(fact: Fact) -> tuple[Any, ...]:
@@ -118,17 +132,19 @@ class _Row:
     expected: Sequence[Amount]
 
 
-def _row(reading: Reading, sentence: Sentence) -> _Row:
+def _measured(reading: Reading, sentence: Sentence) -> list[Amount]:
+    """Return the amounts of a sentence that no tariff, year or length of time is told by."""
     mask, article = reading.article.mask, reading.article
+    amounts: Sequence[Amount] = article.amounts_in(sentence.start, sentence.end)
     in_words = spelt(article, sentence, reading.lexicon.goods)
-    amounts = [
-        one for one in sorted((*article.amounts_in(sentence.start, sentence.end), *in_words), key=_start)
-        if (one.is_money or one.unit in _NUMERIC)
+    if in_words:
+        amounts = sorted((*amounts, *in_words), key=_start)
+    return [
+        one for one in amounts
+        if (one.unit in _NUMERIC or one.is_money)
         and one.start not in reading.tariff_amounts
         and not _is_aside(mask, one)
     ]  # fmt: skip
-    expected = forecasts_among(mask, amounts, sentence) if amounts else []
-    return _Row(reading, sentence, [one for one in amounts if one not in expected], expected)
 
 
 def _start(amount: Amount) -> int:
@@ -172,8 +188,7 @@ def _figures(row: _Row, before: Sequence[Fact]) -> Iterator[Fact]:
         if last is not None and last.unit != "percent" and goes_back(figure, last.end):
             amount = replace(amount, unit=last.unit)
         own = taken or metric_of(figure, row.reading)
-        elided = last is not None and _follows(mask, last, amount, sentence.end)
-        if own is None and (not elided or is_spelt(mask, amount)):
+        if own is None and (is_spelt(mask, amount) or not _follows(mask, last, amount, sentence.end)):
             continue
         joined = last is not None and (own is None or (metric is not None and own.start == metric.start))
         metric = own or metric
@@ -221,8 +236,10 @@ def _like(fact: Fact, before: Fact | None, amount: Amount) -> Fact:
     return replace(fact, fields={**fact.fields, "value": value, "unit": unit})
 
 
-def _follows(mask: str, last: Amount, amount: Amount, end: int) -> bool:
+def _follows(mask: str, last: Amount | None, amount: Amount, end: int) -> bool:
     """Say whether a figure goes on from the one before it."""
+    if last is None:
+        return False
     if amount.start - last.end >= 90:
         back = amount.start - last.end < _FAR_BACK and _EARLIER.match(mask, amount.end, end)
         return bool(back and _BACK_TO.fullmatch(mask, last.end, amount.start))

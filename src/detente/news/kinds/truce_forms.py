@@ -26,13 +26,16 @@ _FOR_SO_LONG = Pattern(r"\b(?:until|till|through|from)\s+(?:at\s+least\s+)?D|\bf
 _ALL_PAUSED = Pattern(
     r"\b(?:it|all|everything|them|they|these|those|most)\s+(?:of\s+(?:it|them|that|this)\s+)?(?:was|were|is|are|has\s+been|have\s+been)"
     r"\s+(?:all\s+|then\s+|now\s+)?(?:paused|suspended|put\s+on\s+hold|frozen|delayed)\s+for\s+(?:\w+\s+)?T",
-    hints=(" for ",),
+    hints=("paused", "suspended", "hold", "frozen", "delayed"),
 )
+LEFT_OFF_NEEDS = _NOT_APPLIED.needs | _GIVEN_TIME.needs | _ALL_PAUSED.needs
 
 
 def left_off(reading: Reading, sentence: Sentence) -> int:
     """Return where a sentence says that tariffs are not applied for a while, or all is paused; or -1."""
     mask = sentence.mask
+    if "D" not in mask and "T" not in mask:
+        return -1
     if _NOT_APPLIED.may_be_in(sentence.bits) and _FOR_SO_LONG.search(mask):
         match = _NOT_APPLIED.search(mask)
         if match:
@@ -40,7 +43,7 @@ def left_off(reading: Reading, sentence: Sentence) -> int:
     given = _GIVEN_TIME.search(mask) if _GIVEN_TIME.may_be_in(sentence.bits) else None
     if given and SPOKEN_OF.search(mask):
         return given.start()
-    paused = _ALL_PAUSED.search(mask) if "T" in mask and _ALL_PAUSED.may_be_in(sentence.bits) else None
+    paused = _ALL_PAUSED.search(mask) if _ALL_PAUSED.may_be_in(sentence.bits) else None
     if paused is None:
         return -1
     near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]

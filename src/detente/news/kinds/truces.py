@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.times import Time
 from detente.news.kinds.action_days import day_of_actions
 from detente.news.kinds.rate_dates import told_after
 from detente.news.kinds.truce_ends import end_of_truce, is_stretch
-from detente.news.kinds.truce_forms import SPOKEN_OF, left_off
+from detente.news.kinds.truce_forms import LEFT_OFF_NEEDS, SPOKEN_OF, left_off
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -30,7 +29,7 @@ _TRUCE = Rule(
 RULES = (_TRUCE,)
 _WORD = Pattern(
     lambda: (
-        rf"{verbs('suspend')}|\b(?:truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold|on\s+ice"
+        rf"\b(?=[a-z])(?:{verbs('suspend')}|truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold|on\s+ice"
         r"|extend(?:ed|s|ing)?\s+the\s+suspension|reprieve|extension|grace\s+period|delay|pause"
         r"|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
     ),
@@ -69,6 +68,7 @@ _FOR_A_WHILE = Pattern(
     r"|further)\s+(?:period\s+of\s+)?)?T+",
     hints=("TT",),
 )
+_NEEDS = _WORD.needs | _FOR_A_WHILE.needs | LEFT_OFF_NEEDS
 _AGREED = Pattern(
     r"\b(?:agreed|agree|reached|suspend|suspends|maintain|continue|extend|extended|led|suspending"
     r"|announced?)\b"
@@ -118,7 +118,6 @@ class Pause:
 
     sentence: Sentence
     start: int
-    times: tuple[Time, ...]
 
 
 def read_truces(reading: Reading) -> list[Fact]:
@@ -131,9 +130,9 @@ def read_truces(reading: Reading) -> list[Fact]:
 def _read(reading: Reading) -> list[Fact]:
     pauses: list[Pause] = []
     for one in reading.article.sentences:
-        pause = _pause(reading, one, bool(pauses))
-        if pause is not None:
-            pauses.append(pause)
+        place = _place(reading, one, bool(pauses)) if one.bits & _NEEDS else -1
+        if place >= 0:
+            pauses.append(Pause(one, one.start + place))
     if not pauses:
         return []
     chosen = max(pauses, key=lambda pause: (_weight(pause), -pause.start))
@@ -152,10 +151,9 @@ def _read(reading: Reading) -> list[Fact]:
     return [_TRUCE.fact(first, last, fields)]
 
 
-def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
-    """Return the words of a sentence that speak of a truce; of one spoken of before where one is known."""
+def _place(reading: Reading, sentence: Sentence, known: bool) -> int:
+    """Return where a sentence speaks of a truce, of one spoken of before where one is known; or -1."""
     mask = sentence.mask
-    times = reading.article.times_in(sentence.start, sentence.end)
     for match in _WORD.finditer(mask) if _WORD.may_be_in(sentence.bits) else ():
         left, near = mask[: match.start()], mask[match.end() : match.end() + 90]
         if _NEVER.search(near):
@@ -165,21 +163,21 @@ def _pause(reading: Reading, sentence: Sentence, known: bool) -> Pause | None:
         first = SPOKEN_OF.search(near)
         what = near[: first.end() + 14] if first else near[:40]
         if known and tariff is None and _THE_SUSPENSION.search(mask, 0, match.end() + 12):
-            return Pause(sentence, sentence.start + match.start(), times)
+            return match.start()
         if not strong and (
             tariff is None or _NOT.search(what) or _NOT.search(left[-24:]) or _NOT_LEFT.search(left[-70:])
         ):
             continue
         if match.group() == "pause" and tariff is None and not _A_PAUSE.search(mask):
             continue
-        return Pause(sentence, sentence.start + match.start(), times)
+        return match.start()
     place = left_off(reading, sentence)
     if place >= 0:
-        return Pause(sentence, sentence.start + place, times)
+        return place
     lowered = _FOR_A_WHILE.search(mask) if _FOR_A_WHILE.may_be_in(sentence.bits) else None
     if lowered and SPOKEN_OF.search(mask[max(lowered.start() - 40, 0) : lowered.end()]):
-        return Pause(sentence, sentence.start + lowered.start(), times)
-    return None
+        return lowered.start()
+    return -1
 
 
 def _weight(pause: Pause) -> int:
@@ -188,7 +186,7 @@ def _weight(pause: Pause) -> int:
         2 * bool(_AGREED.search(mask))
         + 2 * bool(_NAMED.search(mask))
         + bool(_LENGTH.search(mask))
-        + bool(_UNTIL.search(mask))
+        + bool("D" in mask and _UNTIL.search(mask))
     )
 
 
@@ -235,7 +233,7 @@ def _said_start(reading: Reading, pauses: Sequence[Pause]) -> str:
             time = next(iter(reading.article.times_in(match.start(), match.end())), None)
             if time:
                 return time.first
-        for time in pause.times:
+        for time in reading.article.times_in(pause.sentence.start, pause.sentence.end):
             if is_stretch(reading, time):
                 return time.first
         after = told_after(reading, pause.sentence)
@@ -247,7 +245,7 @@ def _said_start(reading: Reading, pauses: Sequence[Pause]) -> str:
 def _told_with(reading: Reading, pauses: Sequence[Pause], chosen: Pause) -> str:
     article = reading.article
     for pause in sorted(pauses, key=lambda one: one is not chosen):
-        for time in pause.times:
+        for time in article.times_in(pause.sentence.start, pause.sentence.end):
             future = time.value > article.document.published.isoformat()
             if future or _NOT_START.search(article.mask, max(time.start - 30, 0), time.start):
                 continue

@@ -82,20 +82,20 @@ class Lexicon:
         for name in self.entries:
             by_first.setdefault(_WORD.match(name).group(), []).append(name)  # type: ignore[union-attr]
         self._by_first = {first: _pattern(rows) for first, rows in by_first.items()}
-        capitals = (first[0].upper() + first[1:] for first in by_first)
-        self._first = re.compile(rf"(?<![^\W_]){one_of({*by_first, *capitals})}(?![^\W_])")
+        begun = one_of(form for rows in by_first.values() for form in _beginnings(rows))
+        self._first = re.compile(rf"(?<![^\W_])(?={begun.replace(_BLANK, _JOINED)}(?![^\W_]))")
         self.holders = {holder.name: holder for holder in holders}
         self.surnames: dict[str, tuple[Holder, ...]] = {}
         for holder in holders:
             last = surname(holder.name)
             self.surnames[last] = (*self.surnames.get(last, ()), holder)
 
-    @property
+    @cached_property
     def goods(self) -> Goods:
         """The goods that are known."""
         return goods_known(self.groups.folders)
 
-    @property
+    @cached_property
     def metrics(self) -> Metrics:
         """The metrics that are known."""
         return metrics_known(self.groups.folders)
@@ -117,17 +117,16 @@ class Lexicon:
     def _all_in(self, text: str) -> Iterator[tuple[int, str, Entry]]:
         """Yield every name, those of no economy and doubtful ones too."""
         taken = 0
-        for word in self._first.finditer(text):
-            if word.start() < taken:
-                continue
-            first = word.group()
-            match = self._longest(text, word.start(), first)
+        for begun in self._first.finditer(text):
+            place = begun.start()
+            match = self._longest(text, place) if place >= taken else None
             entry = self._entry(match.group()) if match is not None else None
             if match is not None and entry is not None:
                 taken = match.end()
                 yield match.start(), match.group(), entry
 
-    def _longest(self, text: str, place: int, first: str) -> re.Match[str] | None:
+    def _longest(self, text: str, place: int) -> re.Match[str] | None:
+        first = _WORD.match(text, place).group()  # type: ignore[union-attr]
         pattern = self._by_first.get(first)
         match = pattern.match(text, place) if pattern else None
         small = self._by_first.get(first.lower()) if first[0].isupper() else None
@@ -150,7 +149,22 @@ class Lexicon:
 
 
 _GAP = re.compile(r"[\s-]+")
+_BLANK = r"\s+"
 _JOINED = r"(?:\.?[\s-]|['’]\s?)"
+
+
+def _beginnings(names: Sequence[str]) -> Iterator[str]:
+    """Yield how names of one first word may begin: with it, and the second where none is the first alone.
+
+    So that a common word such as `the` is looked at only before what may follow it in a name.
+    """
+    words = [_WORD.findall(name) for name in names]
+    alone = any(len(one) == 1 for one in words)
+    for first, *others in words:
+        second = "" if alone else others[0]
+        forms = (second, second.capitalize(), second.upper()) if first[0].islower() else (second,)
+        for begun in (first, first[0].upper() + first[1:]):
+            yield from (f"{begun} {form}".rstrip() for form in forms)
 
 
 def _key(name: str) -> str:
