@@ -23,14 +23,13 @@ from detente.news.patterns import Pattern, plain
 class Sentence:
     """A sentence with its number; `mask` is its text in small letters, names and amounts as class letters.
 
-    `words` are those of the mask, `bits` tells which hints of patterns they have.
+    `bits` tells which hints of patterns its words have.
     """
 
     number: int
     start: int
     end: int
     mask: str = field(repr=False, compare=False)
-    words: frozenset[str] = field(repr=False, compare=False)
     bits: int = field(repr=False, compare=False)
 
 
@@ -81,7 +80,7 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order."""
-        return tuple(_with_words(self.mask, sentences(self.body)))
+        return tuple(_with_bits(self.mask, sentences(self.body)))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -155,18 +154,18 @@ _AMOUNT_LETTERS = {
 }  # fmt: skip
 
 
-def _with_words(mask: str, spans: Sequence[Span]) -> Iterator[Sentence]:
-    """Yield the sentences at some places with their words; marks are taken out of many at a time."""
+def _with_bits(mask: str, spans: Sequence[Span]) -> Iterator[Sentence]:
+    """Yield the sentences at some places; what stands beside words is taken out of many at a time."""
     for number, span in enumerate(spans):
         if number % _TOGETHER == 0:
             first, last = span.start, spans[min(number + _TOGETHER, len(spans)) - 1].end
             bare = mask[first:last]
             for mark in _MARKS:
                 bare = bare.replace(mark, " ")
-        words, bits = frozenset(bare[span.start - first : span.end - first].split()), 0
-        for word in words:
+        bits = 0
+        for word in bare[span.start - first : span.end - first].split():
             bits |= bits_in(word)
-        yield Sentence(number, span.start, span.end, mask[span.start : span.end], words, bits)
+        yield Sentence(number, span.start, span.end, mask[span.start : span.end], bits)
 
 
 def _written_over(text: str, letters: bytearray) -> str:

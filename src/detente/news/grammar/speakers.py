@@ -12,12 +12,11 @@ from detente.news.grammar.actors import Actor, Saying, by_name, nobody
 from detente.news.grammar.article import Article, Sentence
 from detente.news.grammar.sources import source_after, source_before
 from detente.news.grammar.subjects import BEFORE, CLAUSE, FARTHEST, JOINED, LEADING, OBJECT, SUBJECT
-from detente.news.hints import bit_of_class
-from detente.news.lexicon.wording import first_words, verbs
+from detente.news.lexicon.wording import hint_of, verbs
 from detente.news.patterns import Pattern
 
 _SAY = Pattern(partial(verbs, "say"))
-_SAYS = bit_of_class(partial(first_words, (), ("say",)))
+_SAYS = hint_of((), ("say",))
 _AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
 _INVERTED = Pattern(
     lambda: (

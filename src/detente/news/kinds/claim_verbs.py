@@ -8,7 +8,7 @@ from functools import partial
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
 from detente.news.kinds.claim_words import BLAME
-from detente.news.lexicon.wording import either, first_words, verbs, words
+from detente.news.lexicon.wording import either, hint_of, verbs, words
 from detente.news.patterns import Pattern
 
 
@@ -19,11 +19,12 @@ def acts() -> str:
 
 def is_worth_reading(sentence: Sentence) -> bool:
     """Say whether a sentence has a word without which a text's own voice makes no claim."""
-    bad = first_words(("blame", "harmful", "wrongs", "not_done", "asking"), ("wrong", "hinder"))
-    return bool(sentence.bits & _SCARCE) or not bad.isdisjoint(sentence.words)
+    return bool(sentence.bits & _WORTH_READING)
 
 
-_SCARCE = bits_of((
+_WORTH_READING = hint_of(
+    ("blame", "harmful", "wrongs", "not_done", "asking"), ("wrong", "hinder")
+) | bits_of((
     " none ", " nothing ", " hardly ", " barely ", " scarcely ", " fraction ", " heed ", " protests ",
     " representations ", "n't", "n’t",
 ))  # fmt: skip

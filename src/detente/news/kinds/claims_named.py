@@ -11,7 +11,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
 from detente.news.kinds.claim_verbs import acts
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact
-from detente.news.lexicon.wording import either, first_words, verbs, words
+from detente.news.lexicon.wording import either, hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -44,9 +44,11 @@ _OWN = Pattern(
 )
 _BY = Pattern(
     lambda: (
-        rf"\b(?P<what>(?:(?P<wrong>{either(('wrongs',), ('wrong',))})(?:\s+(?!will\b|by\b)[\w’'-]+){{0,8}}?"
-        r"|(?:failure|refusal|inability|unwillingness|inaction|complicity)(?=\s+of)"
-        rf"|(?P<kept>{verbs('wield')}))\s+(?:by|of|on\s+the\s+part\s+of)\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?"
+        rf"\b(?P<what>(?:(?:(?P<wrong>{either(('wrongs',), ('wrong',))})"
+        r"(?:\s+(?!will\b|by\b)[\w’'-]+){0,8}?"
+        rf"|(?P<kept>{verbs('wield')}))\s+(?:by|on\s+the\s+part\s+of)"
+        r"|(?:failure|refusal|inability|unwillingness|inaction|complicity)\s+of)"
+        r"\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?"
         rf"(?P<target>(?:E+(?!['’]|\s+(?:[\w-]+\s+)?(?:{words('private')}))|[EA]+(?:['’]s?)?(?=\s+(?:\w+\s+)?(?:{words('officers')})))))"
     ),
     hints=(
@@ -56,6 +58,7 @@ _BY = Pattern(
         "refusal",
         "inability",
         "unwillingness",
+        "inaction",
         "complicity",
     ),
 )
@@ -84,16 +87,16 @@ _WHICH = Pattern(
     ),
     hints=(" which ", " that "),
 )
-_NEEDS: dict[Pattern, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    _OWN: (("wrongs",), ()),
-    _BY: (("wrongs",), ("wrong", "wield")),
-    _FOR_ITS: (("wrongs",), ()),
-    _WHICH: ((), ("wrong", "hinder")),
-}
-"""Lists of words and classes of verbs of which a pattern has one, so that not every sentence is searched."""
-_BESIDES = bits_of((
-    " failure ", " refusal ", " inability ", " unwillingness ", " inaction ", " complicity ",
-))  # fmt: skip
+_WRONGS = hint_of(("wrongs",), ())
+_NEEDS = {
+    _OWN: _WRONGS,
+    _BY: hint_of(("wrongs",), ("wrong", "wield")) | bits_of((
+        " failure ", " refusal ", " inability ", " unwillingness ", " inaction ", " complicity ",
+    )),
+    _FOR_ITS: _WRONGS,
+    _WHICH: hint_of((), ("wrong", "hinder")),
+}  # fmt: skip
+"""Words that a pattern needs besides its hints, so that not every sentence is searched."""
 _HARMFUL = Pattern(lambda: words("harmful"))
 _UNDONE = Pattern(
     r"\b(?:will|would|shall|agree[sd]?|commit(?:s|ted)?|deal(?!\s+with)|remov\w+|eliminat\w+|lift\w*|ends?|ending|stop\w*|prevent\w*|resolv\w+"
@@ -105,7 +108,7 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the accusations of a sentence that stand in a noun or participle."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     for pattern in (_SECTION, _OWN, _BY, _WITHIN, _SHUT_OUT, _FOR_ITS, _WHICH):
-        if not (pattern.may_be_in(sentence.bits) and _has_words(pattern, sentence)):
+        if not (pattern.may_be_in(sentence.bits) and sentence.bits & _NEEDS.get(pattern, -1)):
             continue
         for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))
@@ -123,13 +126,6 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             start = match.start() if pattern is _SECTION else match.start("what")
             rule = DONE_BY if pattern is _BY else IN_RESPONSE
             yield claim_fact(reading, Claim(start, match.end("what"), issuer, codes, "accuse"), rule)
-
-
-def _has_words(pattern: Pattern, sentence: Sentence) -> bool:
-    """Say whether a sentence has a word that a pattern needs besides its hints."""
-    if pattern not in _NEEDS or (pattern is _BY and sentence.bits & _BESIDES):
-        return True
-    return not first_words(*_NEEDS[pattern]).isdisjoint(sentence.words)
 
 
 def _both(reading: Reading) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
@@ -11,7 +13,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.grammar.subjects import LEADING
 from detente.news.hints import bits_of
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact, opponents
-from detente.news.lexicon.wording import either, first_words, verbs
+from detente.news.lexicon.wording import either, hint_of, verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -98,12 +100,17 @@ _WITH = Pattern(
         "asking", "imploring", "pressuring", "calling",
     ),
 )  # fmt: skip
-_CLASSES = ("attack", "rebuff", "press", "accuse", "reject", "demand")
 _CALLING = bits_of((
     " call ", " calls ", " called ", " calling ", " asking ", " demand ", " demands ", " demanded ",
     " request ", " requests ", " requested ", " asked ", " insisted ", " insists ", " asks ",
 ))  # fmt: skip
-_NEEDS = _VOICES.needs | _PASSIVE.needs | _NOUN.needs
+_BY_WORDS = (
+    (STRUCK, _STRIKES, hint_of((), ("attack", "rebuff"))),
+    (PRESSED, _PRESSES, hint_of((), ("press",)) | _CALLING),
+    (VOICED, _VOICES, _VOICES.needs),
+)
+"""The rules that have a pattern for their verb, and what a sentence needs to be searched for it."""
+_NEEDS = _PASSIVE.needs | _NOUN.needs | _WITH.needs | reduce(or_, (needs for _, _, needs in _BY_WORDS))
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_BOTH = Pattern(r"(?:\s+(?:on|upon|that|the|both))*\s+W")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
@@ -124,20 +131,10 @@ _CLAUSE_END = Pattern(r";|,\s+(?:while|which|although|but)\b|[.”\"]*$")
 def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence that are told by other words than a verb of saying."""
     mask = sentence.mask
-    if "E" not in mask and "A" not in mask and "X" not in mask:
+    if not sentence.bits & _NEEDS or ("E" not in mask and "A" not in mask and "X" not in mask):
         return
-    told, calls = sentence.words, sentence.bits & _CALLING
-    by_verb = calls or not first_words((), _CLASSES).isdisjoint(told)
-    if not (by_verb or sentence.bits & _NEEDS):
-        return
-    forms = []
-    if by_verb and not first_words((), ("attack", "rebuff")).isdisjoint(told):
-        forms.append((STRUCK, _STRIKES))
-    if by_verb and (calls or not first_words((), ("press",)).isdisjoint(told)):
-        forms.append((PRESSED, _PRESSES))
-    forms.append((VOICED, _VOICES))
-    for rule, pattern in forms:
-        for match in reading.article.searched(pattern, sentence):
+    for rule, pattern, needs in _BY_WORDS:
+        for match in reading.article.searched(pattern, sentence) if sentence.bits & needs else ():
             actor = reading.subject(
                 sentence, _governing(mask, match.start() - sentence.start) + sentence.start
             )
@@ -148,8 +145,7 @@ def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             if claim is not None:
                 yield claim_fact(reading, claim, rule)
     yield from _accused(reading, sentence)
-    if by_verb:
-        yield from _besides(reading, sentence)
+    yield from _besides(reading, sentence)
 
 
 def _governing(mask: str, verb: int) -> int:

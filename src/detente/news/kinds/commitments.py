@@ -15,7 +15,7 @@ from detente.news.kinds.commitments_bound import ABROAD, BINDING, BOUND, DONE_BY
 from detente.news.kinds.commitments_listed import LISTED, read_listed
 from detente.news.kinds.commitments_named import NAMED, read_made, read_named
 from detente.news.kinds.commitments_promised import PROMISED, read_promised
-from detente.news.lexicon.wording import first_words
+from detente.news.lexicon.wording import hint_of
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -67,14 +67,14 @@ _BUYERS = Pattern(
 )
 _AND_JUST = Pattern(r"\b(?:and|but)\s+$")
 _AND_WILL = Pattern(r"\b(?:and|but)\s+will\s+(?:also\s+)?(?P<item>[a-z]+(?:\s+[a-z]+)?)")
-_TOLD = BINDING | bits_of((
+_TOLD = BINDING | hint_of((), ("promise", "offer")) | bits_of((
     " will ", " shall ", " would ", " going ", " intend ", " intends ", " plan ", " plans ", " commitment ",
     " commitments ", " pledges ", " promises ", " undertaking ", " undertakings ", " guarantees ",
     " assurance ", " assurances ", " obligations ", " offers ", " reached ", " announced ", " shared ",
     " presented ", " outlined ", " unveiled ", " laid ", " detailed ", " represented ", " assured ",
     " word ", " exchange ", " return ", " against ",
 ))  # fmt: skip
-"""Words of which one is in every sentence that commits, besides the forms of verbs of promise."""
+"""Words of which one is in every sentence that commits, besides `is to`."""
 _DOUBTS = (
     "hop",
     "expect",
@@ -119,12 +119,7 @@ def read_commitments(reading: Reading) -> list[Fact]:
 
 def _may_commit(sentence: Sentence) -> bool:
     """Say whether a sentence has a word of promise or of the future."""
-    return (
-        bool(sentence.bits & _TOLD)
-        or " is to " in sentence.mask
-        or " are to " in sentence.mask
-        or not first_words((), ("promise", "offer")).isdisjoint(sentence.words)
-    )
+    return bool(sentence.bits & _TOLD) or " is to " in sentence.mask or " are to " in sentence.mask
 
 
 def _same_sum(reading: Reading, fact: Fact, found: list[Fact]) -> bool:

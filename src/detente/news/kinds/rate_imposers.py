@@ -14,7 +14,7 @@ _NO_NOUN = (
 )
 _OWNED = Pattern(
     lambda: (
-        r"\b(?:(?:that|those|tariffs?|dut(?:y|ies)|rates?)\s+of\s+(?:the\s+)?(?P<of>E+)|"
+        r"\b(?=[EAtdrih])(?:(?:that|those|tariffs?|dut(?:y|ies)|rates?)\s+of\s+(?:the\s+)?(?P<of>E+)|"
         rf"(?P<owner>[EA]++|(?:its|their|his)\b)(?:['’]s?)?\s+(?:(?!{_NO_NOUN}\s)[\w-]+\s+){{0,4}}?"
         rf"(?:{words('tariff')}|R+\s+(?:[\w-]+\s+){{0,4}}?{words('tariff')}|rate\b))"
     )

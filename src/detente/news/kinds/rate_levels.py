@@ -93,7 +93,7 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
     amounts = _percentages(reading, sentence)
     if not amounts:
         return _free(reading, sentence, [])
-    levels: list[Level] = []
+    stated: list[tuple[Amount, float | None, int, int, int]] = []
     origins: list[Amount] = []
     before: Amount | None = None
     previous: float | None = None
@@ -104,7 +104,7 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
             skipped = False
             continue
         if not 0 <= amount.value <= _HIGHEST or not (
-            is_tariff(reading, sentence, amount, before if levels or previous else None)
+            is_tariff(reading, sentence, amount, before if stated or previous else None)
             or in_list(reading, sentence, amount)
         ):
             before = None
@@ -121,12 +121,14 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
             previous, skipped, before = following.value, True, following
             reading.tariff_amounts.add(following.start)
         start, end = _words(reading, sentence, amount, [one for one in amounts if one not in origins])
-        levels.append(
-            Level(amount, sentence, previous, start, end, following.start if following else sentence.end)
-        )
+        stated.append((amount, previous, start, end, following.start if following else sentence.end))
         previous = None
-    told = tuple(level.amount for level in levels)
-    return [replace(level, among=told) for level in levels] + _free(reading, sentence, levels)
+    among = tuple(one[0] for one in stated)
+    levels = [
+        Level(amount, sentence, came_from, start, end, until, among)
+        for amount, came_from, start, end, until in stated
+    ]
+    return levels + _free(reading, sentence, levels)
 
 
 def _percentages(reading: Reading, sentence: Sentence) -> list[Amount]:

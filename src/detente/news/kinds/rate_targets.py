@@ -178,8 +178,10 @@ def _beside(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
     """Return whose goods the words of a rate name: after it first, else before it."""
     mask, sentence = reading.article.mask, level.sentence
     goods = reading.lexicon.goods
+    stretches = ((level.amount.start, min(end + 2, sentence.end)), (level.start, end))
+    named = [one for one in stretches if mask.find("E", *one) >= 0 or mask.find("A", *one) >= 0]
     for pattern in (_ON, _CHARGE, _from(goods), _of_origin(goods)):
-        for first, last in ((level.amount.start, min(end + 2, sentence.end)), (level.start, end)):
+        for first, last in named:
             match = reading.article.search(pattern, sentence, first, last)
             codes = reading.codes_in(*match.span("target")) if match else ()
             if match and codes:

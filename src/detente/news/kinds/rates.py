@@ -70,7 +70,8 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
             if all((one.imposer, one.target) != (before.imposer, before.target) for one in told_last):
                 told_last.append(before)
             fact = _fact(reading, level, before)
-            long_ago = is_long_ago(str(fact.fields["date"] or "9"), reading.article.document.published)
+            day = str(fact.fields["date"])
+            long_ago = day != "" and is_long_ago(day, reading.article.document.published)
             yield _Told(fact, _worth(reading, level), says_world(reading, level), long_ago)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, partial
 
+from detente.news.hints import bit_of_class
 from detente.news.lexicon.files import shipped
 from detente.news.patterns import Pattern, one_of
 
@@ -57,26 +58,23 @@ def either(lists: tuple[str, ...], classes: tuple[str, ...], before: str = "") -
         >>> bool(re.search(pattern, "the levy")), bool(re.search(pattern, "slashed"))
         (True, True)
     """
-    told = [word for name in lists for word in shipped("wording.yaml")[name]]
-    told += [form for name in classes for row in shipped("verbs.yaml")[name] for form in forms_of(row)]
+    told = _told(lists, classes)
     if not before:
         return _any(told)
     return rf"\b(?=[{''.join(sorted({word[0] for word in told}))}]){before}{one_of(told)}(?!\w)"
 
 
-@cache
-def first_words(lists: tuple[str, ...], classes: tuple[str, ...]) -> frozenset[str]:
-    """Return the words that those of several lists and classes of verbs begin with.
+def hint_of(lists: tuple[str, ...], classes: tuple[str, ...]) -> int:
+    """Return the bit of the words of several lists and classes of verbs, by the first word of each.
 
-    A sentence that has none of them need not be searched for any.
+    A sentence without it need not be searched for any of them.
 
     Example:
-        >>> sorted(first_words(("tariff",), ()))[:3]
-        ['countermeasures', 'duties', 'duty']
+        >>> from detente.news.hints import bits_in
+        >>> bool(bits_in("duties") & hint_of(("tariff",), ("cut",)))
+        True
     """
-    told = [word for name in lists for word in shipped("wording.yaml")[name]]
-    told += [form for name in classes for row in shipped("verbs.yaml")[name] for form in forms_of(row)]
-    return frozenset(word.split()[0] for word in told)
+    return bit_of_class(lambda: [word.split()[0] for word in _told(lists, classes)])
 
 
 @cache
@@ -88,6 +86,12 @@ def listed_words(name: str) -> frozenset[str]:
         True
     """
     return frozenset(str(shipped("wording.yaml")[name]).split())
+
+
+def _told(lists: tuple[str, ...], classes: tuple[str, ...]) -> list[str]:
+    """Return the words of several lists and the forms of several classes of verbs."""
+    told = [word for name in lists for word in shipped("wording.yaml")[name]]
+    return told + [form for name in classes for row in shipped("verbs.yaml")[name] for form in forms_of(row)]
 
 
 def _any(forms: Iterable[str]) -> str:
