@@ -15,7 +15,7 @@ from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
 _NOT_AFTER = (
-    r"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\bwill )(?<!\bwould )(?<!\bover )(?<!er than )(?<!anti-)"
+    r"(?<!\b(?:his|her|its) )(?<!\b(?:will|over) )(?<!\bwould )(?<!er than )(?<!anti-)"
     r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
 )
 """Words before one of blame with which it blames nobody: its own policy, will break, over protectionism."""

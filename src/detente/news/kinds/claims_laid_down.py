@@ -49,7 +49,7 @@ _SUBJECT = Pattern(
         rf"{_BOUNDARY}(?:"
         rf"(?:the\s+|all\s+but\s+\w+\s+|only\s+\w+\s+)?(?P<who>{_ECONOMIES})(?P<owns>['’]s?)?"
         rf"|(?:(?:senior\s+)?(?:members|officials|agents|organs|parts)\s+of\s+)?(?:the\s+)?(?:government|people|leaders|authorities|officials)\s+(?:of|in)\s+(?:the\s+)?(?P<state>{_ECONOMIES})"
-        rf"|(?:the\s+|these\s+|such\s+|those\s+|this\s+)?(?:[\w-]+\s+){{0,3}}?(?:{words('deeds')})(?:\s+\w+){{0,3}}?\s+"
+        rf"|(?:the\s+|these\s+|such\s+|those\s+|this\s+)?(?:[\w-]++\s+){{0,3}}?(?:{words('deeds')})(?:\s+\w+){{0,3}}?\s+"
         rf"(?:of|by|from)\s+(?:the\s+)?(?P<whose>{_ECONOMIES})(?:\s+(?:side|government|administration))?"
         rf"|(?P<world>(?:(?:foreign|other|many|certain|some|several|our|these|those)\s+){{1,2}}"
         rf"(?:nations|countries|governments|trading\s+partners|competitors|economies)|(?:our\s+)?X+)"
