@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -109,9 +108,9 @@ _EXEMPTED = Pattern(
     hints=("export", "licen", "control", " ban"),
 )
 _BY = Pattern(r"\s+(?:\w+\s+){0,3}?by\s+(?:the\s+)?(?P<name>[EBPA])")
-_GIVEN = re.compile("approv|grant|issu|clear|authori|resum")
-_REFUSED = re.compile("revok|denied|refus|reject|withheld")
-_LIFTED = re.compile("lift|eas|remov|scrap|withdraw|shelv|suspend|loosen|relax|halt|revok|frozen")
+_GIVEN = Pattern("approv|grant|issu|clear|authori|resum")
+_REFUSED = Pattern("revok|denied|refus|reject|withheld")
+_LIFTED = Pattern("lift|eas|remov|scrap|withdraw|shelv|suspend|loosen|relax|halt|revok|frozen")
 _SPOKEN_OF = Pattern(
     r"\b(?:would|could|may|might|will|should|if|unless|until|threaten\w*|urg\w+|not|never|to\s+be)\b"
 )
