@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-_PIECE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+from detente.news.patterns import TextPattern
+
+_PIECE = TextPattern(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -108,9 +107,9 @@ _EXEMPTED = Pattern(
     hints=("exempt", "spare", "exclude"),
 )
 _BY = Pattern(r"\s+(?:\w+\s+){0,3}?by\s+(?:the\s+)?(?P<name>[EBPA])")
-_GIVEN = re.compile("approv|grant|issu|clear|authori|resum")
-_REFUSED = re.compile("revok|denied|refus|reject|withheld")
-_LIFTED = re.compile("lift|eas|remov|scrap|withdraw|shelv|suspend|loosen|relax|halt|revok|frozen")
+_GIVEN = Pattern("approv|grant|issu|clear|authori|resum")
+_REFUSED = Pattern("revok|denied|refus|reject|withheld")
+_LIFTED = Pattern("lift|eas|remov|scrap|withdraw|shelv|suspend|loosen|relax|halt|revok|frozen")
 _SPOKEN_OF = Pattern(
     r"\b(?:would|could|may|might|will|should|if|unless|until|threaten\w*|urg\w+|not|never|to\s+be)\b"
 )

@@ -35,7 +35,7 @@ _CAPITAL = Pattern(
 )
 _HERE = Pattern(r"\bhere(?=\s+(?:D|on\s+D|today)|[,.]|$)")
 """What stands for the city that a report is filed from."""
-_DATELINE = re.compile(
+_DATELINE = TextPattern(
     r"\s*(?P<place>[A-Z][A-Z .]{2,30}?)(?:,\s[^–—-]{2,40}|\s\([A-Z][\w ]+\))\s*(?:--|–|—|-)\s"
 )
 _ROUNDS = Pattern(

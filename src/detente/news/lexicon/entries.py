@@ -27,7 +27,7 @@ _SHORTEST = 4
 Kind = Literal[
     "economy", "adjective", "body", "office", "person", "sides", "world", "agreement", "place", "nothing"
 ]
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+")
+_WORD = TextPattern(r"(?:[A-Z]\.){2,}|[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Lexicon:
         return found
 
 
-_GAP = re.compile(r"[\s-]+")
+_GAP = TextPattern(r"[\s-]+")
 _BLANK = r"\s+"
 _JOINED = r"(?:\.?[\s-]|['’]\s?)"
 
