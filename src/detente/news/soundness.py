@@ -65,10 +65,11 @@ def _ordered(date: object) -> str:
     """Return a date that a calendar has, its ends in order; nothing for another."""
     if not date:
         return ""
-    text = str(date)
-    first, _, last = text.partition("/")
-    turned = f"{last}/{first}" if last else ""
-    return next((one for one in (text, turned) if one.isascii() and Window.of(one) is not None), "")
+    first, _, last = str(date).partition("/")
+    for told in (str(date), f"{last}/{first}"):
+        if told.isascii() and Window.of(told) is not None:
+            return told
+    return ""
 
 
 def _without(codes: str | None, others: str | None) -> str:

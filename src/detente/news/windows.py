@@ -52,12 +52,11 @@ def _days(text: str) -> tuple[date, date] | None:
     found = _PIECE.fullmatch(text)
     if found is None:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year, month, day = found.groups()
     try:
-        if year is None or month is None:
-            return (date(int(found[1]), 1, 1), date(int(found[1]), 12, 31))
-        if day is None:
-            return (date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-        return (date(year, month, day), date(year, month, day))
+        if month is None:
+            return date(int(year), 1, 1), date(int(year), 12, 31)
+        first = date(int(year), int(month), int(day or 1))
+        return first, first if day else first.replace(day=monthrange(first.year, first.month)[1])
     except ValueError:
         return None

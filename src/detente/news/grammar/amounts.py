@@ -35,11 +35,11 @@ _IN_DIGITS = TextPattern(
     ),
     re.VERBOSE,
 )
-_WORD = one_of(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
-_MAY_BE_NUMBER = TextPattern(rf"\b{_WORD}\b", re.ASCII)
+_WRITTEN = tuple(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
+_MAY_BE_NUMBER = TextPattern(lambda: rf"\b{one_of(_WRITTEN)}\b", re.ASCII)
 _IN_WORDS = TextPattern(
     lambda: (
-        rf"(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
+        rf"(?P<number>{one_of(_WRITTEN)}(?:-{one_of(_WRITTEN)})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
         rf"(?P<unit>{_UNIT} | \s{currency_words()})?)(?(scale)|(?(unit)|(?!)))"
     ),
     re.VERBOSE,

@@ -25,7 +25,9 @@ _PLAIN = (
 )  # fmt: skip
 _WRITTEN = tuple(form for word in _PLAIN for form in (word, word.capitalize(), word.upper()))
 _ANCHOR = TextPattern(
-    rf"\b(?:{one_of((*(name.capitalize() for name in (*MONTHS, *DAYS)), *_WRITTEN))}|{_YEAR}|Q[1-4])\b",
+    lambda: (
+        rf"\b(?:{one_of((*(name.capitalize() for name in (*MONTHS, *DAYS)), *_WRITTEN))}|{_YEAR}|Q[1-4])\b"
+    ),
     re.ASCII,
 )
 _BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
