@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
@@ -35,8 +36,7 @@ class Measure:
     count: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An amount in its sentence, with how far the words may stand that say what it measures.
 
     Attributes:

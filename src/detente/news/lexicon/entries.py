@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from detente.core.economies import WORLD
 from detente.news.lexicon.doubtful import Doubts
@@ -30,8 +30,7 @@ Kind = Literal[
 _WORD = TextPattern(r"(?:[A-Z]\.){2,}|[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a name stands for: `code` is its economy, empty where the text must say."""
 
     kind: Kind
@@ -39,8 +38,7 @@ class Entry:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Someone who held an office for a while."""
 
     name: str
