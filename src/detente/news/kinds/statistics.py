@@ -262,5 +262,5 @@ def _fact(row: _Row, amount: Amount, metric: Measure, *, elided: bool) -> Fact:
     }  # fmt: skip
     start = amount.start if elided else starts_at(reading, sentence, metric, amount)
     share = amount.unit == "percent" and mask.startswith(" of", amount.end)
-    told = (_SHARE if share else _PHRASED) if metric.count else _FIGURE
+    told = (_SHARE if share else _PHRASED) if metric.counted else _FIGURE
     return (_ELIDED if elided else told).fact(start, amount.end, fields)

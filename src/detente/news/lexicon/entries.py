@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from detente.core.economies import WORLD
@@ -48,8 +48,7 @@ class Holder(NamedTuple):
     end: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(NamedTuple):
     """What is said of several at once: which names are seats, who is no party, who has no ministries.
 
     `members` are the economies of an agreement, `doubts` the names that are as often something else;
@@ -60,8 +59,8 @@ class Groups:
     no_parties: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     folders: tuple[Path, ...] = ()
-    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    doubts: Doubts = field(default_factory=Doubts)
+    members: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    doubts: Doubts = Doubts()
 
 
 class Lexicon:
