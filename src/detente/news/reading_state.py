@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from detente.news.facts import Fact
@@ -135,7 +135,7 @@ class Reading:
         speaker = self.speaker_of(quote) if quote else None
         if speaker is None:
             return actor if actor.codes else None
-        return replace(speaker, start=actor.start, end=actor.end)
+        return speaker._replace(start=actor.start, end=actor.end)
 
     def speaker_of(self, quote: Span) -> Actor | None:
         """Return who is quoted, None where that cannot be told."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.lexicon.currencies import currency_of, currency_signs, currency_words
 from detente.news.patterns import TextPattern, one_of
@@ -46,8 +46,7 @@ _IN_WORDS = TextPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its unit, and where it stands; `value` is in whole units, a share in percent.
 
     `unit` is percent, points, days and the like, the code of a currency, or number.

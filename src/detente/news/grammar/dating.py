@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from detente.news.patterns import TextPattern
 
@@ -52,8 +52,7 @@ _FULL_STOP = TextPattern(r"[.!?](?<!\b[A-Z].)(?<!\bMrs.)(?<!\b[MD][rs].)(?<!\bSt
 _TELLING = TextPattern(_TOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A text and the day from which its times are seen."""
 
     text: str
