@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from detente.news.facts import Fact, listed
@@ -46,7 +45,7 @@ def sound(fact: Fact) -> Fact | None:
         return None
     if fact.kind == "statistic" and fields.get("value") is None and not fields.get("relation"):
         return None
-    return fact if fields == fact.fields else replace(fact, fields=fields)
+    return fact if fields == fact.fields else fact._replace(fields=fields)
 
 
 def _length(days: float | None) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.news.kinds.rate_bearers import bearer_of
 from detente.news.kinds.rate_imposers import (
     actor_of,

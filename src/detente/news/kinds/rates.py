@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from detente.news.facts import Fact, listed
@@ -135,7 +134,7 @@ def _once(found: Iterable[_Told]) -> list[Fact]:
             continue
         old = group[same].fact
         if fields["date"] and not old.fields["date"] and fields["status"] in _LATER:
-            dated = replace(old, fields={**old.fields, "date": fields["date"]})
+            dated = old._replace(fields={**old.fields, "date": fields["date"]})
             group[same] = group[same]._replace(fact=dated)
         elif fields["date"] and STAGES[fields["status"]] > STAGES[old.fields["status"]]:
             group[same] = told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from detente.news.facts import Fact
@@ -168,7 +167,7 @@ def _expected_later(row: _Row, last: Fact, found: dict[tuple[Any, ...], Fact]) -
     if expected is None:
         return None
     where = relation("", value, expected)
-    found[_key(last)] = replace(old, fields={**old.fields, "expected": expected, "relation": where})
+    found[_key(last)] = old._replace(fields={**old.fields, "expected": expected, "relation": where})
     return found[_key(last)]
 
 
@@ -232,7 +231,7 @@ def _like(fact: Fact, before: Fact | None, amount: Amount) -> Fact:
         if amount.unit == "number"
         else amount.unit
     )
-    return replace(fact, fields={**fact.fields, "value": value, "unit": unit})
+    return fact._replace(fields={**fact.fields, "value": value, "unit": unit})
 
 
 def _follows(mask: str, last: Amount | None, amount: Amount, end: int) -> bool:

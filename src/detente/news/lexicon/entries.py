@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.news.lexicon.doubtful import Doubts
 from detente.news.lexicon.files import recorded, shipped, told_of
 from detente.news.lexicon.metrics import Metrics, metrics_known
