@@ -70,7 +70,7 @@ _MERE = Pattern(
     r"|would|could|may|might|commitments?|want|wants|threatened|threatens|if|unless)\b"
 )
 _DECIDED = Pattern(
-    r"\bannounced\s+(?:[\w,]+\s+){0,4}?(?:that\s+)?(?:it|they)\s+(?:would|will)\b(?!\s+(?:lift|eas|remov))"
+    r"\b(?:announced|confirmed)\s+(?:[\w,]+\s+){0,4}?(?:that\s+)?(?:it|they)\s+(?:would|will)\b(?!\s+(?:lift|eas|remov))"
 )
 """What makes a deed to come one that is decided."""
 _TAIL = Pattern(
