@@ -27,7 +27,7 @@ _MAY_NOT = Pattern(
 """What says of an act that follows that it is not done."""
 _SPOKEN_OF = Pattern(
     r"\b(?:if|unless|whether|threat\w*|urg\w+|hop\w+|ask\w*|accus\w+|alleg\w+|complain\w*|wants?|wait\w*|expect\w*|demand\w*|den(?:y|ied|ies)"
-    r"|pledg\w+|promis\w+|vow\w+|propos\w+|plans?|planned|calls?\s+(?:for|on)|called\s+(?:for|on))\b"
+    r"|consider\w*|weigh\w*|mull\w*|fear\w*|risk\w*|prepar\w+|intend\w*|pledg\w+|promis\w+|vow\w+|propos\w+|plans?|planned|calls?\s+(?:for|on)|called\s+(?:for|on))\b"
 )
 """What says of an act after it that it is only talked of."""
 _UNDOES = Pattern(

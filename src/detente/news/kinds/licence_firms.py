@@ -39,7 +39,7 @@ _NEEDED = Pattern(
     r"|(?:is|are|was|were|been|be)\s+(?:now\s+)?(?:made\s+)?subject\s+to|made\s+[^.;]{2,60}?\s+subject\s+to)\s+"
     r"(?:(?:an?|the|special|prior|new|export|government|individual|(?P<who>[EA]+)(?:['’]s?)?)\s+){0,4}"
     r"(?:licen[cs](?:es?|ing)|permits?|export\s+(?:controls?|permission|approval))\b",
-    hints=("licen", "permit", "export"),
+    hints=("licen", "permit", "permission", "approval", "control"),
 )
 _GIVEN_TO = Pattern(
     rf"\b(?P<verb>receiv(?:ed|es)|obtain(?:ed|s)|w[io]ns?|secur(?:ed|es)|got|gained|(?:been|was|were)\s+(?:given|granted|handed|issued))\s+"

@@ -67,7 +67,8 @@ _CONTROL = Pattern(
 _MERE = Pattern(
     r"\b(?:pledged|promised|agreed|vowed|committed|urged|accused|demanded|asked|called\s+on|failed"
     r"|refused\s+to\s+lift|accuses"
-    r"|would|could|may|might|commitments?|want|wants|threatened|threatens|if|unless)\b"
+    r"|would|could|may|might|commitments?|want|wants|threatened|threatens|if|unless"
+    r"|considering|considers|weighing|weighs|mulling|mulls|fears?|preparing|prepares|planning|plans?|intends?)\b"
 )
 _DECIDED = Pattern(
     r"\b(?:announced|confirmed)\s+(?:[\w,]+\s+){0,4}?(?:that\s+)?(?:it|they)\s+(?:would|will)\b(?!\s+(?:lift|eas|remov))"
