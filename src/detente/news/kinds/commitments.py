@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
@@ -49,6 +48,8 @@ _FUTURE = Pattern(
     r"[“\"]?(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not(?:,\s[^,;.]{2,160}?,)?\s+)?[a-z]+\s+(?:[a-z]+\b)?)",
     hints=("will", "shall", "going ", "would", " is ", " are ", "intend", "plan"),
 )
+_REMEMBERED = 100
+"""How many commitments back one may stand that is told again with its sum."""
 _CURRENCIES = ("USD", "EUR", "CNY", "CAD", "GBP", "JPY")
 _BUYERS = Pattern(
     r"\b(?P<who>A+|E+['’]s?)\s+(?:[\w-]+\s+)?(?:buyers|importers|companies|firms|refiners|mills|airlines|manufacturers|investors|processors)\s+"
@@ -127,7 +128,7 @@ def _may_commit(sentence: Sentence) -> bool:
 def _same_sum(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
     """Say whether a state promises no other sums of money than before: the same thing again."""
     sums = _sums(reading, fact)
-    told = [old for old in found if old.fields["actor"] == fact.fields["actor"]]
+    told = [old for old in found[-_REMEMBERED:] if old.fields["actor"] == fact.fields["actor"]]
     return bool(sums) and sums <= {one for old in told for one in _sums(reading, old)}
 
 
@@ -194,7 +195,7 @@ def _quoted(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:
     will = reading.article.mask.startswith("will ", verb)
     told = _WE.search(reading.article.mask, max(verb - 30, sentence.start), verb) if quote and will else None
     speaker = reading.speaker_of(quote) if quote and told else None
-    return replace(speaker, start=told.start(), end=told.start() + 2) if speaker and told else None
+    return speaker._replace(start=told.start(), end=told.start() + 2) if speaker and told else None
 
 
 def _is_unreal(reading: Reading, sentence: Sentence, actor: Actor) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
@@ -121,8 +121,7 @@ _SPOKEN_OF = Pattern(
 )
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """An act of export control by its place: what is done, where its verb stands, where its words end.
 
     `agent` is who does it where that is known; `presupposed` where it is done whatever is said of it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.patterns import Pattern
 
@@ -27,8 +27,7 @@ BE = (
 )
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """One way to tell an act.
 
     Attributes:

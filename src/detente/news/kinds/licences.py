@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor
@@ -93,8 +93,7 @@ _NEAR = 700
 """How far after an act another may be told of the same state without its name, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
+class _Act(NamedTuple):
     """An act of export control: what is done to which goods, by whom, who tells it, where its words begin."""
 
     action: str
