@@ -17,8 +17,8 @@ from detente.news.patterns import TextPattern
 _BY_BODY = TextPattern(
     r"(?:full\s+text:?\s+)?(?:remarks|statement|announcement|notice|readout|communiqu[eé]|declaration"
     r"|answers?|press\s+release"
-    r"|regular\s+press\s+conference)\b[^:]{0,40}?\b(?:by|of"
-    r"|from)\s+(?P<body>the\s+)?(?P<whose>[^:]{4,80}?)(?=\s+(?:on|about|regarding|to)\b|$)",
+    r"|regular\s+press\s+conference|spokes(?:person|man|woman))\b[^:]{0,40}?\b(?:by|of"
+    r"|from)\s+(?P<body>the\s+)?(?P<whose>[^:]{4,80}?)(?=\s+(?:on|about|regarding|to|at|takes|answers|responds|replies|holds)\b|$)",
     re.IGNORECASE,
 )
 """What the title of a body's own statement looks like."""

@@ -56,6 +56,8 @@ _JOINED_VERB = Pattern(
 _WHICH = Pattern(r"(?P<name>[EPB]+),\s+(?:which|who)\s+[a-zD\s]{2,60}$")
 """A name with a clause of its own, in which a pronoun stands for it."""
 _SOURCED = ("in words", "according to")
+_SAYS_ASIDE = Pattern(r"\s+(?:said|says|wrote|writes|added|noted),")
+"""What makes of a name after a comma one who tells, as in `China, Wang said, will`, and no apposition."""
 _REMEMBERED = 24
 """How many speakers back a pronoun may reach."""
 
@@ -95,7 +97,8 @@ class Discourse:
             return None
         start, end = match.span("subject")
         person = self.article.names.at(end + 2) if mask.startswith(", ", end) else None
-        if person is not None and person.kind == "person":  # the minister, Wang Wentao, said
+        aside = person is not None and _SAYS_ASIDE.match(mask, person.end, verb)
+        if person is not None and person.kind == "person" and not aside:  # the minister, Wang Wentao, said
             return by_name(person, start, person.end)
         actor = self.actor_of(start, end)
         return self._joined(actor) if actor else None

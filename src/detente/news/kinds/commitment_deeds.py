@@ -17,6 +17,12 @@ _GOES_ON = Pattern(
     r"(?:go\s+on|keep|carry\s+on)\s+(?!pay|fac|be|hav|los|ris|fall|grow)[a-z]+ing\b|(?:come|go)\s+back\s+(?:in)?to\s+(?:[\w]+\s+){0,3}?(?:market|buying|purchas)"
     r"|keep\s+[^,;.]{3,70}?\b(?:suspended|frozen|on\s+hold|paused|lifted|open|waived)\b"
 )
+_FORCED = Pattern(
+    r"(?:have|be\s+left\s+with)\s+no\s+(?:other\s+)?(?:choice|option|alternative)\s+but\s+to\s+(?!pay|accept|meet|leave|live)[a-z]+"
+    r"|be\s+(?:forced|compelled|obliged)\s+to\s+(?:take|respond|retaliate|act|answer|hit|adopt|impose|counter)\b"
+    r"|bring\s+(?:in|out|forward)\b"
+)
+"""Deeds whose words are mostly those of no deed."""
 _CAPS = Pattern(
     r"\b(?:no\s+more\s+than|not\s+more\s+than|maximum|at\s+most|capped|ceiling|up\s+to|(?:higher|lower|greater)\s+of)\b"
 )
@@ -24,7 +30,7 @@ _ASIDE = Pattern(r",\s[^,;.]*,")
 _REFRAINS = Pattern(
     r"not\s+(?:impose|adopt|raise|introduce|go|increase|launch|apply|require|discriminate|retaliate|levy"
     r"|charge|devalue"
-    r"|export|buy|sell|reinstate|reimpose|restore|revive|restrict|block|seek|pursue|tax|ban|cap|limit|expand|add|tighten|use|target|deny|resume|subject|treat|renew|extend|take)\b"
+    r"|export|buy|sell|reinstate|reimpose|restore|revive|restrict|block|seek|pursue|tax|ban|cap|limit|expand|give\s+up|abandon|weaken|add|tighten|use|target|deny|resume|subject|treat|renew|extend|take)\b"
 )
 _IMPOSES = Pattern(r"(?:impose|levy|charge|apply|raise|increase|place|put|hit|slap|set|target|double)\b")
 
@@ -36,7 +42,10 @@ def is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
         return True
     if match["intends"] and not reading.issuer:
         return False
-    if _ONGOING.match(act) or _GOES_ON.match(reading.article.mask, match.start("act"), sentence.end):
+    place = match.start("act")
+    if _ONGOING.match(act) or any(
+        one.match(reading.article.mask, place, sentence.end) for one in (_GOES_ON, _FORCED)
+    ):
         return True
     if act.startswith("discuss"):
         return bool(reading.issuer) and match.group().startswith("will")

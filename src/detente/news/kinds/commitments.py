@@ -44,7 +44,7 @@ _FUTURE = Pattern(
     r"\b(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
     r"|plans?\s+to))(?:,\s[^,;.]{2,160}?,)?\s+"
     r"(?:(?:also|both|all|therefore|now|instantly|immediately|further|each|continue\s+to|have\s+to|jointly"
-    r"|soon|then|(?!apply|supply|rely|reply|comply|likely|probably|possibly)\w+ly)\s+)*"
+    r"|soon|then|next|(?!apply|supply|rely|reply|comply|likely|probably|possibly)\w+ly)\s+)*"
     r"[“\"]?(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not(?:,\s[^,;.]{2,160}?,)?\s+)?[a-z]+\s+(?:[a-z]+\b)?)",
     hints=("will", "shall", "going ", "would", " is ", " are ", "intend", "plan"),
 )
@@ -73,8 +73,8 @@ _TOLD = BINDING | hint_of((), ("promise", "offer")) | bits_of((
     " will ", " shall ", " would ", " going ", " intend ", " intends ", " plan ", " plans ", " commitment ",
     " commitments ", " pledges ", " promises ", " undertaking ", " undertakings ", " guarantees ",
     " assurance ", " assurances ", " obligations ", " offers ", " reached ", " announced ", " shared ",
-    " presented ", " outlined ", " unveiled ", " laid ", " detailed ", " represented ", " assured ",
-    " word ", " exchange ", " return ", " against ",
+    " presented ", " outlined ", " unveiled ", " laid ", " detailed ", " represented ", " assured ", " word ",
+    " signed ", " bound ", " binds ", " known ", " guarantee ", " exchange ", " return ", " against ",
 ))  # fmt: skip
 """Words of which one is in every sentence that commits, besides `is to`."""
 _DOUBTS = (
@@ -92,6 +92,7 @@ _DOUBTS = (
     "call",
     "accus",
 )
+_WE = Pattern(r"\bwe\s+(?:\w+ly\s+|also\s+)?$")
 _UNREAL = Pattern(r"\b(?:if|unless|should|whether|once)\s+(?:the\s+)?$")
 _AND_SAID = Pattern(r"\band\s+(?:said|says|added|announced|pledged|promised)\s+(?:that\s+)?$")
 _MARK = Pattern(r"(?:,|[”\"’])\s*(?:[\w.’-]+\s+){0,4}$")
@@ -141,7 +142,7 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     for match in reading.article.searched(_FUTURE, sentence):
         if not is_deed(reading, sentence, match):
             continue
-        actor = reading.subject(sentence, match.start())
+        actor = reading.subject(sentence, match.start()) or _quoted(reading, sentence, match.start())
         if actor is None or not actor.state or not actor.codes or _is_unreal(reading, sentence, actor):
             continue
         if match.group().startswith("shall") and reading.article.mask[actor.end - 1] == "O":
@@ -188,6 +189,15 @@ def _bought(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             )
 
 
+def _quoted(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:
+    """Return the state whose speaker says of it what `we` will do."""
+    quote = reading.article.quote_at(verb)
+    will = reading.article.mask.startswith("will ", verb)
+    told = _WE.search(reading.article.mask, max(verb - 30, sentence.start), verb) if quote and will else None
+    speaker = reading.speaker_of(quote) if quote and told else None
+    return speaker._replace(start=told.start(), end=told.start() + 2) if speaker and told else None
+
+
 def _is_unreal(reading: Reading, sentence: Sentence, actor: Actor) -> bool:
     """Say whether a clause is only a condition."""
     return bool(
@@ -205,9 +215,18 @@ def _told(
     reading: Reading, sentence: Sentence, match: re.Match[str], actor: Actor
 ) -> tuple[Rule, str] | None:
     """Return by which rule a deed to come is known and from whom; None where nobody who may says so."""
-    sayings = reading.discourse.sayings[sentence.number]
+    sayings, mask = reading.discourse.sayings[sentence.number], reading.article.mask
+    joined = _AND_JUST.search(mask, max(match.start() - 12, 0), match.start())
     saying = next(
-        (one for one in sayings if one.end <= actor.start or _closes(reading, sentence, one, match.end())),
+        (
+            one
+            for one in sayings
+            if one.end <= actor.start
+            or (
+                joined and one.actor.start == actor.start and one.end < match.start() and mask[one.end] != ","
+            )
+            or _closes(reading, sentence, one, match.end())
+        ),
         None,
     )
     quote = reading.article.quote_at(match.start())

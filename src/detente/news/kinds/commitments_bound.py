@@ -16,7 +16,7 @@ from detente.news.rules import Rule
 
 BOUND = Rule(
     name="commitment-bound", kind="commitment",
-    says="A deal commits, obliges or requires a state to do something.",
+    says="A deal commits, obliges or requires a state to do something, or includes that it is done.",
     example="The agreement commits Japan to buy American aircraft.",
     near_miss="The law requires Japan to buy American aircraft.",
 )  # fmt: skip
@@ -59,6 +59,18 @@ _DEAL = Pattern(
     r"\b(?:deal|agreement|framework|pact|accord|statement|truce|arrangement|memorandum|terms|understanding|settlement"
     r"|compact|treaty|K+)\b"
 )
+_PROVIDES = Pattern(
+    r"\b(?:includ(?:es|ed)|covers|covered|provid(?:es|ed)\s+for|foresees|foresaw|envisag(?:es|ed)|calls?\s+for|called\s+for)\s+"
+    r"[“\"]?(?:(?P<whose>(?:E+|A+)['’]s?)\s+|(?:the|an?|mutual|early|full|\w+ly)\s+)*"
+    r"(?:(?!be|hav|includ|tariff|talk|noth|someth|everyth|dur|accord|regard|concern|exist|remain|ongo|manufactur|hous|shipbuild|shipp|min|farm|process|bank|pric|train|fund|spend)[a-z]+ing\s+(?!of\b)"
+    r"|(?:removal|lifting|elimination|reduction|purchases?|resumption|opening|easing|scrapping|suspension|creation|phasing\s+out|licensing)\s+"
+    r"(?:by\s+(?:the\s+)?(?P<by>E+)\s+)?of\b)",
+    hints=("includ", "covers", "covered", "provid", "forese", "foresaw", "envisag", "call"),
+)
+_DEAL_LAST = Pattern(
+    r"\b(?:the|this|that|their)\s+(?:[\w-]+\s+){0,3}?(?:deal|agreement|framework|pact|accord|truce|arrangement|memorandum"
+    r"|understanding|consensus|settlement|compact|treaty|K+)\s+(?:also\s+|further\s+|\w+ly\s+|would\s+|will\s+)*$"
+)
 _IT = Pattern(r"^\s*(?:it|this|which)\s+(?:also\s+|further\s+)?$")
 _PASSIVE = Pattern(
     r"\b(?:will|shall|is\s+to|are\s+to)\s+(?:\w+ly\s+|all\s+|also\s+)*be\s+(?:\w+ly\s+)?"
@@ -83,10 +95,12 @@ _ABROAD = Pattern(
 BINDING = bits_of((
     " commit ", " commits ", " committed ", " oblige ", " obliges ", " obligate ", " obligates ", " bind ",
     " binds ", " require ", " requires ", " by ", " granted ", " approved ", " waived ", " processed ",
-    " allowed ", " agreed ", " offered ", " pledged ", " promised ",
+    " allowed ", " agreed ", " offered ", " pledged ", " promised ", " includes ", " included ", " covers ",
+    " covered ", " provides ", " provided ", " foresees ", " foresaw ", " envisages ", " envisaged ",
+    " call ", " calls ", " called ",
 ))  # fmt: skip
 """Words of which one is in every sentence that these rules read."""
-_NEEDS = BINDING & ~bits_of((" by ",)) | _PASSIVE.needs
+_NEEDS = BINDING & ~bits_of((" by ",)) | _PASSIVE.needs | _PROVIDES.needs
 
 
 def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -100,6 +114,7 @@ def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         codes = reading.codes_in(*match.span("who"))
         actor = Actor(codes if len(codes) == 1 else ("*",), "", sentence.start, match.end())
         yield clause_fact(reading, sentence, Promise(sentence.start, match.end(), actor, ""), BOUND)
+    yield from _provided(reading, sentence)
     for match in reading.article.searched(_PASSIVE, sentence):
         codes = reading.codes_in(*match.span("who"))
         if codes and not re.search(r"\bif\b", sentence.mask[: match.start() - sentence.start]):
@@ -112,3 +127,13 @@ def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         for match in reading.article.searched(_ABROAD, sentence):
             actor = Actor(("WLD",), "", match.start(), match.end())
             yield clause_fact(reading, sentence, Promise(match.start(), match.end(), actor, ""), ABROAD)
+
+
+def _provided(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what a deal includes, by one state where the clause names it, else by both."""
+    for match in reading.article.searched(_PROVIDES, sentence):
+        head = _DEAL_LAST.search(reading.article.mask, max(match.start() - 90, sentence.start), match.start())
+        if head is not None:
+            codes = reading.codes_in(*match.span("whose" if match["whose"] else "by"))[:1] or ("*",)
+            actor = Actor(codes, "", head.start(), match.end())
+            yield clause_fact(reading, sentence, Promise(actor.start, match.end(), actor, ""), BOUND)

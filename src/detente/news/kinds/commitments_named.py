@@ -21,8 +21,8 @@ NAMED = Rule(
     near_miss="The deal shows commitment and good faith in Beijing.",
 )  # fmt: skip
 _NOUN = Pattern(
-    r"\b(?:an?|the|its|their|his|her|whose|[EA]+(?:['’]s?)?(?:\s+\w+)?(?:\s+M+)?(?:\s+\w+)?)\s*"
-    r"(?:previous\s+|(?P<sum>M+)\s+|\w+\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?)\s+(?:to|of(?!\s+(?:the\b|[EABP]))|not\s+to)\b"
+    r"\b(?:an?|the|its|their|his|her|whose|[EAP]+(?:['’]s?)?(?:\s+\w+)?(?:\s+M+)?(?:\s+\w+)?)\s*"
+    r"(?:previous\s+|(?P<sum>M+)\s+|\w+\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?)(?:,\s[^,;.]{2,60},)?\s+(?:to|of(?!\s+(?:the\b|[EABP]))|not\s+to)\b"
     r"|(?:assurances?|pledges?|promises?|commitments?|guarantees?)\s+that\s+(?:it|they|[EA]+)\s+(?:will|would)\b|offers?\s+to\b)"
     r"(?!\s*:)",
     hints=(
@@ -75,13 +75,16 @@ _OF_A_DEAL = Pattern(
 def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield promises that a noun names, as in its commitment to resume trade."""
     for match in reading.article.searched(_NOUN, sentence):
-        codes = reading.codes_in(match.start(), match.end())
+        whose = match.group().partition(",")[0]
+        codes = reading.codes_in(match.start(), match.start() + len(whose))
         if re.match(r"his|her", match.group()) or _TO_JUDGE.match(reading.article.mask, match.end()):
             continue
         if match.group().endswith("to") and not match["sum"] and "M" not in match.group():
             before = reading.article.mask[max(match.start() - 30, sentence.start) : match.start()]
             if _NO_DEED.match(reading.article.mask, match.end()) or _SLOGAN.search(before):
                 continue
+        if reading.issuer in codes and "P" in whose:
+            continue  # a leader's promise to his own country
         if not codes and re.match(r"(?:its|their)", match.group()):
             codes = reading.codes_in(sentence.start, match.start(), but=(reading.issuer,))
         if not codes and _WON.search(

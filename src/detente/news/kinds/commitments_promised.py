@@ -9,7 +9,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.commitment_clauses import Promise, clause_fact
-from detente.news.lexicon.wording import either, words
+from detente.news.lexicon.wording import either, hint_of, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -22,12 +22,13 @@ PROMISED = Rule(
 )  # fmt: skip
 _PROMISE = Pattern(
     lambda: (
-        r"\b(?:reached\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|deal|accord"
-        r"|consensus)\s+(?:with\s+(?:the\s+)?[EP]+\s+)?to\s+"
+        r"\b(?:reached\s+(?!no\b)[“\"]?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|deal|accord"
+        r"|consensus|understanding)[”\"]?(?:,\s[^,;.“”\"]{2,40},)?\s+(?:with\s+(?:the\s+)?[EP]+\s+)?(?:to\s+|on\s+(?=(?:\w+ly\s+)?(?!expand|promot|strengthen|deepen|advanc|enhanc|trading|ongoing|outstanding|remaining|existing)[a-z]+ing\s))"
         r"|(?:announced|shared|presented|outlined|unveiled|laid\s+out|set\s+out|detailed)\s+(?:(?:its|his|her|their|new|an?)\s+){0,2}"
         r"(?:measures|steps|plans?|intentions?|timetable|roadmap)\s+to\s+(?!impose|raise\s+(?:[\w-]+\s+){0,3}?(?:tariff|dut|lev)|levy|hit|meet\b|talk|visit|travel|retaliate)"
         rf"|{either((), ('promise', 'offer'))}(?P<how>"
-        r"(?:,\s[^,.;“”\"]{2,60},)?\s+(?:on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:late\s+|early\s+)?(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
+        r"(?:,\s[^,;.“”\"]{2,60},)?\s+(?:(?:to\s+)?(?:[EPW]+|him|her|them)\s+(?=to\b|that\b)"
+        r"|(?:in|at|during|under|after|before|by|on|over|through|with)\s+(?!D)[^,;.:“”\"]{2,40}?\s+(?=to\s+[a-z]|that\s+(?:it|they|he|she|E+)\b)|on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:late\s+|early\s+)?(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
         r"|in\s+(?:principle|writing|public|return|exchange)\s+|formally\s+|publicly\s+|jointly\s+|again\s+|or\s+\w+ed\s+)?"
         r"(?:(?:not\s+)?to:?\s+(?!be\b|an?\b|the\b|meet\b|talk\b|visit|travel|attend|host|return\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
         r"|E+)?|(?<!agreed\s)(?<!agree\s)that\s+no\b"
@@ -35,40 +36,18 @@ _PROMISE = Pattern(
         rf"|[“\"]|(?:[\w-]+\s+){{0,3}}?(?:{words('acts_promised')}|M+)\b)"
         r"|\s+on\b(?!\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:framework|deal|agreement|truce|pause|consensus|pact|outline|roadmap)))"
         r"|(?:is|are|remains?)\s+committed\s+to\b"
-        r"|(?:represented|assured\s+(?:the\s+)?[EPAW]+(?:\s+\w+){0,2}?|(?:gave|given)\s+(?:its|his|her|their)\s+word)"
-        r"(?:\s+that)?\s+(?:it|they|he|she|E+)\s+(?:will|would|shall)\b)"
+        r"|(?:has|have|had)\s+signed\s+up\s+to\s+|signed\s+up\s+to\s+|(?:bound|binds|bind)\s+(?:it|them)sel(?:f|ves)\s+to\s+"
+        r"|(?:let\s+it\s+be\s+known|(?:gave|given|gives)\s+(?:an?\s+|its\s+|the\s+)?(?:assurances?|guarantees?|undertakings?))\s+that\s+(?:it|they|he|she)\s+(?:will|would)\b"
+        r"|(?:represented|assured\s+(?:\w+\s+){0,3}?\w+|(?:gave|given)\s+(?:its|his|her|their)\s+word)"
+        r"(?:\s+that)?\s+(?:it|they|he|she|(?:the\s+)?E+)\s+(?:will|would|shall)\b)"
     ),
     hints=(
-        "promis",
-        "pledg",
-        "vow",
-        "commit ",
-        "commits ",
-        "committed",
-        "committing",
-        "undert",
-        "agree ",
-        "agrees",
-        "agreed",
-        "agreeing",
-        "guarant",
-        "swear",
-        "swor",
-        "offer",
-        "reached",
-        "announced",
-        "shared",
-        "presented",
-        "outlined",
-        "unveiled",
-        "laid",
-        " set ",
-        "detailed",
-        "represented",
-        "assured",
-        " word ",
+        "reached", "announced", "shared", "presented", "outlined", "unveiled", "laid", " set ", "detailed",
+        "committed", "represented", "assured", " word ", "signed", "bound", "bind", "known", "assurance",
+        "guarantee", "undertaking",
     ),
-)
+)  # fmt: skip
+_PROMISE.needs |= hint_of((), ("promise", "offer"))
 _TO_TALK = Pattern(r"\s*(?:continue\s+)?(?:talks|negotiat)")
 _NOT = Pattern(r"\b(?:not|never|n['’]t|could|may|might|would|should|can|must)\s+$")
 _GAP = Pattern(r"(?:buy|purchase|make|take|give|deliver|import|provide|invest|order)\s*(?:[.,;:”\"]|and\b|$)")

@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
 from detente.news.patterns import Pattern
@@ -14,6 +15,7 @@ from detente.news.reading_state import Reading
 
 _TOPICS = bits_of((
     "export", "licen", "control", "curb", "shipment", "sell", "sales", "ban", "rule", "restriction",
+    "shipping", "supplying", "permit",
 ))  # fmt: skip
 """Pieces of words of which a sentence on export control has at least one, if not `to ship`."""
 _SELL = r"(?:sell|export|ship|suppl|send)"
@@ -85,8 +87,8 @@ _UNDONE = Pattern(
     ),
 )
 _PASSIVE = Pattern(
-    r"\b(?P<head>exports?|shipments|sales|licen[cs]es?|permits|applications|controls?|curbs"
-    r"|restrictions|(?:that|the|its|this)\s+ban|(?:affiliates?|R+|licen[cs]ing|export)\s+(?:rules?"
+    r"\b(?P<head>exports?(?!\s+(?:controls?|curbs|restrictions|bans?|licen\w+|rules?|regime|permits?))|shipments|sales|licen[cs]es?|permits|approvals|applications|controls?|curbs"
+    r"|restrictions|bans?|(?:affiliates?|R+|licen[cs]ing|export)\s+(?:rules?"
     r"|regime))\b[^.;]{0,110}?\s"
     r"(?:were|was|are|is|(?:had|has|have)\s+been|being)\s+(?:\w+ly\s+|now\s+|also\s+)?(?P<verb>banned"
     r"|barred|restricted|halted"
@@ -94,7 +96,8 @@ _PASSIVE = Pattern(
     r"|resumed|lifted|eased"
     r"|removed|scrapped|revoked|denied|refused|rejected|withheld|required|needed|tightened|imposed"
     r"|extended|expanded"
-    r"|withdrawn|shelved|introduced|loosened|relaxed)\b",
+    r"|withdrawn|shelved|introduced|loosened|relaxed|dropped|rescinded|cancel+ed|terminated|paused|reversed|waived"
+    r"|prohibited|forbidden|outlawed|choked\s+off|limited)\b",
     hints=(" were ", " was ", " are ", " is ", " been ", " being "),
 )
 _LET = Pattern(
@@ -109,20 +112,28 @@ _EXEMPTED = Pattern(
 _BY = Pattern(r"\s+(?:\w+\s+){0,3}?by\s+(?:the\s+)?(?P<name>[EBPA])")
 _GIVEN = Pattern("approv|grant|issu|clear|authori|resum")
 _REFUSED = Pattern("revok|denied|refus|reject|withheld")
-_LIFTED = Pattern("lift|eas|remov|scrap|withdraw|shelv|suspend|loosen|relax|halt|revok|frozen")
+_LIFTED = Pattern(
+    "lift|eas|remov|scrap|withdraw|shelv|suspend|loosen|relax|halt|revok|frozen|drop|rescind|cancel|terminat|paus|revers|waiv"
+)
+ASIDE = Pattern(r",\s[^,;.]*,")
 _SPOKEN_OF = Pattern(
     r"\b(?:would|could|may|might|will|should|if|unless|until|threaten\w*|urg\w+|not|never|to\s+be)\b"
 )
 
 
 class Told(NamedTuple):
-    """An act of export control by its place: what is done, where its verb stands, and where its words end."""
+    """An act of export control by its place: what is done, where its verb stands, where its words end.
+
+    `agent` is who does it where that is known; `presupposed` where it is done whatever is said of it.
+    """
 
     action: str
     start: int
     verb: int
     end: int
     passive: bool = False
+    agent: Actor | None = None
+    presupposed: bool = False
 
 
 def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
@@ -135,7 +146,7 @@ def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     for match in reading.article.searched(_PASSIVE, sentence):
         action = _passive(match["head"], match["verb"])
         clause = reading.article.mask[match.start() : match.end()]
-        if action and not _SPOKEN_OF.search(clause):
+        if action and not _SPOKEN_OF.search(ASIDE.sub("", clause)):
             yield Told(action, match.start(), match.start("verb"), match.end(), passive=True)
 
 
@@ -147,7 +158,7 @@ def agent_after(reading: Reading, act: Told, end: int) -> int | None:
 
 def _passive(head: str, verb: str) -> str:
     """Return what is done to exports, to licences for them, or to the controls on them."""
-    if head.startswith(("licen", "permit", "application")):
+    if head.startswith(("licen", "permit", "application", "approval")):
         tests: tuple[tuple[Callable[[str], object], str], ...] = (
             (_GIVEN.match, "approve"),
             (_REFUSED.match, "deny"),

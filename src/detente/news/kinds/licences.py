@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
 from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.subjects import LEADING
-from detente.news.kinds.licence_forms import Told, acts_in, agent_after
+from detente.news.kinds.licence_actions import FARTHEST, action_in
+from detente.news.kinds.licence_clauses import clauses_in
+from detente.news.kinds.licence_forms import ASIDE, Told, acts_in, agent_after
 from detente.news.lexicon.products import Goods
-from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -65,36 +64,33 @@ _CONTROL = Pattern(
         "application",
     ),
 )
-_ACTS = {name: Pattern(partial(verbs, name)) for name in ("approve", "restrict", "lift", "deny")}
-_NOUNS = Pattern(r"bans?|curbs?|limits?|permits?|stops?|licenses?|blocks?|refusals?|controls?|halts?|bars?")
-_OWNED = Pattern(r"(?:\b(?:its|the|an?|their|his|new|export|all|these|those|some|any|such)|['’]s?)\s+$")
-"""What makes a noun of a word that may be a verb, as in its ban."""
 _MERE = Pattern(
     r"\b(?:pledged|promised|agreed|vowed|committed|urged|accused|demanded|asked|called\s+on|failed"
     r"|refused\s+to\s+lift|accuses"
-    r"|would|could|may|might|commitments?|want|wants|threatened|threatens|if|unless)\b"
+    r"|would|could|may|might|commitments?|want|wants|threatened|threatens|if|unless"
+    r"|considering|considers|weighing|weighs|mulling|mulls|fears?|preparing|prepares|planning|plans?|intends?)\b"
 )
-_ENDS = Pattern(r"suspend|halt|stop|pause|end|drop")
-_OF_A_RULE = Pattern(r"control|regime|rule|restriction|licen|implementation|curb|ban\b|list")
-_TAIL = Pattern(r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though)\s|$)")
+_DECIDED = Pattern(
+    r"\b(?:announced|confirmed)\s+(?:[\w,]+\s+){0,4}?(?:that\s+)?(?:it|they)\s+(?:would|will)\b(?!\s+(?:lift|eas|remov))"
+)
+"""What makes a deed to come one that is decided."""
+_TAIL = Pattern(
+    r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though|and\s+(?:(?:has|have|had|then|later|also)\s+)*[a-z]+ed)\s|$)"
+)
 _OF_EXPORTS = Pattern(r"entit|export|blacklist|affiliat|R+\s+rule|shipped|shipment")
-_PUBLISHED = Pattern(
-    r"(?:issu\w+|publish\w+|releas\w+)\s+(?:[\w,.-]+\s+){0,6}?(?:announcements?|notices?|rules?|orders?"
-    r"|regulations?|decrees?)\b"
+_BEGINS = Pattern(
+    r"\b(?:begun|began|begins?|started|starts|stopped|ceased|resumed|continued|kept)\s+(?:to\s+)?$"
 )
-"""What puts a control in force, though to issue a licence does not."""
-_IMPOSES = Pattern(r"impos|add|introduc|plac|requir|set|put")
-_STOPPED = Pattern(r"\b(?:stopped|ceased|stop|no\s+longer)\s+$")
-_BEGINS = Pattern(r"\b(?:begun|began|begins?|started|starts|stopped|ceased|resumed|continued|kept)\s+$")
 _PARTICIPLE = Pattern(r"\w+ing\b")
-_BARE = Pattern(r"\bcontrols?\b|licen[cs]|\bapplications?\b|\bban\b|\bpermits\b")
+_BARE = Pattern(r"\bcontrols?\b|\brules\b|licen[cs]|\bapplications?\b|\bban\b|\bpermits\b")
 _OF_EXPORT_CONTROL = Pattern(r"export|rare[-\s]earth|licen[cs]ing")
 """Words of controls that are on exports whatever the goods."""
 _DECISION = Pattern(
-    r"(?P<who>[EABP]+)['’]s?\s+(?:\w+\s+){0,3}?(?:decision|move|step|order)\s+(?:[\w]+\s+){0,3}?to\s+$"
+    r"(?:(?P<who>[EABP]+)['’]s?\s+(?:\w+\s+){0,3}?(?:decision|move|step|order)"
+    r"|\b(?:decision|move|step|order)\s+by\s+(?:the\s+)?(?P<by>[EABP]+(?:\s+B+)?))\s+(?:\w+\s+){0,4}?to\s+$"
 )
-_FARTHEST = 90
-"""How far before the control its verb may end, in characters."""
+_NEAR = 700
+"""How far after an act another may be told of the same state without its name, in characters."""
 
 
 class _Act(NamedTuple):
@@ -111,22 +107,32 @@ def read_licences(reading: Reading) -> list[Fact]:
     """Return the acts of export control that a text reports as done, decided or set."""
     found: list[Fact] = []
     for sentence in reading.article.sentences:
-        first = sentence.start
-        for fact in (*_otherwise_told(reading, sentence), *_acts(reading, sentence)):
+        if sentence.mask.endswith("?"):
+            continue
+        first, last = sentence.start, found[-1] if found else None
+        facts = (
+            *_otherwise_told(reading, sentence, acts_in(reading, sentence), last), *_acts(reading, sentence),
+            *_otherwise_told(reading, sentence, clauses_in(reading, sentence), last),
+        )  # fmt: skip
+        for fact in facts:
             apart = all(fact.end <= one.start or one.end <= fact.start for one in found if one.end > first)
-            if apart and not any(one.fields == fact.fields for one in found):
+            named = fact.fields["product"] or fact.fields["date"]
+            if apart and not (named and any(one.fields == fact.fields for one in found)):
                 found.append(fact)
     return found
 
 
-def _otherwise_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+def _otherwise_told(
+    reading: Reading, sentence: Sentence, acts: Iterator[Told], last: Fact | None
+) -> Iterator[Fact]:
     """Yield the acts of a sentence that are told without a control that a verb governs."""
     mask = reading.article.mask
-    for told in acts_in(reading, sentence):
-        if _MERE.search(mask, max(told.verb - _FARTHEST, sentence.start), told.verb):
+    for told in acts:
+        before = mask[max(told.verb - FARTHEST, sentence.start) : told.verb]
+        if not told.presupposed and _MERE.search(ASIDE.sub("", before)):
             continue
-        who = _agent(reading, sentence, told)
-        words = mask[told.start : min(told.end + 90, sentence.end)]
+        who = _agent(reading, sentence, told, last)
+        words = mask[sentence.start if told.passive else told.start : min(told.end + 90, sentence.end)]
         product = _product(reading.lexicon.goods, words)
         exports = product or _OF_EXPORTS.search(words)
         if who is not None and (exports or _goes_on(reading, sentence, words)):
@@ -134,13 +140,19 @@ def _otherwise_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             yield _fact(reading, sentence, told, _Act(told.action, product, *who))
 
 
-def _agent(reading: Reading, sentence: Sentence, told: Told) -> tuple[Actor, str, int] | None:
-    """Return who does what is told: by the passive, as subject, or the state that was spoken of last."""
+def _agent(
+    reading: Reading, sentence: Sentence, told: Told, last: Fact | None
+) -> tuple[Actor, str, int] | None:
+    """Return who does what is told: by the passive, as subject, who acted before, or was spoken of last."""
+    if told.agent is not None:
+        return (told.agent, told.agent.attribution, told.start) if told.agent.codes else None
     if not told.passive:
         return _who(reading, sentence, told.verb, sentence.start)
     place = agent_after(reading, told, sentence.end)
     name = reading.article.names.covering(place) if place is not None else None
     actor = reading.discourse.actor_of(name.start, name.end) if name else None
+    if actor is None and last is not None and told.start - last.end < _NEAR:
+        actor = Actor((str(last.fields["actor"]),), "", told.start, told.start)
     actor = actor or reading.discourse.last_state(told.start)
     return (actor, actor.attribution, told.start) if actor is not None and actor.codes else None
 
@@ -152,9 +164,9 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         if match.start() < first:
             continue
         left = mask[first : match.start()]
-        found = _action(left, match.group())
+        found = action_in(left, match.group())
         quoted = reading.article.quote_at(match.start()) and not left.strip('“" ')
-        if found is None or quoted or _MERE.search(left):
+        if found is None or quoted or _MERE.search(_DECIDED.sub("", left)):
             continue
         action, start = found
         goods = reading.lexicon.goods
@@ -179,7 +191,7 @@ def _who(reading: Reading, sentence: Sentence, verb: int, first: int) -> tuple[A
     """Return who acts, from whom it is known, and where the words on it begin."""
     begins = _BEGINS.search(reading.article.mask, max(verb - 20, sentence.start), verb)
     place = begins.start() if begins else verb
-    actor = reading.subject(sentence, place) or _decider(reading, sentence, verb)
+    actor = _decider(reading, sentence, verb) or reading.subject(sentence, place)
     if actor is None and _PARTICIPLE.match(reading.article.mask, verb):
         lead = LEADING.match(reading.article.mask, sentence.start, verb)
         actor = reading.discourse.actor_of(*lead.span("subject")) if lead else None
@@ -194,33 +206,8 @@ def _who(reading: Reading, sentence: Sentence, verb: int, first: int) -> tuple[A
 
 def _decider(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:
     """Return whose decision or move it is to do something."""
-    match = _DECISION.search(reading.article.mask, max(verb - _FARTHEST, sentence.start), verb)
-    return reading.discourse.actor_of(*match.span("who")) if match else None
-
-
-def _action(left: str, control: str) -> tuple[str, int] | None:
-    """Return the act that the nearest verb before a control names, and where the verb stands."""
-    acts = [
-        (match.start(), number, name, match)
-        for number, (name, pattern) in enumerate(_ACTS.items())
-        for match in pattern.finditer(left)
-        if not (_NOUNS.fullmatch(match.group()) and _OWNED.search(left, 0, match.start()))
-    ]
-    if not acts:
-        return None
-    _, _, name, verb = max(acts, key=lambda act: act[:2])
-    if len(left) - verb.end() > _FARTHEST:
-        return None
-    word = verb.group()
-    if _ENDS.match(word):
-        name = "lift" if _OF_A_RULE.search(control + left[verb.end() :]) else "restrict"
-    elif (
-        _IMPOSES.match(word) or _PUBLISHED.match(left, verb.start()) or _STOPPED.search(left, 0, verb.start())
-    ):
-        name = "restrict"
-    elif re.match(r"allow|permit|issu|grant|clear|approv|author|licen", word):
-        name = "approve"
-    return name, verb.start()
+    match = _DECISION.search(reading.article.mask, max(verb - FARTHEST, sentence.start), verb)
+    return reading.discourse.actor_of(*match.span("who" if match["who"] else "by")) if match else None
 
 
 def _goes_on(reading: Reading, sentence: Sentence, words: str) -> bool:

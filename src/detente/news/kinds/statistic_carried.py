@@ -24,9 +24,9 @@ _THOSE = Pattern(
 _IT_WAS = Pattern(
     lambda: (
         rf"(?:(?:^\s*|[,;:(]\s*|\b(?:and|but|when|while|whereas)\s+)(?P<it>it)|\b(?P<noun>(?:the|{_MONTH_OF})\s+(?:\w+\s+){{0,2}}"
-        r"(?:figure|reading|number|total|print|level|pace|tally|count|outturn|change|drop|fall|rise|gain|increase|decline))"
+        r"(?:figure|reading|number|total|print|level|pace|tally|count|outturn|change|drop|fall|rise|gain|increase|decline)(?:\s+(?:for|in)\s+D+)?(?:,\s[^,;.NRM]{2,40},)?)"
         r"|(?:^\s*|[,;:]\s*)(?P<part>core|headline))\s+"
-        rf"(?:was|were|stood\s+at|stands\s+at|came\s+to|came\s+in\s+at|had\s+been|reached|hit)\s+(?:an?\s+)?(?:\w+\s+)?{hedges()}$"
+        rf"(?:(?:was|were)\s+put\s+at|was|were|stood\s+at|stands\s+at|came\s+to|came\s+in\s+at|had\s+been|reached|hit)\s+(?:an?\s+)?(?:\w+\s+)?{hedges()}$"
     ),
     hints=("was", "were", "stood", "stands", "came", "been", "reached", "hit"),
 )

@@ -45,7 +45,7 @@ _LINK = Pattern(
         r"|an?|the|for)\s*$"
         r"|\b(?:was|were|is|are|stood|reached|reaching|totall?ing|amounted|amounting|valued|averaged|averaging|totaled|totalled|hit|exceed\w*|accounts?\s+for|accounted|came"
         r"|made\s+up|makes\s+up|past|beyond|above|below|through|fetched|on\s+(?:course|track)"
-        r"|supplied|supplies|reach|record|closed|closing)\b"
+        r"|supplied|supplies|reach|record|closed|closing|ended|finished|settled)\b"
     )
 )
 _OTHER_CLAUSE = Pattern(r"[;:]|\bwhich\b|\bthat\b(?!\s+(?:was|is))")
@@ -62,7 +62,7 @@ _OF_GOODS = Pattern(
     r"|exports)\b"
 )
 _BUYS = Pattern(
-    r"\b(?:purchas\w*|commit\w*|buy\w*|invest|investing|spend\w*|procure\w*|pledg\w*|agreed"
+    r"\b(?:purchas(?!ing\s+managers)\w*|commit\w*|buy\w*|invest|investing|spend\w*|procure\w*|pledg\w*|agreed"
     r"|(?<!was\s)(?<!were\s)(?<!is\s)(?<!are\s)worth|target\w*|cover\w*)\b"
 )
 _PLEDGED = Pattern(
@@ -72,6 +72,8 @@ _PROMISED = frozenset(("investment", "investments", "purchases", "orders", "spen
 _WILL = Pattern(
     r"\b(?:will|would|commit\w*|pledg\w*|agree\w*|promis\w*|undert[ao]\w+|vow\w*|plan\w*|to\s+(?:raise|lift|increase|boost))\b"
 )
+_AS_VERB = Pattern(r"\b(?:will|shall|must)\s+(?:\w+ly\s+|also\s+)?$")
+"""What makes a verb of a plan of a word that may be a metric, as in will import."""
 _PAID = Pattern(
     r"\b(?:pay|pays|paid|must|shall|required|appl\w+|affect\w*|cover\w*|remov\w+|eliminat\w+|exempt\w*|impos\w*"
     r"|subject\w*|retain\w*|commit\w*)\b"
@@ -212,6 +214,8 @@ def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: Measure
         units = _units(reading.lexicon.goods)
         if amount.value < 1000 or (amount.value < 10_000 and not units.match(after)):
             return False
+    if amount.is_money and _AS_VERB.search(mask, max(metric.start - 20, sentence.start), metric.start):
+        return False
     if amount.unit != "percent" and _OF_GOODS.match(after):
         return False
     promised = _BUYS if amount.unit != "percent" else _PLEDGED

@@ -44,7 +44,7 @@ _FORESEEN = (
     r"|(?:looked|looking|hoped|hoping|braced|bracing)\s+for|bet\s+on|counted\s+on|reckoned\s+on|feared|foreseen|foresaw|tipped)\b"
 )
 _FORECASTERS = (
-    r"(?:O+|markets|economists|analysts|polls?|surveys?|traders|investors|forecasters"
+    r"(?:O+|markets?|economists|analysts|polls?|surveys?|traders|investors|forecasters|street"
     r"|banks|consensus|bulls)\b"
 )
 _EXPECTED_AFTER = Pattern(
@@ -73,6 +73,8 @@ _AS_EXPECTED = Pattern(r"\bin\s+line\s+with\b|\bas\s+expected\b")
 _ANALYSTS_HAD = Pattern(
     r"\b(?:O+|markets|economists|analysts|polls?|polled|surveys?|surveyed|traders|investors|forecasters|banks|consensus)\b"
     rf"[^.;]{{0,60}}\b{_FORESEEN}[^.;,NRM]{{0,60}}$"
+    r"|\b(?:consensus|(?:median|mean|average)\s+(?:forecast|estimate|prediction|expectation))\b[^.;NRM]{0,60}?\s"
+    r"(?:was|were|had\s+been|stood\s+at)\s+(?:for\s+|at\s+)?(?:an?\s+(?:\w+\s+){0,2}?of\s+)?$"
 )
 _FORECAST_WORDS = EXPECTED.needs | bits_of((
     "analyst", "economist", "poll", "survey", "pencil", " bet ", "foresee", "foresaw", "tipped", "pointed",

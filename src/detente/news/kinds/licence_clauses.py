@@ -1,0 +1,108 @@
+"""Acts of export control in clauses of which the state that acts need not be the subject.
+
+Firms put on lists or taken off them, controls that a state imposed, its suspension of them, goods that need a
+licence, licences that a firm was given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+from detente.news.grammar.actors import Actor
+from detente.news.grammar.article import Sentence
+from detente.news.grammar.subjects import OBJECT
+from detente.news.kinds.licence_controls import BY_CONTROLS
+from detente.news.kinds.licence_firms import BY_FIRMS
+from detente.news.kinds.licence_forms import Told
+from detente.news.kinds.licence_words import Form
+from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
+
+_MAY_NOT = Pattern(
+    r"(?:\b(?:would|could|may|might|should|will|not|never|to|yet)|n['’]t)\s+(?:(?:be|have|been|now|also|even|\w+ly)\s+){0,2}$"
+)
+"""What says of an act that follows that it is not done."""
+_SPOKEN_OF = Pattern(
+    r"\b(?:if|unless|whether|threat\w*|urg\w+|hop\w+|ask\w*|accus\w+|alleg\w+|complain\w*|wants?|wait\w*|expect\w*|demand\w*|den(?:y|ied|ies)"
+    r"|consider\w*|weigh\w*|mull\w*|fear\w*|risk\w*|prepar\w+|intend\w*|pledg\w+|promis\w+|vow\w+|propos\w+|plans?|planned|calls?\s+(?:for|on)|called\s+(?:for|on))\b"
+)
+"""What says of an act after it that it is only talked of."""
+_UNDOES = Pattern(
+    r"\b(?:suspen|lift|remov|shelv|paus|scrap|eas(?:e|ing)|rescind|withdr|revers|revok|waiv|roll\w*\s+back|mothball|end(?:s|ed|ing)\b)"
+)
+_DONE_BY = Pattern(r"(?:[^.;,]{0,50}?\s)?by\s+(?:the\s+)?(?P<who>[EBA]+)")
+_OWNER = Pattern(r"\b(?P<who>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}?$")
+_BY_NOUN = (
+    ("impos", "restrict"), ("introd", "restrict"), ("tight", "restrict"), ("exten", "restrict"),
+    ("expan", "restrict"), ("widen", "restrict"), ("halt", "restrict"), ("curb", "restrict"),
+    ("approv", "approve"), ("grant", "approve"), ("issu", "approve"), ("refus", "deny"), ("denial", "deny"),
+    ("revoc", "deny"),
+)  # fmt: skip
+_FORMS = (*BY_FIRMS, *BY_CONTROLS)
+_NEEDS = reduce(or_, (form.pattern.needs for form in _FORMS))
+
+
+def clauses_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
+    """Yield the acts of a sentence that these clauses tell, with who does them where that is no subject."""
+    if not sentence.bits & _NEEDS:
+        return
+    for form in _FORMS:
+        for match in reading.article.searched(form.pattern, sentence):
+            told = _told(reading, sentence, form, match)
+            if told is not None:
+                yield told
+
+
+def _told(reading: Reading, sentence: Sentence, form: Form, match: re.Match[str]) -> Told | None:
+    """Return the act that a match tells, None where it is not done or nobody is known who does it."""
+    mask, parts = reading.article.mask, match.groupdict()
+    group = next(name for name in ("verb", "noun", "off", "passive") if parts.get(name))
+    verb = match.start(group)
+    if form.real and (
+        _MAY_NOT.search(mask, sentence.start, verb) or _SPOKEN_OF.search(mask, sentence.start, verb)
+    ):
+        return None
+    action = form.action or _by_noun(match[group])
+    if not form.real and _is_undone(mask, sentence.start, match.start()):
+        return None
+    if form.by == "subject" and not parts.get("passive"):
+        return Told(action, match.start(), verb, match.end())
+    agent = _agent(reading, sentence, match)
+    if agent is None and form.by == "name":
+        return None
+    start = (
+        max(sentence.start, mask.rfind(", ", sentence.start, match.start()) + 2)
+        if form.by == "passive"
+        else match.start()
+    )
+    return Told(action, start, verb, match.end(), passive=True, agent=agent, presupposed=not form.real)
+
+
+def _is_undone(mask: str, start: int, end: int) -> bool:
+    """Say whether what was set is named only as what another act of the sentence undoes."""
+    return bool(_UNDOES.search(mask, start, end)) and not _SPOKEN_OF.search(mask, start, end)
+
+
+def _agent(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Actor | None:
+    """Return who does what is told: by name, by the passive, whose it is, or who tells it."""
+    parts = match.groupdict()
+    for group in ("who", "by"):
+        if parts.get(group):
+            return reading.discourse.actor_of(*match.span(group))
+    mask = reading.article.mask
+    told = _DONE_BY.match(mask, match.end(), sentence.end)
+    if told is None:
+        told = _OWNER.search(mask, max(match.start() - 60, sentence.start), match.start())
+        told = told if told and not OBJECT.search(mask, sentence.start, told.start()) else None
+    if told is not None:
+        return reading.discourse.actor_of(*told.span("who"))
+    sayings = reading.discourse.sayings[sentence.number]
+    return next((one.actor for one in sayings if one.actor.state and one.actor.codes), None)
+
+
+def _by_noun(noun: str) -> str:
+    """Return what is done by a noun of doing, as in the suspension of its controls."""
+    return next((action for word, action in _BY_NOUN if noun.startswith(word)), "lift")
