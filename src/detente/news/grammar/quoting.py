@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Article
 from detente.news.grammar.speakers import Discourse
-from detente.news.grammar.subjects import LEADING, SUBJECT
+from detente.news.grammar.subjects import GAP, LEADING, SUBJECT
 from detente.news.grammar.text import Span
 from detente.news.patterns import Pattern
 
@@ -25,7 +25,31 @@ _DOES = Pattern(
     rf"|[a-z]{{3}})\b(?!\s+[OP])"
 )
 _DOES_INVERTED = Pattern(rf"\s+[a-z]+(?:s|ed)\s+{SUBJECT}")
-_BEFORE_COLON = Pattern(rf"{SUBJECT}(?:,?\s[^.:;“”\"\n]{{2,80}})?:\s+$")
+_BEFORE_COLON = Pattern(rf"{SUBJECT}(?:['’]s?)?(?:,?\s[^.:;“”\"\n]{{2,80}})?:\s+$")
+_TITLED = Pattern(r"(?:the\s+)?(?:[EABO]+(?:['’]s)?\s+)*(?:[a-z-]+\s+){0,4}")
+"""What stands before a name that opens a sentence."""
+_IN_WORDS_OF = (
+    Pattern(
+        rf"{SUBJECT}['’]s?\s+(?:[\w-]+\s+){{0,2}}?(?:verdict|word|words|answer|message|advice|line|warning|reply"
+        rf"|response|description|comment|post|tweet|letter|motto|slogan|statement|phrase|promise|term)s?\b"
+        rf"[^.:;“”\"]{{0,50}}?\s+(?:is|was|were|are|that|spoke\s+of|read|says?|said)\s+(?:that\s+|an?\s+|the\s+)?$"
+    ),
+    Pattern(
+        rf"\b(?:to|for)\s+(?:the\s+)?{SUBJECT},?\s+[^.:;,“”\"]{{1,50}}?\s(?:is|was|were|are|remains?)"
+        rf"\s+(?:no\s+|an?\s+)?$"
+    ),
+    Pattern(
+        rf"{SUBJECT}{GAP}(?:sees?|saw|regards?|regarded|views?|viewed|terms?|termed|likens?|likened|treats?|treated"
+        rf"|casts?|framed|frames?|paints?|painted|presents?|presented|sold|sells|spoke\s+of|speaks\s+of|talked\s+of|talks\s+of)"
+        rf"\s+(?:[^.:;“”\"]{{0,70}}?\s(?:as|to|of)\s+)?(?:an?\s+|the\s+|his\s+|its\s+)?$"
+    ),
+)
+"""How a quotation is given to somebody without a verb of saying: by a noun of what he said, or as his view."""
+_WAS_WORD_OF = Pattern(
+    rf"\s+(?:is|was|were|are)\s+(?:how\s+|all\s+(?:that\s+)?|what\s+)?(?:the\s+)?{SUBJECT}"
+    r"(?:['’]s?\s+(?:\w+\s+)?(?:advice|verdict|answer|message|reply|word|words|comment|response|line|warning|view"
+    r"|description|summary|motto)\b|\s+(?:had|would|put|told|saw|described|called|summed)\b)"
+)
 _AT_ONCE = 6
 """How far after a quotation its speaker may stand to be taken before all others, in characters."""
 
@@ -49,7 +73,20 @@ def speaker_of(article: Article, discourse: Discourse, quote: Span) -> Actor | N
     doer = _doer_after(article, discourse, quote) or _named_before_colon(article, discourse, quote)
     if doer is not None and (chosen is None or doer.start > chosen.start or doer.start >= quote.end):
         return doer
-    return chosen.actor if chosen else _previous(article, discourse, first.number, quote)
+    if chosen is not None:
+        return chosen.actor
+    return _without_verb(article, discourse, quote) or _previous(article, discourse, first.number, quote)
+
+
+def _without_verb(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
+    """Return whose word or view a quotation is said to be where nobody says, writes or calls it so."""
+    first = max(article.sentence_at(quote.start).start, quote.start - _NEAR)
+    for pattern in _IN_WORDS_OF:
+        match = pattern.search(article.mask, first, quote.start)
+        if match is not None:
+            return discourse.actor_of(*match.span("subject"))
+    after = _WAS_WORD_OF.match(article.mask, quote.end, quote.end + _NEAR)
+    return discourse.actor_of(*after.span("subject")) if after else None
 
 
 def _is_right_after(saying: Saying, quote: Span) -> bool:
@@ -72,7 +109,8 @@ def _named_before_colon(article: Article, discourse: Discourse, quote: Span) -> 
     match = _BEFORE_COLON.search(article.mask, max(quote.start - _NEAR, 0), quote.start)
     if match is None:
         return None
-    opens = article.sentence_at(match.start()).start == match.start()
+    start = article.sentence_at(match.start()).start
+    opens = _TITLED.fullmatch(article.mask, start, match.start()) is not None
     if not opens and article.body[match.start() - 1] != "(":
         return None
     return discourse.actor_of(*match.span("subject"))

@@ -10,6 +10,7 @@ from functools import partial
 
 from detente.news.grammar.actors import Actor, Saying, by_name, nobody
 from detente.news.grammar.article import Article, Sentence
+from detente.news.grammar.asides import is_aside, speaker_before
 from detente.news.grammar.sources import source_after, source_before
 from detente.news.grammar.subjects import BEFORE, CLAUSE, FARTHEST, JOINED, LEADING, OBJECT, SUBJECT
 from detente.news.lexicon.wording import hint_of, verbs
@@ -161,7 +162,10 @@ class Discourse:
             or _PERSON_NOUN.search(masked)
             or _PERSON_NOUN.search(words)
         ):
-            found = self._own_leader(words, start) or self._last(start, lambda actor: actor.person)
+            aside = is_aside(self.article, words, start, end)
+            found = speaker_before(self.article, self.sayings, start) if aside else None
+            place = self.article.sentence_at(start).start if aside else start
+            found = found or self._own_leader(words, start) or self._last(place, lambda actor: actor.person)
         elif words in ("they", "the parties"):
             found = self._they(start)
         else:
