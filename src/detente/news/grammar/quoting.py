@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.news.grammar.actors import Actor, Saying
+from detente.news.grammar.actors import Actor, Saying, nobody
 from detente.news.grammar.article import Article
+from detente.news.grammar.sources import source_after, source_before
 from detente.news.grammar.speakers import Discourse
 from detente.news.grammar.subjects import GAP, LEADING, SUBJECT
 from detente.news.grammar.text import Span
@@ -21,11 +22,22 @@ _THINKS = Pattern(r"agree|consider|deem|expect|believ|think|thought|find|found|s
 """Verbs whose subject is rarely the one who is quoted, where another says that they do so."""
 _NEAR = 110
 _DOES = Pattern(
-    rf"\s+{SUBJECT}(?:,\s[^.;“”\"]{{2,80}}?,)?\s+(?!is\b|are\b|was\b|were\b)[a-z]+(?:s|ed"
+    rf"\s+(?!(?:[EA]+(?:['’]s)?\s+)?(?:[a-z-]+\s+){{1,4}}P){SUBJECT}(?:,\s[^.;“”\"]{{2,80}}?,)?\s+(?!is\b|are\b|was\b|were\b)[a-z]+(?:s|ed"
     rf"|[a-z]{{3}})\b(?!\s+[OP])"
 )
 _DOES_INVERTED = Pattern(rf"\s+[a-z]+(?:s|ed)\s+{SUBJECT}")
 _BEFORE_COLON = Pattern(rf"{SUBJECT}(?:['’]s?)?(?:,?\s[^.:;“”\"\n]{{2,80}})?:\s+$")
+_GOING_ON = ",?!-–—"
+"""What a quotation ends with whose sentence goes on."""
+_TITLE = Pattern(
+    r"\s+(?:the\s+)?(?:[EABO]+(?:['’]s)?\s+)*(?:(?!but|and|while|as|when|that|who|in|on|to)[a-z-]+\s+){0,4}"
+)
+"""What stands between a quotation and who is quoted that is no more than his title."""
+_VERB_AFTER = Pattern(r"\s+(?!is|was|has|as)[a-z]+(?:s|ed)(?=\s)")
+_VERB_LATER = Pattern(
+    r"\s+(?:[a-z][\w’'-]*|E+|A+)(?:\s+(?:[\w’'-]+)){0,5}?\s(?P<verb>(?!is|was|has|as)[a-z]+(?:s|ed))(?=[.,;:])"
+)
+"""The verb of a clause that follows a quotation, whatever it says of how it was spoken."""
 _TITLED = Pattern(r"(?:the\s+)?(?:[EABO]+(?:['’]s)?\s+)*(?:[a-z-]+\s+){0,4}")
 """What stands before a name that opens a sentence."""
 _IN_WORDS_OF = (
@@ -44,7 +56,7 @@ _IN_WORDS_OF = (
         rf"\s+(?:[^.:;“”\"]{{0,70}}?\s(?:as|to|of)\s+)?(?:an?\s+|the\s+|his\s+|its\s+)?$"
     ),
 )
-"""How a quotation is given to somebody without a verb of saying: by a noun of what he said, or as his view."""
+"""How a quotation is given to somebody without a verb of saying: by a noun of what he said, as his view."""
 _WAS_WORD_OF = Pattern(
     rf"\s+(?:is|was|were|are)\s+(?:how\s+|all\s+(?:that\s+)?|what\s+)?(?:the\s+)?{SUBJECT}"
     r"(?:['’]s?\s+(?:\w+\s+)?(?:advice|verdict|answer|message|reply|word|words|comment|response|line|warning|view"
@@ -67,8 +79,8 @@ def speaker_of(article: Article, discourse: Discourse, quote: Span) -> Actor | N
         following = article.sentences[last.number + 1]
         if "\n" not in article.body[last.end : following.start]:
             sayings = [one for one in discourse.sayings[following.number] if one.start - following.start < 40]
-    chosen = _nearest(sayings, quote)
-    if chosen is not None and (chosen.verb == ":" or _is_right_after(chosen, quote)):
+    chosen = _nearest(article, sayings, quote)
+    if chosen is not None and (chosen.verb == ":" or _is_right_after(article, chosen, quote)):
         return chosen.actor
     doer = _doer_after(article, discourse, quote) or _named_before_colon(article, discourse, quote)
     if doer is not None and (chosen is None or doer.start > chosen.start or doer.start >= quote.end):
@@ -89,19 +101,31 @@ def _without_verb(article: Article, discourse: Discourse, quote: Span) -> Actor 
     return discourse.actor_of(*after.span("subject")) if after else None
 
 
-def _is_right_after(saying: Saying, quote: Span) -> bool:
-    return saying.start >= quote.end and min(saying.start, saying.actor.start) - quote.end < _AT_ONCE
+def _is_right_after(article: Article, saying: Saying, quote: Span) -> bool:
+    """Say whether who is quoted stands at once after a quotation, or after no more than his title."""
+    start = min(saying.start, saying.actor.start)
+    if start < quote.end:
+        return False
+    if start - quote.end < _AT_ONCE:
+        return True
+    goes_on = article.body[quote.end - 2] in _GOING_ON
+    return goes_on and _TITLE.fullmatch(article.mask, quote.end, start) is not None
 
 
 def _doer_after(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
     """Return who does anything right after a quotation that a comma or the like ends, as in `he shrugs`."""
-    if article.body[quote.end - 2] not in ",?!-–—":
+    if article.body[quote.end - 2] not in _GOING_ON:
         return None
     for pattern in (_DOES, _DOES_INVERTED):
         match = pattern.match(article.mask, quote.end, quote.end + _NEAR)
         if match is not None:
             return discourse.actor_of(*match.span("subject"))
-    return None
+    end = article.sentence_at(quote.end).end
+    verb = _VERB_AFTER.match(article.mask, quote.end, end)
+    if verb is not None:
+        return nobody(source_after(article, verb.end(), end))
+    verb = _VERB_LATER.match(article.mask, quote.end, end)
+    return nobody(source_before(article, quote.end + 1, verb.start("verb"))) if verb else None
 
 
 def _named_before_colon(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
@@ -116,12 +140,12 @@ def _named_before_colon(article: Article, discourse: Discourse, quote: Span) -> 
     return discourse.actor_of(*match.span("subject"))
 
 
-def _nearest(sayings: Sequence[Saying], quote: Span) -> Saying | None:
+def _nearest(article: Article, sayings: Sequence[Saying], quote: Span) -> Saying | None:
     """Return the saying that a quotation belongs to: one right after it, else the last before it."""
     after = [one for one in sayings if one.start >= quote.end]
     before = [one for one in sayings if one.end <= quote.start]
     before = [one for one in before if not _THINKS.match(one.verb)] or before
-    if after and (after[0].actor.start - quote.end < _AT_ONCE or after[0].start - quote.end < _AT_ONCE):
+    if after and _is_right_after(article, after[0], quote):
         return after[0]
     return before[-1] if before else after[0] if after else None
 

@@ -94,6 +94,9 @@ def _source(article: Article, match: re.Match[str] | None) -> Source | None:
     if not _UNKNOWN.search(article.mask, start, end):
         return None
     maker = _MAKER.match(match["whose"] or "")
-    name = maker["name"] if maker else match["name"]
+    name = (maker["name"] if maker else match["name"]).removesuffix(".")
+    first, of, _ = name.partition(" of ")
+    if of and first[0].isupper() and " " in first and not _BODY.search(first):
+        name = first  # Ana Ruiz of Ruiz Toys
     person = name[0].isupper() and " " in name and len(name.split()) < 4 and not _BODY.search(name)
     return Source(name, start, end, person)

@@ -27,7 +27,8 @@ SUBJECT = (
     rf"|(?:the\s+)?(?:government|people)\s+of\s+(?:the\s+)?E+"
     rf"|(?:E++|A++)(?:['’]s?)?\s+{OFFICIALS}"
     rf"|(?:E++|A++)(?:['’]s?)?\s+B+(?:\s+O+)?"
-    rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?))?"
+    rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?|statement|readout|notice|circular"
+    rf"|communiqu[eé]|fact\s+sheet))?"
     rf"|(?:both\s+(?:the\s+)?)?(?:E++|A++(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
     rf"|(?:the\s+)?A++(?=(?:\s+(?:also|now|then|since|both|each|already))?\s+(?:have|had|are|were|will|would|shall|could|may|did|do|say|said|agree"
     rf"|agreed|promised|pledged|want|insist|complain|accuse|reject|called?|urged?|demand)\b|\s*$)"
@@ -75,5 +76,9 @@ OBJECT = Pattern(
     r"(?:(?:the|its|all|both|products|goods|imports)\s+)*$"
 )
 """What stands before a name that is no subject."""
+BETWEEN_COMMAS = Pattern(
+    r"(?:O+|official|spokes\w+)\s+(?:in|at|for|of)\s[^,.;“”\"]{2,40},\s+(?P<subject>P++),\s+$"
+)
+"""Somebody named after his office and where he holds it."""
 FARTHEST = 190
 """How far before its verb a subject may begin, in characters."""
