@@ -45,7 +45,9 @@ def speaker_before(article: Article, sayings: Sequence[tuple[Saying, ...]], plac
         told = [saying.actor for saying in heard if saying.actor.person]
         if told:
             return told[-1]
-    before = article.sentences[number - 1] if number else None
+    own = article.sentences[number]
+    colon = ":" in article.mask[own.start : place]  # Lutnick went further: the duties, he said
+    before = own if colon else article.sentences[number - 1] if number else None
     lead = LEADING.match(article.mask, before.start, before.end) if before else None
     name = article.names.at(lead.start("subject")) if lead else None
     return by_name(name, name.start, name.end) if name is not None and name.kind == "person" else None

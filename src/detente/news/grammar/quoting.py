@@ -40,6 +40,10 @@ _VERB_LATER = Pattern(
 """The verb of a clause that follows a quotation, whatever it says of how it was spoken."""
 _TITLED = Pattern(r"(?:the\s+)?(?:[EABO]+(?:['’]s)?\s+)*(?:[a-z-]+\s+){0,4}")
 """What stands before a name that opens a sentence."""
+_OPENED_BY = Pattern(r"\b(?:asked|about|of|on|for|by|with|to|from|at|in|after|against)\s+(?:the\s+)?$")
+"""What stands before a name that is not the one who speaks: asked about Canada, Trump snapped."""
+_GAPPED = Pattern(r"(?:;|,\s+(?:and|but|while))\s+(?P<subject>P++|B++|E++),\s+(?:an?\s+|the\s+)?$")
+"""Somebody whose verb of saying is that of the one before: Merz called it this; Macron, that."""
 _IN_WORDS_OF = (
     Pattern(
         rf"{SUBJECT}['’]s?\s+(?:[\w-]+\s+){{0,2}}?(?:verdict|word|words|answer|message|advice|line|warning|reply"
@@ -58,8 +62,9 @@ _IN_WORDS_OF = (
 )
 """How a quotation is given to somebody without a verb of saying: by a noun of what he said, as his view."""
 _WAS_WORD_OF = Pattern(
-    rf"\s+(?:is|was|were|are)\s+(?:how\s+|all\s+(?:that\s+)?|what\s+)?(?:the\s+)?{SUBJECT}"
-    r"(?:['’]s?\s+(?:\w+\s+)?(?:advice|verdict|answer|message|reply|word|words|comment|response|line|warning|view"
+    rf"\s+(?:is|was|were|are)\s+(?:how\s+|all\s+(?:that\s+)?|what\s+)?(?:the\s+)?"
+    rf"(?:(?:verdict|answer|reply|summary|reaction|response|message|word|line)\s+(?:of|from)\s+(?:[EABO]+\s+|[a-z-]+\s+){{0,4}}?)?{SUBJECT}"
+    r"(?:(?<=P)[.,]|['’]s?\s+(?:\w+\s+)?(?:advice|verdict|answer|message|reply|word|words|comment|response|line|warning|view"
     r"|description|summary|motto)\b|\s+(?:had|would|put|told|saw|described|called|summed)\b)"
 )
 _AT_ONCE = 6
@@ -82,6 +87,13 @@ def speaker_of(article: Article, discourse: Discourse, quote: Span) -> Actor | N
     chosen = _nearest(article, sayings, quote)
     if chosen is not None and (chosen.verb == ":" or _is_right_after(article, chosen, quote)):
         return chosen.actor
+    gapped = _GAPPED.search(article.mask, max(quote.start - _NEAR, 0), quote.start)
+    if gapped is not None:
+        return discourse.actor_of(*gapped.span("subject"))
+    if chosen is not None and chosen.start >= quote.end:
+        told = _without_verb(article, discourse, quote)
+        if told is not None:
+            return told
     doer = _doer_after(article, discourse, quote) or _named_before_colon(article, discourse, quote)
     if doer is not None and (chosen is None or doer.start > chosen.start or doer.start >= quote.end):
         return doer
@@ -130,11 +142,15 @@ def _doer_after(article: Article, discourse: Discourse, quote: Span) -> Actor | 
 
 def _named_before_colon(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
     """Return who is named at the start of a sentence or bracket that a colon before a quotation ends."""
+    start = article.sentence_at(quote.start).start
     match = _BEFORE_COLON.search(article.mask, max(quote.start - _NEAR, 0), quote.start)
+    while match is not None and _OPENED_BY.search(article.mask, start, match.start()):
+        match = _BEFORE_COLON.search(article.mask, match.end("subject"), quote.start)
     if match is None:
         return None
     start = article.sentence_at(match.start()).start
     opens = _TITLED.fullmatch(article.mask, start, match.start()) is not None
+    opens = opens or article.mask[match.start() - 2 : match.start()] == ", "
     if not opens and article.body[match.start() - 1] != "(":
         return None
     return discourse.actor_of(*match.span("subject"))

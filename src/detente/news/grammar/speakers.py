@@ -31,7 +31,7 @@ _SAYS = hint_of((), ("say",))
 _AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
 _INVERTED = Pattern(
     lambda: (
-        rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EABO]+|[a-z.-]+)(?:['’]s)?\s+){{0,5}}?(?P<subject>P+"
+        rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EABO]+|[a-z.-]+)(?:['’]s)?(?:(?<=er|ry|nt|or|ef),)?\s+){{0,5}}?(?P<subject>P+"
         rf"|(?:[EA]+(?:['’]s)?\s+)?B++(?!['’]s?\s+(?:\w+\s+)?P))"
     )
 )
@@ -50,7 +50,7 @@ _WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)
 _NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
 """What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
 _CITED = Pattern(r"\b(?:according\s+to|in\s+the\s+words\s+of)\b", hints=("according", "words"))
-_AFTER_QUOTE = Pattern(r"[,”\"’?!]\s*$")
+_AFTER_QUOTE = Pattern(r"[,”\"’'?!]\s*$")
 _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
 _SPOKEN_FOR = Pattern(

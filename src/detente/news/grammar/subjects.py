@@ -42,7 +42,7 @@ SUBJECT = (
 )
 GAP = (
     r"(?:\s+(?:him|her|it|them)sel(?:f|ves)|\s+there)?"
-    r"(?:,\s+wh(?:o|ich)|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
+    r"(?:,\s+wh(?:o|ich)|\s+[–—]\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
     r"|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
     r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly"
     r"|both|all"

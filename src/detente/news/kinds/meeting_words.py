@@ -20,16 +20,23 @@ _MADE = (
     r"|brokered|forged"
     r"|stitched\s+together)"
 )
+_GUESTS = (
+    r"(?=\s+[^,.;]{0,50}?(?:[PO]|\b(?:talks|ministers?|leaders?|officials|delegations?|envoys|negotiators|team"
+    r"|counterparts?|summit|meetings?|president|premier|round)\b))"
+)
+"""Whom or what a host receives, where it is a meeting."""
 TALKS = Pattern(
     r"\b(?=[a-z])(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|(?<!been\s)(?<!be\s)(?<!were\s)met|meets?(?=\s+(?:with|in"
     r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early|(?:[a-z-]+\s+){1,4}P))|(?:sat|sits?|sitting)\s+down|spoke"
-    r"|agreed|hosts?"
-    r"|hosted|hosting|entertain(?:ed|ing)(?=\s+[^,.;]{0,60}P)|to\s+see(?=\s+[^,.;]{0,40}P)|put\s+their\s+names"
+    r"|agreed|(?:hosts?|hosted|hosting|received|welcomed)" + _GUESTS
+    + r"|entertain(?:ed|ing)(?=\s+[^,.;]{0,60}P)|to\s+see(?=\s+[^,.;]{0,40}P)"
+    r"|put\s+their\s+names"
     r"|dialogue\s+(?:was\s+held|took\s+place|opened|convened)"
     r"|(?:negotiators|delegations?|envoys|teams?|sides)\b[^.;,]{0,60}?\s(?:left|emerged|filed\s+out|walked\s+out|gathered)"
-    r"|it\s+was\s+(?:(?:over|at|in|on|during)\s+)[^.;]{3,60}?\bthat\s+(?:W+|they|P+\s+and)"
-    r"|(?:where|when)\s+(?:(?:in|on|over)\s+)?D+,?\s+(?:they|W+)|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|(?:re-?)?convened?|gathered|haggled|huddled|conferred|bargained|talked(?=\s+(?:in|at|for)\s)"
-    r"|weekend\s+of\s+talks|(?:negotiating|across\s+the)\s+table|received|welcomed|session"
+    r"|it\s+was\s+(?:(?:over|at|in|on|during)\s+)[^.;]{3,60}?\bthat\s+(?:W+|they|P+\s+and\s+P+)\s+"
+    r"(?:\w+ly\s+|had\s+)?(?:agreed|settled|reached|called|met|struck|signed|drew|shook|hammered|made|sealed)"
+    r"|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|(?:re-?)?convened?|gathered|haggled|huddled|conferred|bargained|talked(?=\s+(?:in|at|for)\s)"
+    r"|weekend\s+of\s+talks|(?:negotiating|across\s+the)\s+table|session"
     r"|exchange\s+of\s+views|shook\s+hands(?!\s+on\b)|saw|dinner|lunch|agree"
     r"|(?:truce|deal|agreement|accord|pact|consensus|framework|understanding|arrangement),?(?:\s+(?:that|which|was|the"
     r"|two|both|sides|countries"
@@ -41,7 +48,7 @@ TALKS = Pattern(
            "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
            "table", "receiv", "welcom", "session", "views", "saw", "hands", "entertain", "see ", "names",
            "haggled", "huddled", "conferred", "bargained",
-           "dialogue", "left", "emerged", "out", "it ", "where", "when", "delegation", "team", "sides",
+           "dialogue", "left", "emerged", "out", "it ", "delegation", "team", "sides",
            "envoys", "arrangement", "dinner", "lunch", "sign"),
 )  # fmt: skip
 TRAVEL = Pattern(
@@ -49,7 +56,7 @@ TRAVEL = Pattern(
     r"|visit\s+of\b"
     r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
     r"|going\s+to\s+E|(?<=[PO]\s)(?:(?:is|was|are|were)\s+)?due\s+(?:back\s+)?in(?=\s+(?:the\s+)?[EL])"
-    r"|(?:heads?|headed|heading)\s+(?:back\s+)?to(?=\s+(?:the\s+)?[EL])|(?:flying|returning|rush(?:ed|es|ing)|raced|jetted|jets|hurried|hastened|dispatched|was\s+sent|(?:his|her|its|their)\s+way)"
+    r"|(?:heads?|headed|heading)\s+(?:back\s+)?to(?=\s+(?:the\s+)?[EL])|(?:flying|returning|rush(?:ed|es|ing)|raced|jetted|jets|hurried|hastened|dispatched|was\s+sent|(?:his|her|their)\s+way)"
     r"\s+(?:back\s+)?to(?=\s+(?:the\s+)?[EL])"
     r"|invit(?:ed|ation)\s+to(?=\s+(?:the\s+)?[EL])|(?<=P\s)(?:is|was)\s+(?:expected|awaited)\s+(?:in|at)(?=\s+(?:the\s+)?[ELB])"
     r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",

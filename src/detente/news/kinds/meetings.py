@@ -13,7 +13,7 @@ from detente.news.kinds.meeting_occasions import Occasion, same
 from detente.news.kinds.meeting_places import Spot, spots_in
 from detente.news.kinds.meeting_rounds import next_round, rounds_in, rounds_named
 from detente.news.kinds.meeting_words import CALL, TALKS, TRAVEL
-from detente.news.patterns import Pattern
+from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
@@ -54,6 +54,7 @@ _BETWEEN_SIDES = Pattern(
     r"{0,2}(?:talks|meetings?)|wrapped\s+up\s+[^.;]{0,30}talks|concluded\s+[^.;]{0,30}talks)\b"
 )
 """Sides that meet, though the words name no place."""
+_NEXT_YEAR = TextPattern(r"[Nn]ext\s+year")
 _PLACED = Pattern(r"(?:E|L)\s+(?:in|back\s+in)\s+$")
 """A place right before a year, as in `their meeting in Osaka in 2019`."""
 _SPOKE = Pattern(
@@ -76,7 +77,8 @@ _PROCESS = Pattern(
     r"|no\s+(?:reason|plans?)\s+to\s+meet|(?:refused|declined)\s+to\s+meet|cancel\w*\s+(?:the|a"
     r"|his)\s+(?:meeting|talks))\b"
 )
-_INVITED = Pattern(r"invit")
+_INVITED = Pattern(r"invit|(?:(?:is|was|are|were)\s+)?(?:expected|awaited|due)\b")
+"""A journey that is to come by its own words."""
 _AND_THEN = Pattern(
     r"(?:,|\band)\s+(?:then\s+|later\s+)?(?:(?:to|in)\s+)?(?P<place>E+|L+)\s+(?:(?:on|in|from|over|until)\s+)?(?=D)"
 )
@@ -233,7 +235,7 @@ def _talks(
 def _is_dated(reading: Reading, sentence: Sentence, time: Time) -> bool:
     """Say whether a time may be that of a meeting: no year alone, nor the day of a statement."""
     mask, start = reading.article.mask, max(time.start - 16, sentence.start)
-    if len(time.value) in (4, 9):
+    if len(time.value) in (4, 9) and not _NEXT_YEAR.match(reading.article.body, time.start, time.end):
         return _PLACED.search(mask, start, time.start) is not None
     if _OF_ANOTHER.match(mask, time.end, sentence.end):
         return False

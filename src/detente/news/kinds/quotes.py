@@ -18,7 +18,7 @@ _QUOTE = Rule(
 )  # fmt: skip
 RULES = (_QUOTE,)
 _NAMED_BEFORE = Pattern(
-    r"(?:so-called|titled|entitled|known\s+as|named|dubbed|nicknamed|phrase|(?:the|a)\s+(?:term|word)|\(the|\()\s*$"
+    r"(?:so-called|titled|entitled|known\s+as|named|dubbed|nicknamed|phrase|(?:the|a)\s+(?:term|word)|\(the|\()(?:\s+(?:the|an?))?\s*$"
 )
 _NAME_AFTER = Pattern(
     r"^\s*(?:act|acts|law|list|lists|agreement|mechanism|policy|initiative|programme|program|plan"
