@@ -9,9 +9,6 @@ from functools import lru_cache
 
 from detente.news.hints import bits_of
 
-_ODD = re.compile(r"[^\0-\x7f‘’“”–—…•€£°]")
-"""Letters, figures and blanks that are none of ASCII, among what else is not."""
-
 
 def plain(text: str) -> str:
     """Return a text in small letters of ASCII, character by character; other signs stay as they are.
@@ -88,6 +85,10 @@ class TextPattern(Pattern):
     """
 
     letters = re.NOFLAG
+
+
+_ODD = TextPattern(r"[^\0-\x7f‘’“”–—…•€£°]")
+"""Letters, figures and blanks that are none of ASCII, among what else is not."""
 
 
 def one_of(words: Iterable[str]) -> str:

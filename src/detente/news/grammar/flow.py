@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from detente.news.patterns import TextPattern
 
 _NARROWEST, _WIDEST = 36, 130
 """Between what lengths a line lies that is broken for its width, in characters."""
@@ -17,16 +18,15 @@ _NEARLY = 0.8
 """How much of the width a line fills with a word more that is broken at no end of a sentence, at least."""
 _REACHED = 0.9
 """Of the lines that are broken so, what share is no longer than the width; others are beyond all measure."""
-_ENDS_SENTENCE = re.compile(r"[.!?:…][\"”’')\]*_]*$")
+_ENDS_SENTENCE = TextPattern(r"[.!?:…][\"”’')\]*_]*$")
 _BLANKS = " \t\N{NO-BREAK SPACE}"
-_BULLET = re.compile(r"[-•*–—·‣◦▪>|#+]")
-_NUMBERED = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)\]]\s")
+_BULLET = TextPattern(r"[-•*–—·‣◦▪>|#+]")
+_NUMBERED = TextPattern(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)\]]\s")
 _BEFORE_ITEM = (".", ":", ";", ",", "and", "or")
-_ROW = re.compile(r"\t|\||\S\s{3,}\S")
+_ROW = TextPattern(r"\t|\||\S\s{3,}\S")
 
 
-@dataclass(frozen=True, slots=True)
-class _Break:
+class _Break(NamedTuple):
     """A line end between two lines of a paragraph, and the width of its line with and without a word more.
 
     `within` says whether it parts a sentence before a small letter.
@@ -45,8 +45,7 @@ class _Break:
         return self.with_next > _NEARLY * width or (self.within and self.width >= _LEAST_FULL * width)
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """A text without the line ends that lie within its paragraphs, and where its pieces stand in the body."""
 
     text: str

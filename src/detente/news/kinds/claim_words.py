@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor, Saying
@@ -15,7 +15,7 @@ from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
 _NOT_AFTER = (
-    r"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\bwill )(?<!\bwould )(?<!\bover )(?<!er than )(?<!anti-)"
+    r"(?<!\b(?:his|her|its) )(?<!\b(?:will|over) )(?<!\bwould )(?<!er than )(?<!anti-)"
     r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
 )
 """Words before one of blame with which it blames nobody: its own policy, will break, over protectionism."""
@@ -121,8 +121,7 @@ _ASIDE = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A claim where it stands: who makes it, against whom, in which stance."""
 
     start: int

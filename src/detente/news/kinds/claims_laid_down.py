@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
@@ -49,7 +49,7 @@ _SUBJECT = Pattern(
         rf"{_BOUNDARY}(?:"
         rf"(?:the\s+|all\s+but\s+\w+\s+|only\s+\w+\s+)?(?P<who>{_ECONOMIES})(?P<owns>['’]s?)?"
         rf"|(?:(?:senior\s+)?(?:members|officials|agents|organs|parts)\s+of\s+)?(?:the\s+)?(?:government|people|leaders|authorities|officials)\s+(?:of|in)\s+(?:the\s+)?(?P<state>{_ECONOMIES})"
-        rf"|(?:the\s+|these\s+|such\s+|those\s+|this\s+)?(?:[\w-]+\s+){{0,3}}?(?:{words('deeds')})(?:\s+\w+){{0,3}}?\s+"
+        rf"|(?:the\s+|these\s+|such\s+|those\s+|this\s+)?(?:[\w-]++\s+){{0,3}}?(?:{words('deeds')})(?:\s+\w+){{0,3}}?\s+"
         rf"(?:of|by|from)\s+(?:the\s+)?(?P<whose>{_ECONOMIES})(?:\s+(?:side|government|administration))?"
         rf"|(?P<world>(?:(?:foreign|other|many|certain|some|several|our|these|those)\s+){{1,2}}"
         rf"(?:nations|countries|governments|trading\s+partners|competitors|economies)|(?:our\s+)?X+)"
@@ -89,8 +89,7 @@ _FRESH = 2
 """For how many sentences a pronoun may stand for whom the text accused last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blamed:
+class Blamed(NamedTuple):
     """Whom a text accused last, and in which sentence."""
 
     codes: tuple[str, ...] = ()

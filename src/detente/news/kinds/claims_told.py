@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
@@ -47,20 +49,20 @@ BESIDES = Rule(
     near_miss="Growers sent a letter to Ottawa demanding that Canada open its market.",
 )  # fmt: skip
 RULES = (STRUCK, PRESSED, VOICED, ACCUSED_BY, BESIDES)
-_STRIKES = Pattern(lambda: rf"(?:{verbs('attack')})|(?P<back>{verbs('rebuff')})")
+_STRIKES = Pattern(lambda: rf"\b(?:{verbs('attack')}|(?P<back>{verbs('rebuff')}))")
 _PRESSES = Pattern(
     lambda: (
-        rf"(?:{verbs('press')})\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+"
+        rf"\b(?:{verbs('press')}\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+"
         rf"|(?=(?:[a-z]+\s+){{0,3}}[BOP]))(?:['’]s?)?"
         r"(?:\s*(?:(?:B+\s+)?(?:[a-z]+\s+){0,3}?(?:O+\s+)?P+|side|government|officials|leaders"
         r"|counterparts?|B+|O+))?\s+"
         r"(?:(?:during|at|in|on|over|by)\s+(?!to\b|that\b)(?:[\w-]+\s+){1,7}?)?"
         r"(?:(?:not\s+)?to\b|against\b|into\b)"
-        r"|\b(?:request|demand|ask|insist)(?:s|e?d|ed|ing)?\s+that\s+[^,;.]{3,80}?\bbe\s+(?:\w+ly\s+)?"
+        r"|(?:request|demand|ask|insist)(?:s|e?d|ed|ing)?\s+that\s+[^,;.]{3,80}?\bbe\s+(?:\w+ly\s+)?"
         rf"{verbs('lift')}"
-        r"|\bcall(?:s|ed|ing)?\s+for\s+(?:an?\s+|the\s+)?(?:immediate\s+|full\s+|\w+\s+)?(?:(?:removal"
+        r"|call(?:s|ed|ing)?\s+for\s+(?:an?\s+|the\s+)?(?:immediate\s+|full\s+|\w+\s+)?(?:(?:removal"
         r"|lifting|end|withdrawal|repeal"
-        r"|cancellation|scrapping|abolition|elimination|easing)\s+(?:of|to)|[EA]+\s+to)\b"
+        r"|cancellation|scrapping|abolition|elimination|easing)\s+(?:of|to)|[EA]+\s+to)\b)"
     )
 )
 _VOICES = Pattern(
@@ -108,6 +110,7 @@ _BY_WORDS = (
     (VOICED, _VOICES, _VOICES.needs),
 )
 """The rules that have a pattern for their verb, and what a sentence needs to be searched for it."""
+_NEEDS = _PASSIVE.needs | _NOUN.needs | _WITH.needs | reduce(or_, (needs for _, _, needs in _BY_WORDS))
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_BOTH = Pattern(r"(?:\s+(?:on|upon|that|the|both))*\s+W")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
@@ -128,7 +131,7 @@ _CLAUSE_END = Pattern(r";|,\s+(?:while|which|although|but)\b|[.”\"]*$")
 def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence that are told by other words than a verb of saying."""
     mask = sentence.mask
-    if "E" not in mask and "A" not in mask and "X" not in mask:
+    if not sentence.bits & _NEEDS or ("E" not in mask and "A" not in mask and "X" not in mask):
         return
     for rule, pattern, needs in _BY_WORDS:
         for match in reading.article.searched(pattern, sentence) if sentence.bits & needs else ():

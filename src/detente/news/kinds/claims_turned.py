@@ -42,13 +42,13 @@ _CLEFT = Pattern(
 _LIES = Pattern(
     r"\b(?:causes?|blame|responsibility|faults?|onus|problems?)\b[^,.;]{0,60}?\b(?:lies?|lay|rests?|belongs?|falls?)\s+(?:\w+\s+){0,3}?"
     r"(?:with|on|at|upon|in)\s+(?:the\s+)?(?P<who>[EA]+)",
-    hints=("cause", "blame", "responsib", "fault", "onus", "problem"),
+    hints=(" cause", "-cause", "blame", "responsib", "fault", "onus", "problem"),
 )
 _UNSHARED = Pattern(
     r"\b(?:do|does|did|could|can)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:share|accept|agree\s+with|recogni[sz]e|subscribe\s+to|endorse)\s+"
     r"(?:that|this|the|these|those|such)\s+(?:\w+\s+)?(?:view|characteri[sz]ation|assessment|position|interpretation|claim|accusation|premise"
     r"|reading|finding|conclusion|argument|allegation|criticism)s?\b",
-    hints=("share", "accept", "agree", "recogni", "subscribe", "endorse"),
+    hints=("share ", "accept ", "agree ", "recogni", "subscribe ", "endorse "),
 )
 _UNTENABLE = Pattern(
     r"\b(?:so-called|notion|argument|accusations?|allegations?|claims?|assertions?|narrative|theory)\b[^.;]{0,80}?"
@@ -70,7 +70,7 @@ _UNTENABLE = Pattern(
 _FOUND = Pattern(
     r"\b(?:found|determined|concluded|find|determine|conclude)\s+that\s+(?:the\s+)?(?:governments?\s+of\s+(?:the\s+)?)?(?P<who>E+)"
     r"(?:['’]s)?(?P<rest>\s[^;]*)",
-    hints=("found", "find", "determine", "conclude"),
+    hints=("found ", "find ", "determine ", "determined ", "conclude ", "concluded "),
 )
 _SHORT = Pattern(
     r"\b(?:fell|fall|falls|fallen|came|come|comes)\s+(?:\w+\s+){0,2}short\s+of\s+[^.;]{0,40}?\b(?:agreed|commit|promis|pledg|oblig|target|undertak)\w*",
@@ -78,7 +78,8 @@ _SHORT = Pattern(
 )  # fmt: skip
 _OTHER = bits_of((" that ", " who ", " which "))
 """What a clause begins with of which it is said that it was the other."""
-_NEEDS = _LIES.needs | _UNSHARED.needs | _UNTENABLE.needs | _FOUND.needs | _SHORT.needs | FORCED.needs
+_FINDS = _FOUND.needs | _SHORT.needs | FORCED.needs
+_NEEDS = _LIES.needs | _UNSHARED.needs | _UNTENABLE.needs | _FINDS
 _MEND = Pattern(lambda: verbs("mend"))
 _GOOD = Pattern(r"\b(?:sufficient|adequate|meaningful|progress|taken\s+steps|compl(?:y|ies|ied))\b")
 _HOSTED = Pattern(
@@ -104,7 +105,7 @@ def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         codes = reading.others(actor.codes) if actor is not None else ()
         if actor is not None and codes:
             yield claim_fact(reading, Claim(match.start(), sentence.end, actor, codes, "reject"), UNSHARED)
-    if reading.issuer:
+    if reading.issuer and sentence.bits & _FINDS:
         yield from _found(reading, sentence)
 
 

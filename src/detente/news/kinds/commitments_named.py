@@ -40,10 +40,10 @@ _NOUN = Pattern(
     ),
 )
 _MADE = Pattern(
-    r"\b(?:the\s+|those\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,2}?(?:commitments|promises|pledges)\s+(?:"
+    r"\b(?:(?:the\s+|those\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,2}?(?:commitments|promises|pledges)\s+(?:"
     r"(?:that\s+|which\s+)?(?P<who>it|they|E+)\s+(?:has\s+|have\s+|had\s+)?(?:made|gave|given|entered|undertook|undertaken)\b"
     r"|(?:made|given|undertaken)\s+by\s+(?:the\s+)?(?P<by>E+))"
-    r"|\b(?:commitments?|promises?|pledges?|offers?)\s+(?:by|from)\s+(?:the\s+)?(?P<from>E+)\s+(?:not\s+)?to\b",
+    r"|(?:commitments?|promises?|pledges?|offers?)\s+(?:by|from)\s+(?:the\s+)?(?P<from>E+)\s+(?:not\s+)?to\b)",
     hints=("commitment", "promise ", "promises ", "pledge ", "pledges ", "offer ", "offers "),
 )
 _HOLDS = Pattern(

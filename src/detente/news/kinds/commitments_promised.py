@@ -22,11 +22,11 @@ PROMISED = Rule(
 )  # fmt: skip
 _PROMISE = Pattern(
     lambda: (
-        r"\breached\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|deal|accord"
+        r"\b(?:reached\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|deal|accord"
         r"|consensus)\s+(?:with\s+(?:the\s+)?[EP]+\s+)?to\s+"
-        r"|\b(?:announced|shared|presented|outlined|unveiled|laid\s+out|set\s+out|detailed)\s+(?:(?:its|his|her|their|new|an?)\s+){0,2}"
+        r"|(?:announced|shared|presented|outlined|unveiled|laid\s+out|set\s+out|detailed)\s+(?:(?:its|his|her|their|new|an?)\s+){0,2}"
         r"(?:measures|steps|plans?|intentions?|timetable|roadmap)\s+to\s+(?!impose|raise\s+(?:[\w-]+\s+){0,3}?(?:tariff|dut|lev)|levy|hit|meet\b|talk|visit|travel|retaliate)"
-        rf"|(?:{either((), ('promise', 'offer'))})(?P<how>"
+        rf"|{either((), ('promise', 'offer'))}(?P<how>"
         r"(?:,\s[^,.;“”\"]{2,60},)?\s+(?:on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:late\s+|early\s+)?(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
         r"|in\s+(?:principle|writing|public|return|exchange)\s+|formally\s+|publicly\s+|jointly\s+|again\s+|or\s+\w+ed\s+)?"
         r"(?:(?:not\s+)?to:?\s+(?!be\b|an?\b|the\b|meet\b|talk\b|visit|travel|attend|host|return\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
@@ -34,9 +34,9 @@ _PROMISE = Pattern(
         r"|to\s+an?\s+(?:[\w-]+\s+){0,3}?(?:framework|plan|programme?|roadmap|package|process|mechanism|schedule|timetable)\s+(?:to|for|of)\s+(?!talks|negotiat)"
         rf"|[“\"]|(?:[\w-]+\s+){{0,3}}?(?:{words('acts_promised')}|M+)\b)"
         r"|\s+on\b(?!\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:framework|deal|agreement|truce|pause|consensus|pact|outline|roadmap)))"
-        r"|\b(?:is|are|remains?)\s+committed\s+to\b"
-        r"|\b(?:represented|assured\s+(?:the\s+)?[EPAW]+(?:\s+\w+){0,2}?|(?:gave|given)\s+(?:its|his|her|their)\s+word)"
-        r"(?:\s+that)?\s+(?:it|they|he|she|E+)\s+(?:will|would|shall)\b"
+        r"|(?:is|are|remains?)\s+committed\s+to\b"
+        r"|(?:represented|assured\s+(?:the\s+)?[EPAW]+(?:\s+\w+){0,2}?|(?:gave|given)\s+(?:its|his|her|their)\s+word)"
+        r"(?:\s+that)?\s+(?:it|they|he|she|E+)\s+(?:will|would|shall)\b)"
     ),
     hints=(
         "promis",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
@@ -108,16 +107,15 @@ _EXEMPTED = Pattern(
     hints=("exempt", "spare", "exclude"),
 )
 _BY = Pattern(r"\s+(?:\w+\s+){0,3}?by\s+(?:the\s+)?(?P<name>[EBPA])")
-_GIVEN = re.compile("approv|grant|issu|clear|authori|resum")
-_REFUSED = re.compile("revok|denied|refus|reject|withheld")
-_LIFTED = re.compile("lift|eas|remov|scrap|withdraw|shelv|suspend|loosen|relax|halt|revok|frozen")
+_GIVEN = Pattern("approv|grant|issu|clear|authori|resum")
+_REFUSED = Pattern("revok|denied|refus|reject|withheld")
+_LIFTED = Pattern("lift|eas|remov|scrap|withdraw|shelv|suspend|loosen|relax|halt|revok|frozen")
 _SPOKEN_OF = Pattern(
     r"\b(?:would|could|may|might|will|should|if|unless|until|threaten\w*|urg\w+|not|never|to\s+be)\b"
 )
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """An act of export control by its place: what is done, where its verb stands, and where its words end."""
 
     action: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.grammar.article import Sentence
 from detente.news.lexicon.wording import listed_words
@@ -36,7 +36,7 @@ _CAPITAL = Pattern(
 )
 _HERE = Pattern(r"\bhere(?=\s+(?:D|on\b|today|with\b|in\b|over\b|for\b|since\b)|[,.]|$)")
 """What stands for the city that a report is filed from."""
-_DATELINE = re.compile(
+_DATELINE = TextPattern(
     r"\s*(?P<place>[A-Z][A-Z .]{2,30}?)(?:,\s[^–—-]{2,40}|\s\([A-Z][\w ]+\))\s*(?:--|–|—|-)\s"
 )
 _NO_PLACE = TextPattern(
@@ -44,8 +44,7 @@ _NO_PLACE = TextPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place as a text names it; `country` where it is known, `whole` where it is a country itself."""
 
     start: int

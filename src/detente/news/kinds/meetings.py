@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
@@ -54,6 +53,7 @@ _BETWEEN_SIDES = Pattern(
     r"{0,2}(?:talks|meetings?)|wrapped\s+up\s+[^.;]{0,30}talks|concluded\s+[^.;]{0,30}talks)\b"
 )
 """Sides that meet, though the words name no place."""
+_MONTH_END = TextPattern(r"\s+(?:at|by|towards?)\s+(?P<when>the\s+end\s+of\s+(?:the|this)\s+month)\b")
 _NEXT_YEAR = TextPattern(r"[Nn]ext\s+year")
 _PLACED = Pattern(r"(?:E|L)\s+(?:in|back\s+in)\s+$")
 """A place right before a year, as in `their meeting in Osaka in 2019`."""
@@ -132,7 +132,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     if following is None:
         yield from _told(reading, sentence, spots, call)
     else:
-        yield replace(_fact(reading, sentence, "in_person", *following, None), to_come=True)
+        yield _fact(reading, sentence, "in_person", *following, None)._replace(to_come=True)
 
 
 def _told(
@@ -160,15 +160,11 @@ def _told(
     if (
         travel
         and _TRAVELLER.search(sentence.mask)
-        and (
-            times
-            or travel.group().startswith("invit")
-            or _PLANNED.search(mask, sentence.start, travel.start())
-        )
+        and (times or _INVITED.match(travel.group()) or _PLANNED.search(mask, sentence.start, travel.start()))
     ):
         place = _goal(reading, sentence, travel, spots)
         if place is not None:
-            time = _nearest(_own(reading, times, travel), travel.start())
+            time = _nearest(_own(reading, times, travel), travel.start()) or _month_end(reading, place.end)
             yield _fact(reading, sentence, "visit", travel, time, place)
             yield from _further(reading, sentence, spots, place)
             later = [one for one in times if one is not time]
@@ -205,6 +201,13 @@ def _further(reading: Reading, sentence: Sentence, spots: Sequence[Spot], place:
             told = reading.article.body[name.start : name.end]
             spot = Spot(name.start, name.end, told, name.codes[0] if name.codes else "", False)
             yield _fact(reading, sentence, "visit", None, time, spot)
+
+
+def _month_end(reading: Reading, start: int) -> Time | None:
+    """Return the month of publication where `at the end of the month` follows a place."""
+    match = _MONTH_END.match(reading.article.body, start)
+    month = reading.article.document.published.isoformat()[:7]
+    return Time(match.start("when"), match.end(), month) if match else None
 
 
 def _goal(reading: Reading, sentence: Sentence, travel: re.Match[str], spots: Sequence[Spot]) -> Spot | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.names import Name
@@ -29,8 +29,7 @@ _OPENING_VERB = TextPattern(r"[A-Z][a-z]+ing\s+")
 _JOINS = TextPattern(r"(?:['’]s)?(?:\s*(?:and|,)\s)?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A person as a text names him: the stretch, the name and the office."""
 
     start: int

@@ -62,7 +62,7 @@ _APPLIES_TO = Pattern(r"\b(?:appl(?:y|ies|ied)|extends?|extended)\s+to\s+(?:the\
 _CLAUSE = Pattern(
     r"[;:]\s|,\s+(?:while|but|whereas|although)\s|\b(?:while|whereas|that)\s+(?=(?:the\s+)?[EAPBW]+)|,\s+and\s+(?=(?:the\s+)?[EAPBW]+)"
 )
-_NEXT_NAME = re.compile(r"(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:the\s+)?")
+_NEXT_NAME = Pattern(r"(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:the\s+)?")
 _AGAINST = Pattern(r"\bagainst\s+(?:an?|the)\s+(?:new\s+)?$")
 _NEAR = 130
 """How far before its verb the goods that bear a rate may be named, in characters."""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.lexicon.wording import listed_words
+from detente.news.patterns import TextPattern
 
-_LISTED = re.compile(
+_LISTED = TextPattern(
     r"(?:\s*\([^)\n]{0,20}\)|\s*:?\s*\d[\d.]*\s?(?:%|percent))?[,;\n]?\s*(?:(?:and|or|the)\s+)*"
 )
 """What stands between two names of a list, or two lines of one."""
-_RATED = re.compile(r"\s*(?:\(|:\s*|[-–—]\s*)\d")
-_CAPITAL = re.compile(r"(?P<word>[A-Z][\w’'-]*\.?)\s$")
-_NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
+_RATED = TextPattern(r"\s*(?:\(|:\s*|[-–—]\s*)\d")
+_CAPITAL = TextPattern(r"(?P<word>[A-Z][\w’'-]*\.?)\s$")
+_NAME_GOES_ON = TextPattern(r"\s[A-Z][a-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Doubts:
+class Doubts(NamedTuple):
     """The names that need a sign before they are read as economies, by what else they are."""
 
     places: frozenset[str] = frozenset()
