@@ -141,7 +141,7 @@ class Article:
 _NONE: Iterator[re.Match[str]] = iter(())
 _MARKS = '.,;:()[]“”"—–!?'
 """What stands beside a word and is no part of it."""
-_CLOSING = '”"'
+_CLOSING = "”\"’'"
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""
 _TOGETHER = 100

@@ -235,7 +235,7 @@ def _deictic(match: re.Match[str], clock: Clock) -> str:
 def _week(match: re.Match[str], clock: Clock) -> str:
     said = match.group().lower()
     if "weekend" in said:
-        return _weekend(said, clock)
+        return _weekend(said, clock, match)
     shift = 7 * _SHIFTS.get(_plain(match["wk"]), 0)
     first = clock.monday + timedelta(days=shift)
     last = first + timedelta(days=6)
@@ -244,9 +244,10 @@ def _week(match: re.Match[str], clock: Clock) -> str:
     return f"{first}/{last}"
 
 
-def _weekend(said: str, clock: Clock) -> str:
+def _weekend(said: str, clock: Clock, match: re.Match[str]) -> str:
     weekend = clock.published.weekday() >= 5 and "last" not in said
-    saturday = clock.monday + timedelta(days=5 if weekend or "next" in said else -2)
+    this = "this" in said and (clock.planned(match, "") or " would " in clock.clause(match))
+    saturday = clock.monday + timedelta(days=5 if weekend or this or "next" in said else -2)
     sunday = saturday + timedelta(days=1)
     return f"{saturday}/{min(sunday, clock.published) if saturday <= clock.published else sunday}"
 

@@ -44,13 +44,14 @@ class People:
     def read(self, found: Sequence[Name]) -> list[Name]:
         """Return the names with people put in, and offices joined to them."""
         result: list[Name] = []
-        taken = 0
+        taken = held = 0
         for number, name in enumerate(found):
             if name.start < taken:
                 continue
-            for one in self._with_person(found, number, taken):
+            for one in self._with_person(found, number, held):
                 result.append(one)
                 taken = max(taken, one.end)
+                held = held if one.kind in ("economy", "adjective") else max(held, one.end)
         result.sort(key=lambda one: one.start)
         result = sorted([*result, *self._strangers(result)], key=lambda one: one.start)
         return sorted([*result, *self._by_surname(result)], key=lambda one: one.start)

@@ -33,6 +33,13 @@ _NAMED = TextPattern(rf"(?<![\w’'-])(?:The\s)?(?P<name>{_NAME})(?<!['’]s)(?P
 _CALLED = TextPattern(lambda: _common(r"[^.;“”\"]{2,110}?") + _ASIDE)
 _NAMED_AFTER = TextPattern(rf"\s+(?:the\s)?(?P<name>{_NAME})(?P<whose>)")
 _CALLED_AFTER = TextPattern(lambda: r"\s+" + _common(r"[^.,;“”\"]{2,80}"))
+_WHOLE = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.)"
+"""A word of a name, without a full stop that ends the sentence."""
+_TITLED_AFTER = TextPattern(
+    rf"\s+(?:the\s|an?\s)?(?:[\w’'&.-]+\s){{0,8}}?[\w’'&-]+,\s(?P<name>{_WHOLE}(?:\s{_WHOLE}){{1,2}})"
+    r"(?P<whose>)(?=[.,;]|\s(?:on|in|at|who|told)\b|$)"
+)
+"""Someone named after what he is, as in `said the president of the Wool Board, Roy Hill`."""
 _OPENS = TextPattern(r"(?:[,;:—–“”\"(]\s?|\b(?:[Tt]he|and|but|that|as|while|when|because|then)\s)$")
 """What stands before the subject of a clause."""
 _UNKNOWN = TextPattern(r"[a-zO]")
@@ -71,6 +78,9 @@ def source_before(article: Article, start: int, verb: int) -> Source | None:
 
 def source_after(article: Article, verb: int, end: int) -> Source | None:
     """Return the source that stands after a verb of saying, or after `according to`."""
+    titled = _source(article, _TITLED_AFTER.match(article.body, verb, end))
+    if titled is not None and titled.person:
+        return titled
     named = _NAMED_AFTER.match(article.body, verb, end)
     return _source(article, named) or _source(article, _CALLED_AFTER.match(article.body, verb, end))
 
@@ -83,6 +93,9 @@ def _source(article: Article, match: re.Match[str] | None) -> Source | None:
     if not _UNKNOWN.search(article.mask, start, end):
         return None
     maker = _MAKER.match(match["whose"] or "")
-    name = maker["name"] if maker else match["name"]
+    name = (maker["name"] if maker else match["name"]).removesuffix(".")
+    first, of, _ = name.partition(" of ")
+    if of and first[0].isupper() and " " in first and not _BODY.search(first):
+        name = first  # Ana Ruiz of Ruiz Toys
     person = name[0].isupper() and " " in name and len(name.split()) < 4 and not _BODY.search(name)
     return Source(name, start, end, person)

@@ -9,8 +9,19 @@ from functools import partial
 
 from detente.news.grammar.actors import Actor, Saying, by_name, nobody
 from detente.news.grammar.article import Article, Sentence
+from detente.news.grammar.asides import is_aside, speaker_before
+from detente.news.grammar.issuing import own_named
 from detente.news.grammar.sources import source_after, source_before
-from detente.news.grammar.subjects import BEFORE, CLAUSE, FARTHEST, JOINED, LEADING, OBJECT, SUBJECT
+from detente.news.grammar.subjects import (
+    BEFORE,
+    BETWEEN_COMMAS,
+    CLAUSE,
+    FARTHEST,
+    JOINED,
+    LEADING,
+    OBJECT,
+    SUBJECT,
+)
 from detente.news.lexicon.wording import hint_of, verbs
 from detente.news.patterns import Pattern
 
@@ -19,8 +30,8 @@ _SAYS = hint_of((), ("say",))
 _AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
 _INVERTED = Pattern(
     lambda: (
-        rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EABO]+|[a-z.-]+)(?:['’]s)?\s+){{0,5}}?(?P<subject>P+"
-        rf"|(?:[EA]+(?:['’]s)?\s+)?B+)"
+        rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EABO]+|[a-z.-]+)(?:['’]s)?(?:(?<=er|ry|nt|or|ef),)?\s+){{0,5}}?(?P<subject>P+"
+        rf"|(?:[EA]+(?:['’]s)?\s+)?B++(?!['’]s?\s+(?:\w+\s+)?P))"
     )
 )
 _IN_WORDS = Pattern(
@@ -38,7 +49,7 @@ _WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)
 _NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
 """What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
 _CITED = Pattern(r"\b(?:according\s+to|in\s+the\s+words\s+of)\b", hints=("according", "words"))
-_AFTER_QUOTE = Pattern(r"[,”\"’?!]\s*$")
+_AFTER_QUOTE = Pattern(r"[,”\"’'?!]\s*$")
 _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
 _SPOKEN_FOR = Pattern(
@@ -94,6 +105,8 @@ class Discourse:
         if match is None or OBJECT.search(
             mask, max(sentence.start, match.start() - 60), match.start("subject")
         ):
+            match = BETWEEN_COMMAS.search(mask, max(sentence.start, verb - FARTHEST), verb)
+        if match is None:
             return None
         start, end = match.span("subject")
         person = self.article.names.at(end + 2) if mask.startswith(", ", end) else None
@@ -158,12 +171,13 @@ class Discourse:
             return Actor((self.issuer,), "", start, end) if self.issuer else None
         if re.search(r"\b(?:spokes\w+|official|statement|communiqu\w+)$", words) or _SPOKEN_FOR.search(words):
             found = self._body(words, start)
-        elif (
-            words in ("he", "she", "his", "her", "him")
-            or _PERSON_NOUN.search(masked)
-            or _PERSON_NOUN.search(words)
-        ):
-            found = self._own_leader(words, start) or self._last(start, lambda actor: actor.person)
+        elif words in ("he", "she", "his", "her", "him") or any(map(_PERSON_NOUN.search, (masked, words))):
+            aside = is_aside(self.article, words, start, end)
+            found = speaker_before(self.article, self.sayings, start) if aside else None
+            place = self.article.sentence_at(start).start if aside else start
+            if found is None and "president" in words:
+                found = own_named(self.article, self.issuer, "person", "President")
+            found = found or self._last(place, lambda actor: actor.person)
         elif words in ("they", "the parties"):
             found = self._they(start)
         else:
@@ -174,12 +188,6 @@ class Discourse:
             return Actor((self.issuer,), "", start, end)  # an office of the government that writes
         spoken = found is not None and not found.person and bool(_SPOKESMAN.search(words))
         return found._replace(start=start, end=end, person=found.person or spoken) if found else None
-
-    def _own_leader(self, words: str, start: int) -> Actor | None:
-        """Return whom a government that writes means by `the President`."""
-        if not self.issuer or "president" not in words:
-            return None
-        return self._last(start, lambda actor: actor.person and actor.codes == (self.issuer,))
 
     def _subject_of_last(self, start: int) -> Actor | None:
         """Return the state that is the subject of the sentence before, in the same paragraph."""
@@ -203,7 +211,9 @@ class Discourse:
             same = self._last(start, lambda actor: actor.body and noun.group() in actor.attribution.lower())
             if same is not None:
                 return same
-        return self._last(start, lambda actor: actor.body) or self._last(start, lambda actor: actor.state)
+        own = own_named(self.article, self.issuer, "body") if "spokes" in words else None
+        body = self._last(start, lambda actor: actor.body)
+        return body or own or self._last(start, lambda actor: actor.state)
 
     def _last(self, place: int, fits: Callable[[Actor], bool]) -> Actor | None:
         """Return the last actor before a place that fits: of those that spoke, or were named."""

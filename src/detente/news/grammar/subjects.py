@@ -27,10 +27,12 @@ SUBJECT = (
     rf"|(?:the\s+)?(?:government|people)\s+of\s+(?:the\s+)?E+"
     rf"|(?:E++|A++)(?:['’]s?)?\s+{OFFICIALS}"
     rf"|(?:E++|A++)(?:['’]s?)?\s+B+(?:\s+O+)?"
-    rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?))?"
+    rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?|statement|readout|notice|circular"
+    rf"|communiqu[eé]|fact\s+sheet))?"
     rf"|(?:both\s+(?:the\s+)?)?(?:E++|A++(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
     rf"|(?:the\s+)?A++(?=(?:\s+(?:also|now|then|since|both|each|already))?\s+(?:have|had|are|were|will|would|shall|could|may|did|do|say|said|agree"
     rf"|agreed|promised|pledged|want|insist|complain|accuse|reject|called?|urged?|demand)\b|\s*$)"
+    rf"|(?:one|two|another|some|several|an?\s+member)\s+of\s+the\s+(?:E++|A++)(?:['’]s?)?(?:\s+{OFFICIALS})?"
     rf"|W++|(?:each|neither|both)(?=\s+(?:will|would|shall|should|has|have|had|agreed|said|says|promised|pledged|undertook|undertakes?|commits?)\b|\s*$)"
     rf"|(?:the|an?|one|its|their|his|her|this|another)\s+{_RANK}{_KIND}(?:{_COMMON}|statement|(?:O+|spokes\w+"
     rf"|official){_FOR}|minister"
@@ -40,7 +42,7 @@ SUBJECT = (
 )
 GAP = (
     r"(?:\s+(?:him|her|it|them)sel(?:f|ves)|\s+there)?"
-    r"(?:,\s+wh(?:o|ich)|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
+    r"(?:,\s+wh(?:o|ich)|\s+[–—]\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
     r"|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
     r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly"
     r"|both|all"
@@ -74,5 +76,9 @@ OBJECT = Pattern(
     r"(?:(?:the|its|all|both|products|goods|imports)\s+)*$"
 )
 """What stands before a name that is no subject."""
+BETWEEN_COMMAS = Pattern(
+    r"(?:O+|official|spokes\w+)\s+(?:in|at|for|of)\s[^,.;“”\"]{2,40},\s+(?P<subject>P++),\s+$"
+)
+"""Somebody named after his office and where he holds it."""
 FARTHEST = 190
 """How far before its verb a subject may begin, in characters."""

@@ -10,6 +10,10 @@ from detente.news.patterns import TextPattern
 
 _END = TextPattern(r"[.!?\n](?:(?<!\n)[.!?]*[\"”’')\]]*(?=\s|$)|(?<=\n)\n*)")
 _MARK = TextPattern(r'[“”"\n](?:(?<=\n)\s*)?')
+_SINGLE = TextPattern(
+    r"(?<![^\W_])(?:‘(?=\w)[^‘\n]{1,600}?\S’|'(?=[^\W\d_])[^'\n](?:[^'\n]|(?<=\w)'(?=\w)){0,600}?[^'\s]')(?![^\W_])"
+)
+"""A quotation in single marks; one between two letters is an apostrophe."""
 _LONGEST = 1500
 """How long a sentence may be, in characters, so that no text costs more than its length."""
 _OPENING, _CLOSING = "“", "”"
@@ -93,13 +97,16 @@ def _add(found: list[Span], body: str, start: int, end: int) -> None:
 def quotations(body: str) -> tuple[Span, ...]:
     """Return what stands between quotation marks, marks included.
 
-    A mark left open ends with its paragraph, and is a quotation if the next one opens with a mark again.
+    A mark left open ends with its paragraph, and is a quotation if the next one opens with a mark again. A
+    text without double marks may have single ones, as many British papers do.
 
     Example:
         >>> text = 'He spoke of "a reset" and “a win.”'
         >>> [text[one.start : one.end] for one in quotations(text)]
         ['"a reset"', '“a win.”']
     """
+    if "“" not in body and '"' not in body:
+        return tuple(Span(*match.span()) for match in _SINGLE.finditer(body))
     found: list[Span] = []
     start, straight = -1, False
     for match in _MARK.finditer(body):

@@ -9,11 +9,12 @@ from detente.news.kinds.meeting_places import Spot
 
 
 class Occasion(NamedTuple):
-    """A meeting with its place, and the people named with it."""
+    """A meeting with its place, and the people named with it; whether it is the next of several."""
 
     fact: Fact
     spot: Spot | None
     people: frozenset[str]
+    to_come: bool = False
 
 
 def same(one: Occasion, other: Occasion) -> bool:
@@ -29,6 +30,8 @@ def same(one: Occasion, other: Occasion) -> bool:
     if one.people - other.people and other.people - one.people:
         return False
     day, its_day = one.fact.fields["date"], other.fact.fields["date"]
+    if one.to_come and not its_day:
+        return False
     return not day or not its_day or _touch(day, its_day)
 
 

@@ -11,14 +11,15 @@ from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 
 _PLACE = TextPattern(
-    r"\b(?P<word>in|at|welcomed\s+[^.,;]{2,50}?\s+to|(?:delegation|team|trip|visits?|travel\w*|flew|fly"
+    r"\b(?P<word>in|at|welcomed\s+[^.,;]{2,50}?\s+to|expected\s+at|(?:delegation|team|trip|invited|invitation|rush(?:ed|es|ing)|raced|jetted|hurried|hastened|dispatched|sent|way|visits?|travel\w*|flew|fly"
     r"|flies|heads?|headed|returned?"
     r"|went|go|going|goes)\s+"
     r"(?:[\w.]+\s+){0,5}?to|visit(?:ed|ing|s)?)\s+(?:the\s+(?:[A-Z]\w+\s+){0,2}(?:city|capital|resort|town"
     r"|port)\s+(?:city\s+)?of\s+)?(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,3})"
     r"(?P<country>,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?",
-    hints=(" in ", "-in ", " at ", "-at ", "welcomed", "delegation", "team", "trip", "visit", "travel",
-           "flew", "fly", "flies", "head", "return", "went", "go ", "going", "goes"),
+    hints=(" in ", "-in ", " at ", "-at ", "welcomed", "expected", "invit", "rush", "raced", "jet", "hurried",
+           "hastened", "dispatched", "sent ", "way ", "delegation", "team", "trip",
+           "visit", "travel", "flew", "fly", "flies", "head", "return", "went", "go ", "going", "goes"),
 )  # fmt: skip
 _FREE = Pattern(
     r"\s*(?:[,.;)]|$|D|on\b|from\b|this\b|last\b|next\b|to\b|for\b|with\b|and\b|before\b|after\b|over\b"
@@ -31,21 +32,15 @@ _VENUE = TextPattern(
 _IN_CITY = TextPattern(r"(?:\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s?)+?)?,?\s+in\s+(?=[A-Z])")
 """What stands between a building and the city in which it is."""
 _CAPITAL = Pattern(
-    r"\b(?:in|at|to|visit(?:ed|ing|s)?)\s+(?:the\s+(?P<people>A+)|(?P<economy>E+)['’]s)\s+capital(?:\s+city)?\b(?!\s+(?:[A-Z]|market|control|gain|E|flow|account))"
+    r"\b(?:in|at|to|visit(?:ed|ing|s)?)\s+(?:the\s+(?P<people>A+|E+)|(?P<economy>E+)['’]s)\s+capital(?:\s+city)?\b(?!\s+(?:[A-Z]|market|control|gain|E|flow|account))"
 )
-_HERE = Pattern(r"\bhere(?=\s+(?:D|on\s+D|today)|[,.]|$)")
+_HERE = Pattern(r"\bhere(?=\s+(?:D|on\b|today|with\b|in\b|over\b|for\b|since\b)|[,.]|$)")
 """What stands for the city that a report is filed from."""
 _DATELINE = TextPattern(
     r"\s*(?P<place>[A-Z][A-Z .]{2,30}?)(?:,\s[^–—-]{2,40}|\s\([A-Z][\w ]+\))\s*(?:--|–|—|-)\s"
 )
-_ROUNDS = Pattern(
-    r"\b(?:rounds?|talks|negotiations?|meetings|consultations|sessions)\b[^.;]{0,110}?\bin\s+"
-    r"(?P<places>(?:E+|L+)(?:,\s+(?:E+|L+))*,?\s+(?:and\s+)(?:then\s+)?(?:E+|L+))(?=[.,;]|\s+(?:and|that|which|have|had|over|this|last)\b|$)",
-    hints=("round", "talks", "negotiation", "meetings", "consultations", "sessions"),
-)
-"""Rounds of talks in one city after the other."""
 _NO_PLACE = TextPattern(
-    r"['’]s\b|\s+(?:goods|products|tariffs?|imports|exports|officials|trade\b|compan|market|[a-z]+\s+deficit)"
+    r"['’]s\b|\s+(?:goods|products|tariffs?|imports|exports|officials|capital\b|trade\b|compan|market|[a-z]+\s+deficit)"
 )
 
 
@@ -73,22 +68,6 @@ def spots_in(reading: Reading, sentence: Sentence) -> list[Spot]:
         return sorted(found, key=lambda spot: spot.start)
     capitals = (_capital(reading, match) for match in reading.article.searched(_CAPITAL, sentence))
     return sorted((*found, *(one for one in capitals if one is not None)), key=lambda spot: spot.start)
-
-
-def listed_spots(reading: Reading, sentence: Sentence) -> list[Spot]:
-    """Return the cities in which a sentence says that rounds of talks were held, where it lists them."""
-    match = next(reading.article.searched(_ROUNDS, sentence), None)
-    if match is None:
-        return []
-    seats = reading.lexicon.groups.seats
-    names = reading.article.names.between(*match.span("places"))
-    if any(name.kind != "place" and name.name not in seats for name in names):
-        return []
-    body = reading.article.body
-    return [
-        Spot(name.start, name.end, body[name.start : name.end], name.codes[0] if name.codes else "", False)
-        for name in names
-    ]
 
 
 def _here(reading: Reading, sentence: Sentence) -> Spot | None:

@@ -7,23 +7,36 @@ from detente.news.patterns import Pattern
 CALL = Pattern(
     r"\b(?:(?:tele)?phone\s+(?:calls?|conversations?)|(?:spoke|spoken|talked|speak"
     r"|talk)\s+(?:[\w’'.]+\s+){0,5}?(?:by|on|over)"
-    r"\s+(?:the\s+)?(?:tele)?phone|video\s+(?:call|conference|conversation|meeting)|phoned|telephoned"
-    r"|(?<!conference\s)calls?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|(?:by|on|over)\s+(?:the\s+)?(?:tele)?(?:phone|video)"
+    r"\s+(?:the\s+)?(?:tele)?phone|video\s+(?:call|conference|conversation|meeting|link)|virtual\s+(?:meeting|talks|summit|round)"
+    r"|(?:took|made|placed|had)\s+an?\s+(?:\w+\s+)?calls?\s+(?:from|to)\s+(?:[\w’'-]+\s+){0,4}?P+"
+    r"|(?:held|hold|holds)\s+(?:[\w-]+\s+){0,3}?calls?(?!\s+(?:for|option|on\s+[EPBWA]|to\s+[a-z]))|phoned|telephoned"
+    r"|(?:last|latest|next|first|previous)\s+call,?\s+on\s+D+|(?<!conference\s)calls?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+|(?:by|on|over)\s+(?:the\s+)?(?:tele)?(?:phone|video)"
     r"|(?:held|had|hold|have|in)\s+(?:an?|another|their|the)\s+(?:[\w-]+\s+){0,3}?(?<!conference\s)calls?"
     r"(?!\s+(?:for|option|on\s+[EPBWA]|to\s+[a-z])))\b",
-    hints=("phone", "call", "video"),
+    hints=("phone", "call", "video", "virtual"),
 )
 _MADE = (
     r"(?:struck|shook\s+hands\s+on|signed|sealed|clinched|agreed|concluded|hammered\s+out|reached"
     r"|brokered|forged"
     r"|stitched\s+together)"
 )
+_GUESTS = (
+    r"(?=\s+[^,.;]{0,50}?(?:[PO]|\b(?:talks|ministers?|leaders?|officials|delegations?|envoys|negotiators|team"
+    r"|counterparts?|summit|meetings?|president|premier|round)\b))"
+)
+"""Whom or what a host receives, where it is a meeting."""
 TALKS = Pattern(
     r"\b(?=[a-z])(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|(?<!been\s)(?<!be\s)(?<!were\s)met|meets?(?=\s+(?:with|in"
-    r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early))|(?:sat|sits?|sitting)\s+down|spoke"
-    r"|agreed|hosts?"
-    r"|hosted|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|convened?|gathered"
-    r"|weekend\s+of\s+talks|(?:negotiating|across\s+the)\s+table|received|welcomed|session"
+    r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early|(?:[a-z-]+\s+){1,4}P))|(?:sat|sits?|sitting)\s+down|spoke"
+    r"|agreed|(?:hosts?|hosted|hosting|received|welcomed)" + _GUESTS
+    + r"|entertain(?:ed|ing)(?=\s+[^,.;]{0,60}P)|to\s+see(?=\s+[^,.;]{0,40}P)"
+    r"|put\s+their\s+names"
+    r"|dialogue\s+(?:was\s+held|took\s+place|opened|convened)"
+    r"|(?:negotiators|delegations?|envoys|teams?|sides)\b[^.;,]{0,60}?\s(?:left|emerged|filed\s+out|walked\s+out|gathered)"
+    r"|it\s+was\s+(?:(?:over|at|in|on|during)\s+)[^.;]{3,60}?\bthat\s+(?:W+|they|P+\s+and\s+P+)\s+"
+    r"(?:\w+ly\s+|had\s+)?(?:agreed|settled|reached|called|met|struck|signed|drew|shook|hammered|made|sealed)"
+    r"|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|(?:re-?)?convened?|gathered|haggled|huddled|conferred|bargained|talked(?=\s+(?:in|at|for)\s)"
+    r"|weekend\s+of\s+talks|(?:negotiating|across\s+the)\s+table|session"
     r"|exchange\s+of\s+views|shook\s+hands(?!\s+on\b)|saw|dinner|lunch|agree"
     r"|(?:truce|deal|agreement|accord|pact|consensus|framework|understanding|arrangement),?(?:\s+(?:that|which|was|the"
     r"|two|both|sides|countries"
@@ -33,15 +46,22 @@ TALKS = Pattern(
     r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b",
     hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
            "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
-           "table", "receiv", "welcom", "session", "views", "saw", "hands", "arrangement", "dinner", "lunch",
-           "sign"),
+           "table", "receiv", "welcom", "session", "views", "saw", "hands", "entertain", "see ", "names",
+           "haggled", "huddled", "conferred", "bargained",
+           "dialogue", "left", "emerged", "out", "it ", "delegation", "team", "sides",
+           "envoys", "arrangement", "dinner", "lunch", "sign"),
 )  # fmt: skip
 TRAVEL = Pattern(
     r"\b(?=[a-z])(?<!exchange\s)(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
     r"|visit\s+of\b"
     r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
     r"|going\s+to\s+E|(?<=[PO]\s)(?:(?:is|was|are|were)\s+)?due\s+(?:back\s+)?in(?=\s+(?:the\s+)?[EL])"
+    r"|(?:heads?|headed|heading)\s+(?:back\s+)?to(?=\s+(?:the\s+)?[EL])|(?:flying|returning|rush(?:ed|es|ing)|raced|jetted|jets|hurried|hastened|dispatched|was\s+sent|(?:his|her|their)\s+way)"
+    r"\s+(?:back\s+)?to(?=\s+(?:the\s+)?[EL])"
+    r"|invit(?:ed|ation)\s+to(?=\s+(?:the\s+)?[EL])|(?<=P\s)(?:is|was)\s+(?:expected|awaited)\s+(?:in|at)(?=\s+(?:the\s+)?[ELB])"
     r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
     hints=("visit", " be ", "trip", "delegation", "travel", "arriv", "flew", "fly", "flies", "come",
-           "coming", "came", "back", "return", "due"),
+           "coming", "came", "back", "return", "due",
+           "head", "invit", "expected", "awaited",
+           "flying", "rush", "raced", "jet", "hurried", "hastened", "dispatched", "sent ", "way "),
 )  # fmt: skip

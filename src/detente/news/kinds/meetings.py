@@ -9,9 +9,10 @@ from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.meeting_occasions import Occasion, same
-from detente.news.kinds.meeting_places import Spot, listed_spots, spots_in
+from detente.news.kinds.meeting_places import Spot, spots_in
+from detente.news.kinds.meeting_rounds import next_round, rounds_in, rounds_named
 from detente.news.kinds.meeting_words import CALL, TALKS, TRAVEL
-from detente.news.patterns import Pattern
+from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
@@ -34,7 +35,7 @@ _VISIT = Rule(
 RULES = (_IN_PERSON, _PHONE, _VISIT)
 _BY_MODE = {"in_person": _IN_PERSON, "phone": _PHONE, "visit": _VISIT}
 _PLANNED = Pattern(
-    r"\bwill\s+(?:also\s+)?(?:welcome|host|receive|pay|make|be)\b|\b(?:will|would|to|promised\s+to"
+    r"\binvit\w+(?:\s+to)?\s+$|\bwill\s+(?:also\s+)?(?:welcome|host|receive|pay|make|be)\b|\b(?:will|would|to|promised\s+to"
     r"|agreed\s+to)\s+$"
 )
 _TRAVELLER = Pattern(
@@ -52,10 +53,12 @@ _BETWEEN_SIDES = Pattern(
     r"{0,2}(?:talks|meetings?)|wrapped\s+up\s+[^.;]{0,30}talks|concluded\s+[^.;]{0,30}talks)\b"
 )
 """Sides that meet, though the words name no place."""
+_MONTH_END = TextPattern(r"\s+(?:at|by|towards?)\s+(?P<when>the\s+end\s+of\s+(?:the|this)\s+month)\b")
+_NEXT_YEAR = TextPattern(r"[Nn]ext\s+year")
 _PLACED = Pattern(r"(?:E|L)\s+(?:in|back\s+in)\s+$")
 """A place right before a year, as in `their meeting in Osaka in 2019`."""
 _SPOKE = Pattern(
-    r"(?:P++\s+and\s+(?:\w+\s+){0,2}P+|W+)\s+(?:last\s+|also\s+|had\s+)?(?:spoke|spoken|speak|talked)\b"
+    r"(?:P++\s+and\s+(?:\w+\s+){0,2}P+|W+|\b(?:the\s+two(?:\s+men)?|the\s+pair))\s+(?:last\s+|also\s+|had\s+)?(?:spoke|spoken|speak|talked)\b"
     r"|\b(?:spoke|spoken|will\s+speak|to\s+speak|talked)\s+(?:(?:with|to)\s+)(?:(?:his|her|[EABO]+"
     r"|[a-z]+)\s+){0,4}?P+",
     hints=("spoke", "speak", "talked"),
@@ -66,15 +69,23 @@ _PROCESS = Pattern(
     r"\b(?:(?:multiple|many|several|numerous)\s+rounds|rounds\s+of|each\s+round|began\s+in|ongoing"
     r"|continued?\s+(?:trade\s+)?(?:talks|negotiations|discussions)|future\s+discussions|speed\s+up"
     r"|further\s+negotiations|may\s+(?:be|meet)|(?:could|might)\s+(?:meet|be\s+held)|if\s+talks"
-    r"|joint\s+frameworks"
+    r"|joint\s+frameworks|no\s+(?:date|(?:(?:separate|further|new|other)\s+)?(?:meeting|talks|round))"
+    r"|(?:whether|if|should)\s+(?:the\s+)?(?:W+|they|P+|leaders|presidents|negotiators|sides)\s+(?:[^,.;]{0,30}\s)?(?:meets?|talks)"
+    r"|(?:talks|meetings?|round)\b[^.;,]{0,40}?\b(?:could|might)\s+(?:open|start|begin|resume|take|follow|happen)"
     r"|meet\s+(?:the|their|its|this|demand|rising|growing)|agreed\s+to\s+(?:in|buy|purchase)"
     r"|\bto\s+meet\s+(?:\w+\s+){0,2}?(?:demand|needs|requirements|obligations|standards|targets?)"
     r"|no\s+(?:reason|plans?)\s+to\s+meet|(?:refused|declined)\s+to\s+meet|cancel\w*\s+(?:the|a"
     r"|his)\s+(?:meeting|talks))\b"
 )
+_INVITED = Pattern(r"invit|(?:(?:is|was|are|were)\s+)?(?:expected|awaited|due)\b")
+"""A journey that is to come by its own words."""
+_AND_THEN = Pattern(
+    r"(?:,|\band)\s+(?:then\s+|later\s+)?(?:(?:to|in)\s+)?(?P<place>E+|L+)\s+(?:(?:on|in|from|over|until)\s+)?(?=D)"
+)
+"""A further goal of a journey, with its own time."""
 _NAMED = Pattern(r"[EPWABO]")
 _PEOPLE = Pattern(
-    r"\b(?:truce|high-level|officials|leaders|delegations?|sides|their|ministers|negotiators|round|talks|deal)\b"
+    r"\b(?:truce|high-level|meeting|they|pair|two|consultations|officials|leaders|delegations?|sides|their|ministers|negotiators|round|talks|deal)\b"
 )
 """Whom a meeting is of, by name and by other words."""
 _TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
@@ -87,6 +98,8 @@ _CALLS = Pattern(r".*(?:calls|conversations)$")
 _SINCE = Pattern(r"\b(?:from|since)\s+$")
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
 _MEETING = TALKS.needs | CALL.needs | TRAVEL.needs
+_NEAR = 30
+"""How far after a verb of travel its goal may begin, in characters."""
 _PARTNER = 60
 """How far after the words of a meeting somebody may be named who takes part, in characters."""
 
@@ -98,22 +111,38 @@ def read_meetings(reading: Reading) -> list[Fact]:
         if sentence.bits & _MEETING and (_NAMED.search(sentence.mask) or _PEOPLE.search(sentence.mask)):
             for one in _in_sentence(reading, sentence):
                 reading.meetings.append(one.fact)
-                if not any(same(one, other) for other in found):
+                known = next((place for place, other in enumerate(found) if same(one, other)), None)
+                if known is None:
                     found.append(one)
+                elif one.fact.fields["date"] and not found[known].fact.fields["date"] and one.spot:
+                    found[known] = one
     return [one.fact for one in found]
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
-    mask, article = reading.article.mask, reading.article
-    rounds = listed_spots(reading, sentence)
-    if rounds:
-        yield from (_fact(reading, sentence, "in_person", None, None, spot) for spot in rounds)
-        return
+    rounds = rounds_in(reading, sentence)
+    yield from (_fact(reading, sentence, "in_person", None, time, spot) for spot, time in rounds)
+    for one in rounds_named(reading, sentence):
+        yield _fact(reading, sentence, "in_person", *one)
     spots = spots_in(reading, sentence)
+    if rounds and (not spots or spots[-1].start <= rounds[-1][0].end):
+        return
+    call = next(reading.article.searched(CALL, sentence), None)
+    following = None if spots or call else next_round(reading, sentence)
+    if following is None:
+        yield from _told(reading, sentence, spots, call)
+    else:
+        yield _fact(reading, sentence, "in_person", *following, None)._replace(to_come=True)
+
+
+def _told(
+    reading: Reading, sentence: Sentence, spots: list[Spot], call: re.Match[str] | None
+) -> Iterator[Occasion]:
+    """Yield the call, the journey and the talks that a sentence tells of."""
+    mask, article = reading.article.mask, reading.article
     times = [
         time for time in article.times_in(sentence.start, sentence.end) if _is_dated(reading, sentence, time)
     ]
-    call = next(article.searched(CALL, sentence), None)
     if call is None and times and not spots:
         call = next((one for one in article.searched(_SPOKE, sentence) if _own(reading, times, one)), None)
     travel = next(article.searched(TRAVEL, sentence), None)
@@ -131,12 +160,13 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     if (
         travel
         and _TRAVELLER.search(sentence.mask)
-        and (times or _PLANNED.search(mask, sentence.start, travel.start()))
+        and (times or _INVITED.match(travel.group()) or _PLANNED.search(mask, sentence.start, travel.start()))
     ):
         place = _goal(reading, sentence, travel, spots)
         if place is not None:
-            time = _nearest(_own(reading, times, travel), travel.start())
+            time = _nearest(_own(reading, times, travel), travel.start()) or _month_end(reading, place.end)
             yield _fact(reading, sentence, "visit", travel, time, place)
+            yield from _further(reading, sentence, spots, place)
             later = [one for one in times if one is not time]
             times, spots = (
                 later or times,
@@ -155,6 +185,29 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
     if not spots and days and _BETWEEN_SIDES.search(mask, sentence.start, sentence.end):
         yield _fact(reading, sentence, "in_person", talks, _nearest(days, talks.start()), None)
     yield from _talks(reading, sentence, talks, spots, times)
+
+
+def _further(reading: Reading, sentence: Sentence, spots: Sequence[Spot], place: Spot) -> Iterator[Occasion]:
+    """Yield other journeys of a sentence, each by a verb or of one: Italy on 16 May and Germany yesterday."""
+    for match in reading.article.searched(TRAVEL, sentence):
+        after = next((spot for spot in spots if spot.end > match.end() and match.start() > place.end), None)
+        if after is not None and after.start < match.end() + _NEAR:
+            times = _own(reading, reading.article.times_in(match.start(), sentence.end), match)
+            yield _fact(reading, sentence, "visit", match, _nearest(times, match.end()), after)
+    for match in _AND_THEN.finditer(reading.article.mask, place.end, sentence.end):
+        name = reading.article.names.at(match.start("place"))
+        time = next(iter(reading.article.times_in(match.end() - 1, match.end() + 12)), None)
+        if name is not None and time is not None:
+            told = reading.article.body[name.start : name.end]
+            spot = Spot(name.start, name.end, told, name.codes[0] if name.codes else "", False)
+            yield _fact(reading, sentence, "visit", None, time, spot)
+
+
+def _month_end(reading: Reading, start: int) -> Time | None:
+    """Return the month of publication where `at the end of the month` follows a place."""
+    match = _MONTH_END.match(reading.article.body, start)
+    month = reading.article.document.published.isoformat()[:7]
+    return Time(match.start("when"), match.end(), month) if match else None
 
 
 def _goal(reading: Reading, sentence: Sentence, travel: re.Match[str], spots: Sequence[Spot]) -> Spot | None:
@@ -185,7 +238,7 @@ def _talks(
 def _is_dated(reading: Reading, sentence: Sentence, time: Time) -> bool:
     """Say whether a time may be that of a meeting: no year alone, nor the day of a statement."""
     mask, start = reading.article.mask, max(time.start - 16, sentence.start)
-    if len(time.value) in (4, 9):
+    if len(time.value) in (4, 9) and not _NEXT_YEAR.match(reading.article.body, time.start, time.end):
         return _PLACED.search(mask, start, time.start) is not None
     if _OF_ANOTHER.match(mask, time.end, sentence.end):
         return False

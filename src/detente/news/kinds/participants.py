@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from detente.news.facts import Fact
@@ -10,8 +9,10 @@ from detente.news.grammar.actors import Saying
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.names import Name
 from detente.news.kinds.meeting_places import spots_in
-from detente.news.lexicon.wording import listed_words, verbs
-from detente.news.patterns import Pattern, TextPattern
+from detente.news.kinds.participant_titles import has_office_after, is_full, shown_as
+from detente.news.kinds.participants_implied import meant_in
+from detente.news.lexicon.wording import verbs
+from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
@@ -35,6 +36,8 @@ _TELLS = Rule(
     near_miss="Economist Li Wei said the two sides had reached a basic understanding.",
 )  # fmt: skip
 RULES = (_TAKES_PART, _TELLS, _REACHES)
+_SOMEBODY = r"(?:(?:the\s+)?[EA]+(?:['’]s?)?\s+)?(?:[a-z-]+,?\s+|O+,?\s+){0,5}?P++(?!['’]s\b)"
+"""A person with his title and side before him."""
 _MEETING = Pattern(
     r"\b(?=[a-z])(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)(?:talks|talk|meeting"
     r"|meetings|meet|meets|met|negotiations|(?<!conference\s)call|conversation|summit|delegation|visit"
@@ -42,14 +45,19 @@ _MEETING = Pattern(
     r"|headed|joined|attended)\s+(?:the|by|a)"
     r"|counterparts?|be\s+in\s+(?:the\s+)?E+|mechanism|round|side\s+was|delegations|(?:sit|sat|sits)\s+(?:down|in\s+on|across|opposite)"
     r"|(?:negotiating|across\s+the)\s+table|took\s+part|accompanied|on\s+the\s+phone|telephone"
-    r"|received\s+(?:the\s+)?(?:[EA]+\s+)?(?:[OP]|prime\b|foreign\b|president\b|premier\b)"
-    r"|saw\s+(?:[EAO]+\s+)*P"
-    r"|co-chaired|chaired|flew\s+to)\b",
-    hints=("received", "saw", "chaired", "flew", "sat", "sit", "table", "took ", "accompanied", "phone",
-           "talk", "meet", "met", "negotiation", "call", "conversation", "summit", "delegation", "visit",
-           "spoke", "speak", "discussion", "consultation", "represent", "lead", "led", "headed", "joined",
-           "attended", "counterpart", " be ", "mechanism", "round", "side "),
+    r"|(?:received|receiving|hosted|hosts?|hosting|welcom(?:ed|es|ing)|entertain(?:ed|ing)|greeted|saw|to\s+see"
+    r"|fac(?:ed|ing)|beside|opposite)\s+" + _SOMEBODY + r"|sat\s+(?:at|beside|next\s+to)|presided\s+over"
+    r"|present\s+(?:were|was)\b|(?:was|were)\s+(?:also\s+)?present|attending"
+    r"|in\s+attendance|talked|phoned|telephoned"
+    r"|dined|dinner|lunch|breakfast|co-chaired|chaired|flew\s+to)\b",
+    hints=("receiv", "host", "welcom", "entertain", "greeted", "see ", "faced", "facing", "beside",
+           "table", "opposite", "presided", "dined", "present", "attend", "dinner", "lunch", "breakfast",
+           "saw", "chaired", "flew", "sat", "sit", "took ", "accompanied", "phone", "talk", "meet", "met",
+           "negotiation", "call", "lead", "conversation", "summit", "delegation", "visit", "spoke",
+           "speak", "discussion", "consultation", "led", "represent", "headed", "joined", "attended",
+           "counterpart", " be ", "mechanism", "round", "side "),
 )  # fmt: skip
+_WHO = Pattern(r"P|W|\b(?:he|she)\b")
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
     r"|the)\s+)?(?:[\w-]+\s+){0,4}?"
@@ -64,13 +72,9 @@ _STRUCK = Pattern(
            "hammered", "laid"),
 )  # fmt: skip
 """An outcome, which a person in office takes part in who reaches it or presents it where it was made."""
-_APPOSED = Pattern(
-    r",\s+(?:an?\s+|the\s+|his\s+|her\s+|then\s+(?:the\s+)?)?(?P<role>(?:(?:E+|A+)(?:['’]s?)?\s+)?(?:[a-z-]+\s+){0,2}?O+"
-    r"(?:\s+(?:of|for|responsible\s+for|in\s+charge\s+of)\s+(?:the\s+)?(?:(?:[EA]+-)*[EA]+\s+[a-z]+|B+|[a-z]+))?(?:\s+and\s+(?:[a-z-]+\s+){0,2}?O+)?)"
-)
 _SPEAKS = Pattern(
     lambda: (
-        rf"(?:,[^,]{{0,80}},)?\s+(?:also\s+)?(?!announc)(?:{verbs('say')})|,\s+(?:who\s+(?:said|told)"
+        rf"(?:\s+of\s+(?:the\s+)?E+)?(?:,[^,]{{0,80}},)?\s+(?:also\s+)?(?!announc)(?:{verbs('say')})|,\s+(?:who\s+(?:said|told)"
         rf"|(?:a|an)\b)"
     )
 )
@@ -90,22 +94,21 @@ _OUTCOME = Pattern(
     r"|reached"
     r"|arrived\s+at|made\s+(?:\w+\s+){0,2}progress|hammered\s+out|have\s+an?\s+(?:\w+\s+)?(?:deal"
     r"|framework|agreement)"
-    r"|struck|concluded|settled|(?:the|a)\s+deal\s+we)|\bdeal\s+(?:that\s+)?we\s+struck\b"
+    r"|struck|concluded|settled|(?:the|a)\s+deal\s+we)"
+    r"|\b(?:consensus|deal|agreement|framework|accord|understanding)\s+(?:also\s+)?(?:includ|cover|provid|contain)\w+|\bdeal\s+(?:that\s+)?we\s+struck\b"
 )
 """What somebody says who tells of a meeting's outcome for a side."""
 _MEETS = Pattern(
-    r"(?:\s+and\s+(?:\w+\s+)?(?:E+\s+)?(?:O+\s+)?P+)?(?:,[^,.;]{1,60},)?\s+(?:also\s+|had\s+|have\s+"
-    r"|both\s+)?"
+    r"(?:\s+and\s+"
+    + _SOMEBODY
+    + r")?(?:,[^,.;]{1,60},|,\s+who)?\s+(?:(?:also|had|have|both|was|were|is)\s+)*"
     r"(?:met|meets?|hosts?|led|leads|headed|fronted|attended|sat\s+down|held\s+(?:talks|an?\b)|hold\s+talks"
     r"|spoke|received|hosted"
-    r"|welcomed|took\s+part|said\s+(?:on\s+D+\s+)?(?:he|she)\s+(?:had\s+|would\s+|will\s+)(?:met|meet|visit|hold\s+talks|spoken)"
+    r"|welcomed|faced|hosting|entertaining|receiving|facing|dined|phoned|telephoned|accompanied|co-chaired|chaired|haggled|took\s+a\s+call|had\s+an?\s+(?:\w+\s+)?call|talked\s+(?:with|to|by)|took\s+part|said\s+(?:on\s+D+\s+)?(?:he|she)\s+(?:had\s+|would\s+|will\s+)(?:met|meet|visit|hold\s+talks|spoken)"
     r"|(?:will|would|(?:is|are|was|were)\s+(?:(?:due|scheduled|expected|set|likely)\s+)?to)\s+"
     r"(?:meet|sit\s+down|speak|hold|lead|visit|host|receive|attend))\b"
 )
 """What stands after someone called by surname alone who meets somebody."""
-_TITLES = TextPattern(
-    r"(?:(?<=\s)|(?<![\w.’'\"“-]))(?:[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?|for\s|and\s)?))+$"
-)
 _PARTNER = 24
 """How far after the words of a meeting somebody may be named who takes part, in characters."""
 _NOT_MET = Pattern(
@@ -115,14 +118,22 @@ _NOT_MET = Pattern(
     r"|cancel\w*\s+(?:his|her|a|the))\s+"
     r"(?:meet|meeting|talk|talks|speak|visit|call)\b[^,.;]*$"
 )
-_JOINS = TextPattern(r"(?:['’]s)?(?:\s*(?:and|,)\s)?\s*")
 _MET = Pattern(
     r"\b(?:met|meetings?|talks|spoke|speak|calls?|meet|sit\s+down|sat\s+down|received|hosted|welcomed"
     r"|conversation"
-    r"|phone|put|accompanied|summit|led|headed|chaired|joined)\s+(?:(?:with|between|by|to|from)\s+)?"
+    r"|phone|put|accompanied|summit|led|headed|chaired|joined|faced|facing|beside|opposite"
+    r"|see|hosting|entertained|entertaining|receiving)\s+(?:(?:with|between|by|to|from)\s+)?"
     r"(?:(?:[EAO]+|P+(?:,[^,]{2,60},)?\s+and)\s+)*$"
 )
 """What stands before someone called by surname alone who is met."""
+
+_IS_MET = Pattern(
+    r"\b(?:met(?:\s+with)?|received|receiving|host(?:ed|ing)|welcom(?:ed|ing)|entertain(?:ed|ing)|greeted|fac(?:ed|ing))\s+"
+    r"(?:(?:[EA]+(?:['’]s?)?|O+|(?!in|on|at|for|after|by|to|with|as)[a-z-]+),?\s+){0,6}$"
+)
+"""What stands before someone who is met, though he speaks as well."""
+_SERVES_IT = Pattern(r",\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}O+\s+(?:of|at|in|for)\s+its\s")
+"""What stands after someone who holds an office of the state that was spoken of last."""
 
 
 def read_participants(reading: Reading) -> list[Fact]:
@@ -133,18 +144,22 @@ def read_participants(reading: Reading) -> list[Fact]:
         if rule is None:
             continue
         for name in reading.article.names.between(sentence.start, sentence.end):
-            if name.kind == "person" and name.codes and name.name not in found:
+            if name.kind == "person" and name.name not in found and _side(reading, name):
                 fact = _fact(reading, sentence, name, rule)
                 if fact is None and rule is _TAKES_PART and _tells(reading, sentence):
                     fact = _fact(reading, sentence, name, _TELLS)
                 if fact is not None:
                     found[name.name] = fact
+        for name in meant_in(reading, sentence) if rule is _TAKES_PART else ():
+            fact = None if name.name in found else _told(reading, name, rule)
+            if fact is not None:
+                found[name.name] = fact
     return list(found.values())
 
 
 def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     """Return by what a sentence has participants: a meeting, its outcome, or a deal between two sides."""
-    if "P" not in sentence.mask:
+    if not _WHO.search(sentence.mask):
         return None
     if _MEETING.may_be_in(sentence.bits) and _MEETING.search(sentence.mask):
         return _TAKES_PART
@@ -185,58 +200,19 @@ def _fact(reading: Reading, sentence: Sentence, name: Name, rule: Rule) -> Fact 
         article.mask, max(sentence.start, name.start - 60), name.start
     ):
         return None
-    full = " " in article.body[name.start : name.end].removeprefix("Mr. ").removeprefix("Ms. ")
-    apposed = _APPOSED.match(article.mask, name.end, sentence.end)
-    if not (full or apposed or rule is _TELLS or _meets(reading, sentence, name) or _within(reading, name)):
+    full = is_full(reading, name) or has_office_after(reading, sentence, name)
+    if not (full or rule is _TELLS or _meets(reading, sentence, name) or _within(reading, name)):
         return None
-    shown = name if full or apposed else _in_full(reading, name)
-    if shown is not name:
-        sentence = article.sentence_at(shown.start)
-        apposed = _APPOSED.match(article.mask, shown.end, sentence.end)
-    start, role = _title(reading, sentence, shown)
-    end, person = shown.end, name.name
-    if apposed:
-        end, role = apposed.end(), _without_economy(reading, apposed)
-        said = article.body[shown.start : shown.end]
-        person = said if " " in said else person
-    if not role and not full:
+    return _told(reading, name, rule)
+
+
+def _told(reading: Reading, name: Name, rule: Rule) -> Fact | None:
+    """Return a participant by how the text names him."""
+    shown = shown_as(reading, name)
+    if shown is None:
         return None
-    if role.startswith("counterpart"):
-        before = article.names.between(sentence.start, start)
-        role = next((one.role for one in before if one.kind == "person" and one.role), role)
-    return rule.fact(start, end, {"person": person, "role": role.strip(), "side": name.codes[0]})
-
-
-def _in_full(reading: Reading, name: Name) -> Name:
-    """Return the first mention of a person with the whole name, itself where there is none."""
-    text = reading.article.body
-    return next(
-        (
-            one
-            for one in reading.article.names.found
-            if one.kind == "person"
-            and one.name == name.name
-            and text[one.start : one.end].count(" ") > 0
-            and not text.startswith(("Mr", "Ms", "Dr"), one.start)
-        ),
-        name,
-    )
-
-
-def _title(reading: Reading, sentence: Sentence, name: Name) -> tuple[int, str]:
-    """Return where the title before a person begins and what it says, else their office."""
-    match = _TITLES.search(reading.article.body, max(sentence.start, name.start - 60), name.start)
-    if match is None:
-        return name.start, name.role
-    start = match.start()
-    for one in reading.article.names.between(start, name.start):
-        start = one.end if one.kind in ("economy", "adjective", "sides", "world", "person") else start
-    joined = _JOINS.match(reading.article.body, start, name.start)
-    start = joined.end() if joined else start
-    title = reading.article.body[start : name.start].strip()
-    if not title or title.split()[0] in listed_words("no_names"):
-        return name.start, name.role
-    return start, title
+    fields = {"person": shown.person, "role": shown.role, "side": _side(reading, name)}
+    return rule.fact(shown.start, shown.end, fields)
 
 
 def _meets(reading: Reading, sentence: Sentence, name: Name) -> bool:
@@ -253,17 +229,22 @@ def _within(reading: Reading, name: Name) -> bool:
     return any(one.start <= name.start < one.end + _PARTNER for one in reading.meetings)
 
 
-def _without_economy(reading: Reading, match: re.Match[str]) -> str:
-    """Return an office without the economy that it begins with."""
-    name = reading.article.names.at(match.start("role"))
-    start = name.end if name is not None and name.kind in ("economy", "adjective") else match.start("role")
-    return re.sub(r"^['’]s?\s+", "", reading.article.body[start : match.end("role")])
+def _side(reading: Reading, name: Name) -> str:
+    """Return the side of somebody: that of the name, else the last state where he serves `its` regulator."""
+    if name.codes:
+        return name.codes[0]
+    if _SERVES_IT.match(reading.article.mask, name.end, name.end + 70) is None:
+        return ""
+    state = reading.discourse.last_state(name.start)
+    return state.codes[0] if state is not None and state.codes[0] != "*" else ""
 
 
 def _comments_only(reading: Reading, sentence: Sentence, name: Name) -> bool:
     """Say whether someone only speaks about a meeting, for a paper or as an adviser."""
     mask = reading.article.mask
-    if _TOLD_PRESS.match(mask, name.end, name.end + 90):
+    if mask.startswith(":", name.end) or _TOLD_PRESS.match(mask, name.end, name.end + 90):
         return True
+    if _IS_MET.search(mask, max(name.start - 60, sentence.start), name.start):
+        return False
     spoken = _SPEAKS.match(mask, name.end, name.end + 120)
     return spoken is not None and not _OF_THEIRS.search(mask, sentence.start, sentence.end)

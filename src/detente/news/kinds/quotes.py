@@ -18,7 +18,7 @@ _QUOTE = Rule(
 )  # fmt: skip
 RULES = (_QUOTE,)
 _NAMED_BEFORE = Pattern(
-    r"(?:so-called|titled|entitled|known\s+as|named|dubbed|nicknamed|phrase|(?:the|a)\s+(?:term|word)|\(the|\()\s*$"
+    r"(?:so-called|titled|entitled|known\s+as|named|dubbed|nicknamed|phrase|(?:the|a)\s+(?:term|word)|\(the|\()(?:\s+(?:the|an?))?\s*$"
 )
 _NAME_AFTER = Pattern(
     r"^\s*(?:act|acts|law|list|lists|agreement|mechanism|policy|initiative|programme|program|plan"
@@ -30,6 +30,11 @@ _NAME_WITHIN = Pattern(
     r"|dialogue|forum"
     r"|day)\W*$"
 )
+_TEAM = Pattern(
+    r"\b(?:member|official|diplomat|negotiator|spokes\w+|aide|O+)\s+(?:of|for|from|with|on|in)\s+(?:the\s+)"
+    r"(?P<team>(?:[EA]+(?:['’]s)?\s+)?(?:\w+\s+)?(?:delegation|team|embassy|mission|side|government|cabinet))$"
+)
+"""Who speaks for a delegation or team is told by it."""
 _VERB = Pattern(r"\b(?:is|are|was|were|be|has|have|had|will|would|must|should|can|could|not|\w+ed)\b")
 _ARTICLE = Pattern(r"\b(?:the|an?|of)\s*$")
 
@@ -46,7 +51,10 @@ def read_quotes(reading: Reading) -> list[Fact]:
 
 def said_by(reading: Reading, actor: Actor) -> str:
     """Return the name of a speaker: a person's or a body's, else the economy as the text calls it."""
-    return actor.attribution or reading.economy_name(actor.codes)
+    if actor.attribution:
+        return actor.attribution
+    team = _TEAM.search(reading.article.mask, actor.start, actor.end)
+    return reading.article.body[slice(*team.span("team"))] if team else reading.economy_name(actor.codes)
 
 
 def _is_name(reading: Reading, quote: Span) -> bool:

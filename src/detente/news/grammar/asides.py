@@ -1,0 +1,53 @@
+"""Whom `he said` means in the midst or at the end of what is told: no one whom he tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from detente.news.grammar.actors import Actor, Saying, by_name
+from detente.news.grammar.article import Article
+from detente.news.grammar.subjects import LEADING
+from detente.news.lexicon.wording import verbs
+from detente.news.patterns import Pattern
+
+_SAY = Pattern(partial(verbs, "say"))
+_BEFORE = (", ", "” ", '" ', "? ", "! ")
+"""What stands before the pronoun of an aside."""
+_SAME_SUBJECT = Pattern(
+    r"(?:when|after|as|before|while|if|asked|once|since|meeting|speaking|with|at|in|on|to|like|for)\b"
+)
+"""What a sentence begins with whose first clause has the same subject as the next: asked of Xi, he said."""
+
+
+def is_aside(article: Article, words: str, start: int, end: int) -> bool:
+    """Say whether a pronoun at a place is that of `he said` within what is told, or after it."""
+    sentence, mask = article.sentence_at(start), article.mask
+    if words not in ("he", "she") or mask[start - 2 : start] not in _BEFORE:
+        return False
+    return (
+        _SAY.match(mask, end + 1, sentence.end) is not None
+        and _SAME_SUBJECT.match(mask, sentence.start, start) is None
+    )
+
+
+def speaker_before(article: Article, sayings: Sequence[tuple[Saying, ...]], place: int) -> Actor | None:
+    """Return who spoke last in a sentence or the one before it, else the person who is that one's subject.
+
+    Args:
+        article: The text.
+        sayings: Who says something, by sentence, as far as it is read.
+        place: A place in the sentence.
+    """
+    number = article.sentence_at(place).number
+    for one in range(number, max(number - 2, -1), -1):
+        heard = sayings[one] if one < len(sayings) else ()
+        told = [saying.actor for saying in heard if saying.actor.person]
+        if told:
+            return told[-1]
+    own = article.sentences[number]
+    colon = ":" in article.mask[own.start : place]  # Lutnick went further: the duties, he said
+    before = own if colon else article.sentences[number - 1] if number else None
+    lead = LEADING.match(article.mask, before.start, before.end) if before else None
+    name = article.names.at(lead.start("subject")) if lead else None
+    return by_name(name, name.start, name.end) if name is not None and name.kind == "person" else None
