@@ -40,18 +40,18 @@ _IS_ILL = Pattern(
         r"|this)['’]s)\s+[“\"]?"
         r"(?:(?:an?|the|nothing|but|another|both|deeply|simply|outright|\w+ly|very|so"
         r"|too)\s+)*(?:[\w-]+\s+){0,1}?"
-        rf"(?P<ill>{words('ill')})"
+        rf"(?P<ill>{words('ill')})(?!\s+(?:to\s+(?:bet|think|expect|assume|say|believe|suppose)|day|week|luck)\b)"
     )
 )
 _ILL = hint_of(("ill",), ())
 _MUST_GO = Pattern(
     lambda: (
         rf"\b(?:{words('deeds')}|{words('tariff')}|listings?|list|ban|fees?|it|they|these"
-        rf"|those)\s+(?:should|must|ought\s+to|needs?\s+to|ha(?:s|ve)\s+to)\s+"
+        rf"|those)\s+(?:should|must|ought\s+to|needs?\s+to|ha(?:s|ve|d)\s+to)\s+"
         rf"(?:\w+ly\s+|first\s+|all\s+|now\s+)*(?:go|end|stop|come\s+(?:off|down|out)"
         rf"|be\s+(?:\w+ly\s+)?(?:{verbs('lift')}|{verbs('abolish')}|undone|corrected))\b"
     ),
-    hints=("should", "must", "ought", "need", " has ", " have "),
+    hints=("should", "must", "ought", "need", " has ", " have ", " had "),
 )
 """What is done is said to have to go."""
 

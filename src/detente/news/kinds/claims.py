@@ -18,6 +18,7 @@ from detente.news.kinds.claim_words import (
     stance_of,
     stems,
 )  # fmt: skip
+from detente.news.kinds.claims_conditional import UNLESS, read_conditions
 from detente.news.kinds.claims_laid_down import ABROAD, ASKED, LAID_DOWN, Blamed, read_laid_down
 from detente.news.kinds.claims_named import DONE_BY, IN_RESPONSE
 from detente.news.kinds.claims_quoted import QUOTED, read_quoted
@@ -63,6 +64,7 @@ RULES = (
     *TOLD,
     *TURNED,
     *STOOD,
+    UNLESS,
     *RECEIVED,
     IN_RESPONSE,
     DONE_BY,
@@ -130,7 +132,11 @@ def read_claims(reading: Reading) -> list[Fact]:
         own = [*_said(reading, sentence), *_lodged(reading, sentence), *read_quoted(reading, sentence)]
         own = own or list(read_told(reading, sentence))
         own += read_turned(reading, sentence)
-        stood = (*read_stood(reading, sentence), *read_received(reading, sentence))
+        stood = (
+            *read_stood(reading, sentence),
+            *read_conditions(reading, sentence),
+            *read_received(reading, sentence),
+        )
         own += [fact for fact in stood if not any(_is_same(fact, old) for old in own)]
         if not own and reading.issuer:
             own = list(read_laid_down(reading, sentence, blamed))

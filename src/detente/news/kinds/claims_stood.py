@@ -34,14 +34,7 @@ WANTED = Rule(
     example="Beijing wants the American tariffs gone.",
     near_miss="Beijing wants the American tourists back.",
 )  # fmt: skip
-UNLESS = Rule(
-    name="claim-unless", kind="claim", basis="resolved",
-    says="A state says that there will be nothing, or that all stays as it is, unless or until the other "
-        "acts.",
-    example="American officials said there would be no deal unless China reopened its mines.",
-    near_miss="American officials said there would be no deal with China until Friday.",
-)  # fmt: skip
-STOOD = (OPPOSED, CALLED, WANTED, UNLESS)
+STOOD = (OPPOSED, CALLED, WANTED)
 _OPPOSED = Pattern(
     r"\b(?:(?:remain\w*\s+|stay\w*\s+)?(?:\w+ly\s+|deeply\s+|very\s+|far\s+from\s+)*"
     r"(?:(?P<against>opposed\s+to|averse\s+to)"
@@ -68,7 +61,9 @@ _OPPOSED = Pattern(
     r"|complain(?:s|ed|ing)?\s+(?:\w+\s+){0,3}?(?:that|about|of)\b"
     r"|(?P<speaks>spoke|speaks?|spoken|warn(?:s|ed)?)\s+of)"
     r"|(?P<back>(?:retort(?:s|ed|ing)?|counter(?:s|ed|ing)|(?:shot|hit|fir(?:ed|ing)|snapp(?:ed"
-    r"|ing))\s+back)\s+that|suspect(?:s|ed|ing)?\s+(?:the\s+)?[EA]+[^,;.]{0,30}?\s+of\s+\w+ing)"
+    r"|ing))\s+back)\s+that|suspect(?:s|ed|ing)?\s+(?:the\s+)?[EA]+[^,;.]{0,30}?\s+of\s+\w+ing"
+    r"|(?:pin|put|lay|laid|plac|heap)\w*\s+(?:\w+\s+){0,2}blame\b|h[eo]ld(?:s"
+    r"|ing)?\s+(?:the\s+)?[EA]+\s+(?:responsible|accountable|to\s+account))"
     r"|(?P<off>(?:shrug|wav|brush|swat|bat|laugh|wip|turn)(?:s|es|ed|ged|ted|ing)?\s+(?:(?:that|it"
     r"|this|them|those|all\s+of\s+(?:it|that|this))"
     r"|(?:the|this|these|any|such|[EA]+(?:['’]s?)?)\s+(?:[\w-]+\s+){1,4}?)\s*(?:off|aside|away|down)))(?!\w)",
@@ -81,6 +76,7 @@ _OPPOSED = Pattern(
         "contest",
         " hand ", " flat ", "protest", "foul ", " rail", " rag", "fulminat", "inveigh", "thunder",
         " rant", " fum", "seeth", "storm", "resent", " task", "retort", "counter", " back ", "suspect",
+        "blame", "responsible", "account",
         "grumbl", " grip", "bemoan", " carp", "complain", "spoke", "speak", " off ", "aside", "away",
         " down ",
     ),
@@ -134,21 +130,6 @@ _WANTED = Pattern(
         " held ", " hold ", " gave ", " give", " hope", "appeal", "condition",
     ),
 )  # fmt: skip
-_UNLESS = Pattern(
-    r"\b(?:no|not|nothing|never|none|stay|stays|remain|remains|keep|only|n['’]t"
-    r"|nobody)\b(?:[^;.”\"]{1,110}?)?\s(?P<until>unless|until|so\s+long\s+as|as\s+long\s+as"
-    r"|before)\s+(?!then\b|after\b|now\b)"
-    r"(?=[^;.,”\"]{2,110})(?:the\s+|it\s+|they\s+|all\s+|its\s+|[EAWBP]+(?:['’]s?)?\s+|[a-z][\w-]+\s+)",
-    hints=("unless", "until", " long ", "before"),
-)
-_STRONG = Pattern(r"\b(?:unless|long\s+as)\b|\s(?:it|they)\s+$")
-_MADE_CLEAR = Pattern(
-    r"\b(?:made?|makes|making)\s+(?:it\s+)?(?:clear|plain|known)\b", hints=("clear", "plain", "known")
-)
-_DEAL = Pattern(
-    r"\b(?:deals?|agreements?|talks?|negotiat\w+|pact|truce|extension|meeting|tariffs?|dut(?:y|ies)"
-    r"|lev(?:y|ies)|curbs?|controls?|sanctions?|relief|concessions?|surcharges?|fees?|restrictions?)\b"
-)
 _DEED = Pattern(
     lambda: (
         rf"\b(?:{words('deeds')}|{words('tariff')}|list|listings?|blacklist|fees?|readings?"
@@ -177,7 +158,7 @@ _ALONE = Pattern(r"\bbristl|\bfoul\b")
 _GLAD = Pattern(r"\b(?:happy|pleased|satisfied)\b")
 _FAR = Pattern(r"\bfar\s+from\s+$|\bfar\s+from\b")
 _TAIL = Pattern(r";|,\s+(?:while|which|although|but|and|as)\b|[.”\"]*$")
-_NEEDS = _OPPOSED.needs | (_CALLED.needs & -1) | _WANTED.needs | _UNLESS.needs
+_NEEDS = _OPPOSED.needs | (_CALLED.needs & -1) | _WANTED.needs
 _ILL = hint_of(("ill",), ())
 
 
@@ -197,8 +178,6 @@ def read_stood(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             claim = _against(reading, sentence, actor, match, stance) if stance else None
             if claim is not None:
                 yield claim_fact(reading, claim, rule)
-    if bits & _UNLESS.needs:
-        yield from _conditions(reading, sentence)
 
 
 def _stander(reading: Reading, sentence: Sentence, place: int) -> Actor | None:
@@ -280,24 +259,3 @@ def _target(reading: Reading, actor: Actor, match: re.Match[str], end: int) -> t
 
 def _has(match: re.Match[str], group: str) -> bool:
     return group in match.re.groupindex and match[group] is not None
-
-
-def _conditions(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
-    """Yield what a state says will not be, or will stay, unless the other acts."""
-    made_clear = reading.article.searched(_MADE_CLEAR, sentence)
-    heard = [reading.subject(sentence, match.start()) for match in made_clear]
-    for actor in (*(saying.actor for saying in reading.discourse.sayings[sentence.number]), *heard):
-        if actor is None or not actor.state or not actor.codes or actor.codes == ("*",):
-            continue
-        for match in _UNLESS.finditer(reading.article.mask, sentence.start, sentence.end):
-            others = reading.codes_in(match.start("until"), sentence.end, but=actor.codes)
-            target = others[:1] or facing(reading, actor.codes)
-            if not others and not _STRONG.search(match.group()):
-                continue
-            if target and _DEAL.search(reading.article.mask, sentence.start, match.end()):
-                yield claim_fact(
-                    reading,
-                    Claim(min(actor.start, match.start()), sentence.end, actor, target, "demand"),
-                    UNLESS,
-                )
-                return

@@ -38,7 +38,7 @@ VOICED = Rule(
 )  # fmt: skip
 ACCUSED_BY = Rule(
     name="claim-accused-by", kind="claim",
-    says="A state is accused by the other, or its accusation is told of by a noun.",
+    says="A state is accused or urged by the other, or its accusation is told of by a noun.",
     example="Beijing has been accused by Washington of stalling.",
     near_miss="Beijing has been accused by economists of stalling.",
 )  # fmt: skip
@@ -83,8 +83,21 @@ _VOICES = Pattern(
 )  # fmt: skip
 _PASSIVE = Pattern(
     r"\b(?:accused|blamed|criticized|criticised|faulted|denounced|condemned"
-    r"|slammed)\s+by\s+(?:the\s+)?(?P<actor>P+|O+\s+P+|[EA]+)",
-    hints=("accused", "blamed", "critici", "faulted", "denounced", "condemned", "slammed"),
+    r"|slammed|(?P<asked>urged|pressed|asked|told|warned))\s+by\s+(?:the\s+)?(?P<actor>P+|O+\s+P+|[EA]+)",
+    hints=(
+        "urged",
+        "pressed",
+        "asked",
+        " told ",
+        "warned",
+        "accused",
+        "blamed",
+        "critici",
+        "faulted",
+        "denounced",
+        "condemned",
+        "slammed",
+    ),
 )
 _NOUN = Pattern(
     r"\b(?P<actor>[EAP]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:accusations?|allegations?|complaints?|charges"
@@ -206,9 +219,13 @@ def _accused(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
                 continue
             target = (before[-1:] or after[:1]) if pattern is _PASSIVE else after[:1]
             target = target or reading.others(actor.codes)
+            asked = pattern is _PASSIVE and match["asked"]
+            if asked and not (before and _TO_DO.search(reading.article.mask, match.end(), sentence.end)):
+                continue
             if target:
+                stance = "demand" if asked else "accuse"
                 yield claim_fact(
-                    reading, Claim(match.start(), sentence.end, actor, target, "accuse"), ACCUSED_BY
+                    reading, Claim(match.start(), sentence.end, actor, target, stance), ACCUSED_BY
                 )
 
 
