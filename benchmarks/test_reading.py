@@ -47,6 +47,28 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return made
 
 
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Articles as they were published, as text and as pages, where they lie beside the project."""
+    texts = sorted((Path(__file__).parents[2] / "shared/articles/corpus").glob("*.txt"))
+    if not texts:
+        pytest.skip("the articles that figures are told for are not beside the project")
+    pages = tmp_path_factory.mktemp("press")
+    for path in texts:
+        head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+        day = next(line.split(":")[1].strip() for line in head.splitlines() if line.startswith("date:"))
+        (pages / f"{path.stem}.html").write_text(page(body, path.stem, day), encoding="utf-8")
+    return {"text": texts[0].parent, "page": pages}
+
+
+@pytest.mark.parametrize("form", ["text", "page"])
+def test_articles_of_the_press_a_second(benchmark, press: dict[str, Path], form: str) -> None:  # type: ignore[no-untyped-def]
+    found = benchmark.pedantic(read_sources, args=([press[form]],), rounds=5, warmup_rounds=1)
+    rate = len(found.documents) / benchmark.stats.stats.min
+    size = sum(len(one.document.body) for one in found.documents) / len(found.documents)
+    print(f"\n{rate:.0f} articles of the press a second from {form}, of {size:,.0f} characters")
+
+
 @pytest.mark.parametrize("form", ["text", "page"])
 def test_articles_a_second(benchmark, folders: dict[str, Path], form: str) -> None:  # type: ignore[no-untyped-def]
     found = benchmark.pedantic(read_sources, args=([folders[form]],), rounds=3, warmup_rounds=1)

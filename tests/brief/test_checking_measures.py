@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -114,7 +113,7 @@ def test_a_sentence_on_others_is_not_held_against_the_pair(record: Record) -> No
     found = finding(record, rate("Britain, whose tariff is 30 percent, is content.", 30))
     assert (found.verdict, found.why) == ("not checkable", "the sentence tells of GBR, not of CHN")
     document, facts = rate("Britain pays 30 percent; China keeps its tariff on American cars.", 30)
-    own = [replace(facts[0], end=len("Britain pays 30 percent"))]
+    own = [facts[0]._replace(end=len("Britain pays 30 percent"))]
     assert finding(record, (document, own)).why == "the sentence tells of GBR, not of CHN"
     both = rate("US tariffs on goods of China and that on Japan are now 47%.", 47)
     assert finding(record, both).verdict == "not checkable"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -35,7 +34,7 @@ def test_lines_of_one_width_are_read_on(width: int) -> None:
     kept = total = 0
     for document in BODIES.values():
         whole = facts(document)
-        kept += len(whole & facts(replace(document, body=wrapped(document.body, width))))
+        kept += len(whole & facts(document._replace(body=wrapped(document.body, width))))
         total += len(whole)
     assert kept >= LEAST_KEPT * total
 

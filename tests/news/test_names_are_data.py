@@ -11,7 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 
 import detente
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.news.lexicon.entries import shipped_lexicon
 from detente.news.lexicon.files import recorded, shipped
 from detente.news.lexicon.forms import FORMS, LISTS

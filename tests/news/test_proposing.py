@@ -98,10 +98,9 @@ def test_ids_are_not_given_twice(record: Record) -> None:
 def test_words_of_a_text_stay_words(record: Record, text: str, source: str, goods: str) -> None:
     """Whatever an article holds, a draft has the keys of its kind, and ids of codes and days."""
     document, (fact,) = rate(text, 77, "proposed", product=goods)
-    from dataclasses import replace
 
-    odd = replace(document, source=source, url="javascript:alert(1)")
-    (draft,) = drafted(record, (odd, [replace(fact, end=len(text))]))
+    odd = document._replace(source=source, url="javascript:alert(1)")
+    (draft,) = drafted(record, (odd, [fact._replace(end=len(text))]))
     located = read_yaml(draft.yaml.encode("utf-8", "replace"), "draft.yaml")
     assert not located.problems
     assert set(located.data) == {"programmes", "measure"}

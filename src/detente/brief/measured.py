@@ -8,7 +8,7 @@ from datetime import date
 from detente.brief.parts import Figure
 from detente.brief.periods import read_period
 from detente.core.citing import SourceBook
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.duties.status import Status
 from detente.ledger.entries import Observation, Series
 from detente.ledger.record import Record

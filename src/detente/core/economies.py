@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from detente.core.codes import WORLD
 from detente.core.errors import BadInput
-
-WORLD = "WLD"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.time import Instant, Interval
 from detente.ledger.entries import Interaction
 from detente.ledger.record import Record

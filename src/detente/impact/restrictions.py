@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.errors import BadInput, Place
 from detente.core.sources import Source
 from detente.ledger.added import two_letter_codes

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.errors import BadInput
 from detente.core.time import end_of_day
 from detente.impact import one_sector

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from detente.core.economies import WORLD, Economies
+from detente.core.codes import WORLD
+from detente.core.economies import Economies
 from detente.ledger.entries import Measure, Scope, Tranche
 from detente.ledger.states import Change
 from detente.ledger.tables import Tables, tranches_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.time import Instant, end_of_day
 from detente.ledger.deadlines import concerns, is_running, legal_base
 from detente.ledger.entries import State, Tranche

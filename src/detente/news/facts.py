@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 KINDS = (
     "rate", "truce", "deadline", "meeting", "participant", "claim", "commitment", "export_licence",
@@ -12,8 +12,7 @@ KINDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact with the words that state it: `start` and `end` count characters of the body.
 
     `fields` are those of its kind; economies are ISO alpha-3 codes, `EU`, `WLD`, or `*` for both sides.
@@ -24,7 +23,7 @@ class Fact:
     end: int
     rule: str
     confidence: float = 0.8
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = MappingProxyType({})
 
     def as_json(self, document: str, body: str) -> dict[str, Any]:
         """Return the fact as a line of `read --json-lines`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from detente.news.documents import Document
@@ -45,7 +44,7 @@ def read(document: Document, folders: tuple[Path, ...] = ()) -> tuple[Fact, ...]
         [('rate', 'CHN', 10.0)]
     """
     flow, lexicon = flowed(document.body), shipped_lexicon(folders)
-    reading = Reading(Article(replace(document, body=flow.text), lexicon), lexicon)
+    reading = Reading(Article(document._replace(body=flow.text), lexicon), lexicon)
     told = (sound(fact) for reader in _READERS for fact in reader(reading))
     wrapped = flow.text is not document.body
     found = (_placed(fact, flow) if wrapped else fact for fact in told if fact is not None)
@@ -54,4 +53,4 @@ def read(document: Document, folders: tuple[Path, ...] = ()) -> tuple[Fact, ...]
 
 def _placed(fact: Fact, flow: Flow) -> Fact:
     """Return a fact with the places of its words in the body."""
-    return replace(fact, start=flow.place(fact.start), end=flow.place(fact.end - 1) + 1)
+    return fact._replace(start=flow.place(fact.start), end=flow.place(fact.end - 1) + 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from detente.news.facts import Fact
@@ -58,22 +57,18 @@ _SECOND_SHARE = 0.2
 """How often the second economy of a dispute is named, at least, for each time the first is."""
 
 
-@dataclass(eq=False)
 class Reading:
     """An article with who speaks in it, who publishes it, and which two economies it is about."""
 
-    article: Article
-    lexicon: Lexicon
-    discourse: Discourse = field(init=False)
-    _speakers: dict[int, Actor | None] = field(default_factory=dict)
-    actions_day: str | None = None
-    effective_after: int | None = None
-    truces: list[Fact] | None = None
-    meetings: list[Fact] = field(default_factory=list)
-    tariff_amounts: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.discourse = Discourse(self.article, self.issuer)
+    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+        self.article, self.lexicon = article, lexicon
+        self.actions_day: str | None = None
+        self.effective_after: int | None = None
+        self.truces: list[Fact] | None = None
+        self.meetings: list[Fact] = []
+        self.tariff_amounts: set[int] = set()
+        self._speakers: dict[int, Actor | None] = {}
+        self.discourse = Discourse(article, self.issuer)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -150,7 +145,7 @@ class Reading:
         speaker = self.speaker_of(quote) if quote else None
         if speaker is None:
             return actor if actor.codes else None
-        return replace(speaker, start=actor.start, end=actor.end)
+        return speaker._replace(start=actor.start, end=actor.end)
 
     def speaker_of(self, quote: Span) -> Actor | None:
         """Return who is quoted, None where that cannot be told."""

@@ -36,8 +36,9 @@ This page is written by `detente.news.rulebook.rules_page` from the rules themse
 A text is cut into sentences and quotations. Names, amounts and times are found by the data files in
 `src/detente/data/news` and overwritten by a letter of their class, so that a rule is a pattern over a mask of
 the same length: *China raised its tariff to 25 percent on Friday* becomes
-`EEEEE raised its tariff to RRRRRRRRRR on DDDDDD`. Facts point back to the text by character. Where a text is
-broken into lines of one width, a line end within a paragraph is a blank to the rules.
+`EEEEE raised its tariff to RRRRRRRRRR on DDDDDD`. All else in a mask is in small letters without accents.
+Facts point back to the text by character. Where a text is broken into lines of one width, a line end within a
+paragraph is a blank to the rules.
 
 Whatever a rule reads passes one gate (`detente.news.soundness`), which drops what nothing can be: a rate
 below zero or beyond all measure, a truce of no days or of centuries, a day that no calendar has, an economy
@@ -71,7 +72,10 @@ _TAIL = """
    `src/detente/news/kinds`, put it into that module's `RULES`, and let its reader return `RULE.fact(...)`.
 3. Words belong into the data files (`verbs.yaml`, `wording.yaml`, `metrics.yaml`, `products.yaml`), not into
    patterns. A rule for one sentence is no rule: find what the sentence has in common with others.
-4. Run `pytest tests/news`; `--regenerate-goldens` writes this page anew. The texts in
+4. Most sentences are not worth most rules. Tell a pattern its `hints`, pieces of words of which every
+   sentence with a match has one, and let `article.searched` run it; a class of words has one hint for all
+   (`hint_of`). `tests/news/test_hints.py` fails where a hint would lose a match.
+5. Run `pytest tests/news`; `--regenerate-goldens` writes this page anew. The texts in
    `tests/cases/news/texts` say whether the whole reads better or worse.
 
 Names alone need no rule: put a file of the same form as `economies.yaml`, `bodies.yaml`, `offices.yaml` or

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from detente.news.facts import Fact
 
@@ -18,8 +17,7 @@ not a frequency.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """One way in which a text states a fact; `source` is the publisher that example and near miss need."""
 
     name: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from detente.news.facts import Fact, listed
@@ -46,7 +45,7 @@ def sound(fact: Fact) -> Fact | None:
         return None
     if fact.kind == "statistic" and fields.get("value") is None and not fields.get("relation"):
         return None
-    return fact if fields == fact.fields else replace(fact, fields=fields)
+    return fact if fields == fact.fields else fact._replace(fields=fields)
 
 
 def _length(days: float | None) -> float | None:
@@ -65,10 +64,11 @@ def _ordered(date: object) -> str:
     """Return a date that a calendar has, its ends in order; nothing for another."""
     if not date:
         return ""
-    text = str(date)
-    first, _, last = text.partition("/")
-    turned = f"{last}/{first}" if last else ""
-    return next((one for one in (text, turned) if one.isascii() and Window.of(one) is not None), "")
+    first, _, last = str(date).partition("/")
+    for told in (str(date), f"{last}/{first}"):
+        if told.isascii() and Window.of(told) is not None:
+            return told
+    return ""
 
 
 def _without(codes: str | None, others: str | None) -> str:

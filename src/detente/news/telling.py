@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.wording import MONTHS, day_name, number
 from detente.news.facts import Fact
 from detente.news.windows import Window

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from detente.news.patterns import TextPattern
 
 _PIECE = TextPattern(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The days from `first` to `last`, both included; a text that is vague has a wide one.
 
     Example:
@@ -48,16 +46,25 @@ class Window:
         return max((self.first - other.last).days, (other.first - self.last).days, 0)
 
 
+def last_day(year: int, month: int) -> int:
+    """Return the last day of a month.
+
+    Example:
+        >>> last_day(2024, 2), last_day(2025, 12)
+        (29, 31)
+    """
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
+
+
 def _days(text: str) -> tuple[date, date] | None:
     found = _PIECE.fullmatch(text)
     if found is None:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year, month, day = found.groups()
     try:
-        if year is None or month is None:
-            return (date(int(found[1]), 1, 1), date(int(found[1]), 12, 31))
-        if day is None:
-            return (date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-        return (date(year, month, day), date(year, month, day))
+        if month is None:
+            return date(int(year), 1, 1), date(int(year), 12, 31)
+        first = date(int(year), int(month), int(day or 1))
+        return first, first if day else first.replace(day=last_day(first.year, first.month))
     except ValueError:
         return None

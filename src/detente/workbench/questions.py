@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.errors import BadInput, CheckFailed
 from detente.core.time import Instant, end_of_day, parse_date
 from detente.ledger.opening import open_record

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.world.tables import Floats, World
 
 _MILLION_USD = 1e6

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from detente.app.cli.printing import billions, block, heading, table
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.wording import UNKNOWN, counted, percent
 
 if TYPE_CHECKING:

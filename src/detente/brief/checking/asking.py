@@ -13,7 +13,7 @@ from typing import Literal
 
 from detente.brief.checking.findings import Verdict
 from detente.brief.checking.levels import Levels
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.ledger.record import Record
 from detente.news.documents import Document
 from detente.news.facts import Fact

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from detente.brief.checking.asking import Case
 from detente.brief.checking.evidence import act_in, figures_on, promises, with_figures
 from detente.brief.checking.findings import Finding, sources_of
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.sources import Source
 from detente.core.wording import counted, day_name, percent
 from detente.ledger.entries import Agreement, Commitment, Control

@@ -10,7 +10,7 @@ from detente.brief.checking.asking import Case, Desk
 from detente.brief.checking.findings import Figure, Finding, sources_of
 from detente.brief.checking.series import figures_of
 from detente.brief.promises import NO_PROMISES
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.ledger.entries import Agreement, Commitment, Series
 from detente.news.comparing.acts import Act, act_of
 from detente.news.facts import Fact

@@ -8,7 +8,7 @@ from datetime import date
 from detente.brief.checking.asking import SOON, Case
 from detente.brief.checking.evidence import figures_on, with_figures
 from detente.brief.checking.findings import Finding, Verdict, not_checkable
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.wording import MONTHS, day_name
 from detente.ledger.entries import Control
 from detente.ledger.states import Change, changes_of

@@ -15,7 +15,7 @@ from detente.brief.checking.moves import came_from_there, moved_as_told
 from detente.brief.checking.programmes import programmes_named, under_programmes
 from detente.brief.checking.stated import MOVED, StatedRate
 from detente.brief.checking.worth import of_that_worth
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.ledger.record import Record
 from detente.news.windows import Window
 

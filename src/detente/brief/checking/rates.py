@@ -17,7 +17,7 @@ from detente.brief.checking.level import Level
 from detente.brief.checking.matching import levels_on_the_world, match, on_the_world
 from detente.brief.checking.rounding import rounded
 from detente.brief.checking.stated import StatedRate
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.wording import day_name
 from detente.news.facts import Fact
 from detente.news.telling import codes
@@ -156,7 +156,7 @@ def _as_meant(stated: StatedRate, way: Way) -> Finding | None:
     """
     case, fact = stated.case, stated.fact
     if stated.window and not stated.says_when:
-        undated = StatedRate(case, replace(fact, fields={**fact.fields, "date": ""}))
+        undated = StatedRate(case, fact._replace(fields={**fact.fields, "date": ""}))
         level = match(undated, case.desk.levels(way))
         if level and level.last >= stated.published:
             return confirmed(undated, level, case.desk.levels(way))

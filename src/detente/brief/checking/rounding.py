@@ -67,4 +67,4 @@ def _near(stated: StatedRate, levels: Levels) -> Finding | None:
 def _told_as(stated: StatedRate, rate: float) -> StatedRate:
     case: Case = stated.case
     fields = {**stated.fact.fields, "rate_percent": round(rate * 100, 6)}
-    return StatedRate(case, replace(stated.fact, fields=fields))
+    return StatedRate(case, stated.fact._replace(fields=fields))

@@ -12,7 +12,7 @@ from detente.brief.checking.findings import Figure, Finding, Verdict, not_checka
 from detente.brief.periods import period_name, read_period
 from detente.brief.promises import known_from
 from detente.brief.wording import amount
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.core.wording import day_name, statistic
 from detente.ledger.entries import Observation, Series
 from detente.news.comparing.acts import act_of

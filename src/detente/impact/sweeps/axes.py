@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.core.economies import WORLD, Economies
+from detente.core.codes import WORLD
+from detente.core.economies import Economies
 from detente.core.errors import BadInput
 from detente.impact.sweeps.plan import Axis
 from detente.world.tables import World

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.grammar.names import Name
 from detente.news.grammar.sources import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who does something: economies, the name that stands for them, and where it stands."""
 
     codes: tuple[str, ...]
@@ -21,8 +20,7 @@ class Actor:
     body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """Somebody says something: who, and the verb by its place."""
 
     actor: Actor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.lexicon.currencies import currency_of, currency_signs, currency_words
 from detente.news.patterns import TextPattern, one_of
@@ -35,19 +35,18 @@ _IN_DIGITS = TextPattern(
     ),
     re.VERBOSE,
 )
-_WORD = one_of(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
-_MAY_BE_NUMBER = TextPattern(rf"\b{_WORD}\b", re.ASCII)
+_WRITTEN = tuple(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
+_MAY_BE_NUMBER = TextPattern(lambda: rf"\b{one_of(_WRITTEN)}\b", re.ASCII)
 _IN_WORDS = TextPattern(
     lambda: (
-        rf"(?P<number>{_WORD}(?:-{_WORD})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
+        rf"(?P<number>{one_of(_WRITTEN)}(?:-{one_of(_WRITTEN)})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
         rf"(?P<unit>{_UNIT} | \s{currency_words()})?)(?(scale)|(?(unit)|(?!)))"
     ),
     re.VERBOSE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its unit, and where it stands; `value` is in whole units, a share in percent.
 
     `unit` is percent, points, days and the like, the code of a currency, or number.

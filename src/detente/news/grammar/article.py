@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
+from typing import NamedTuple
 
 from detente.news.documents import Document
 from detente.news.grammar.amounts import Amount, amounts
@@ -20,8 +20,7 @@ from detente.news.lexicon.entries import Lexicon
 from detente.news.patterns import Pattern, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with its number; `mask` is its text in small letters, names and amounts as class letters.
 
     `bits` tells which hints of patterns its words have.
@@ -30,8 +29,8 @@ class Sentence:
     number: int
     start: int
     end: int
-    mask: str = field(repr=False, compare=False)
-    bits: int = field(repr=False, compare=False)
+    mask: str
+    bits: int
 
 
 class Article:

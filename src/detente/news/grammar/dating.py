@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from detente.core.wording import MONTH_NAMES
 from detente.news.patterns import TextPattern
+from detente.news.windows import last_day
 
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = {name: number for number, name in enumerate(_WEEK)}
 _COUNTS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11,
@@ -52,8 +54,7 @@ _FULL_STOP = TextPattern(r"[.!?](?<!\b[A-Z].)(?<!\bMrs.)(?<!\b[MD][rs].)(?<!\bSt
 _TELLING = TextPattern(_TOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A text and the day from which its times are seen."""
 
     text: str
@@ -159,7 +160,7 @@ def _part(match: re.Match[str], clock: Clock) -> str:
 
 def _end_of(year: int, month: int, word: str) -> str:
     """Return the first or last days of a month."""
-    first, last = (1, 10) if "early" in word else (21, calendar.monthrange(year, month)[1])
+    first, last = (1, 10) if "early" in word else (21, last_day(year, month))
     return f"{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}"
 
 

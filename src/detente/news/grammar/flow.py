@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.patterns import TextPattern
 
@@ -26,8 +26,7 @@ _BEFORE_ITEM = (".", ":", ";", ",", "and", "or")
 _ROW = TextPattern(r"\t|\||\S\s{3,}\S")
 
 
-@dataclass(frozen=True, slots=True)
-class _Break:
+class _Break(NamedTuple):
     """A line end between two lines of a paragraph, and the width of its line with and without a word more.
 
     `within` says whether it parts a sentence before a small letter.
@@ -46,8 +45,7 @@ class _Break:
         return self.with_next > _NEARLY * width or (self.within and self.width >= _LEAST_FULL * width)
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """A text without the line ends that lie within its paragraphs, and where its pieces stand in the body."""
 
     text: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LETTERS = {
     "economy": b"E", "adjective": b"A", "body": b"B", "office": b"O", "person": b"P", "sides": b"W",
@@ -17,8 +17,7 @@ LETTERS = {
 """The class letters of the mask; amounts and times have letters of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name where it stands: its class, the economies it stands for, and what is named."""
 
     start: int

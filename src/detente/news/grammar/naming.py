@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -70,8 +69,8 @@ def _settled(found: Sequence[Name], text: str, departments: frozenset[str]) -> l
             owner = starts.get(of.end()) if of else None
             beside = before.codes if before is not None and near else owner.codes if owner is not None else ()
             last = beside or last
-            name = replace(
-                name, codes=(abroad if "ministry" in name.name.lower() and not beside else last)[:1]
+            name = name._replace(
+                codes=(abroad if "ministry" in name.name.lower() and not beside else last)[:1]
             )
         elif name.kind in ("economy", "adjective") and name.codes:
             last = name.codes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from detente.news.grammar.names import Name
@@ -61,7 +60,7 @@ class People:
         name = found[number]
         if name.kind == "person":
             holder = self.lexicon.holders.get(name.name)
-            person = replace(name, codes=(holder.side,), role=holder.role) if holder else name
+            person = name._replace(codes=(holder.side,), role=holder.role) if holder else name
             return [self._learnt(person)]
         if name.kind != "office":
             return [name]
@@ -172,7 +171,7 @@ class People:
             person = self.by_surname.get(said) or self._serving(said)
             if person is not None:
                 title = _TITLE.search(self.text, max(start - 6, 0), start)
-                more.append(replace(person, start=title.start() if title else start, end=word.end()))
+                more.append(person._replace(start=title.start() if title else start, end=word.end()))
         return more
 
     def _serving(self, said: str) -> Name | None:

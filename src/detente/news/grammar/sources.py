@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.grammar.article import Article
 from detente.news.lexicon.wording import listed_words
@@ -47,8 +47,7 @@ _BODY = TextPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who is quoted or cited without an office: what the text calls them, and where."""
 
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from detente.news.grammar.actors import Actor, Saying, by_name, nobody
@@ -135,7 +134,7 @@ class Discourse:
         if _LEADER.search(words):
             leader = self._last(start, lambda actor: actor.codes == codes and actor.person)
             if leader is not None:
-                return replace(leader, start=start, end=end)
+                return leader._replace(start=start, end=end)
         return Actor(codes, "", start, end)
 
     def _joined(self, actor: Actor) -> Actor:
@@ -174,7 +173,7 @@ class Discourse:
         if found is None and self.issuer and masked.endswith("O"):
             return Actor((self.issuer,), "", start, end)  # an office of the government that writes
         spoken = found is not None and not found.person and bool(_SPOKESMAN.search(words))
-        return replace(found, start=start, end=end, person=found.person or spoken) if found else None
+        return found._replace(start=start, end=end, person=found.person or spoken) if found else None
 
     def _own_leader(self, words: str, start: int) -> Actor | None:
         """Return whom a government that writes means by `the President`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.lexicon.wording import listed_words
 from detente.news.patterns import TextPattern
@@ -15,8 +15,7 @@ _LONGEST = 1500
 _OPENING, _CLOSING = "“", "”"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of the body, from its first character to the one after its last."""
 
     start: int

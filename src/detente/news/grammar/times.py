@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from detente.news.grammar.dating import DAYS, MONTHS, Clock, value_of
 from detente.news.patterns import TextPattern, one_of
@@ -25,7 +25,9 @@ _PLAIN = (
 )  # fmt: skip
 _WRITTEN = tuple(form for word in _PLAIN for form in (word, word.capitalize(), word.upper()))
 _ANCHOR = TextPattern(
-    rf"\b(?:{one_of((*(name.capitalize() for name in (*MONTHS, *DAYS)), *_WRITTEN))}|{_YEAR}|Q[1-4])\b",
+    lambda: (
+        rf"\b(?:{one_of((*(name.capitalize() for name in (*MONTHS, *DAYS)), *_WRITTEN))}|{_YEAR}|Q[1-4])\b"
+    ),
     re.ASCII,
 )
 _BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
@@ -79,8 +81,7 @@ _EXPRESSIONS = TextPattern(
 _PART_OF_TIME = frozenset(("last", "next", "this", "late", "early", "in late", "in early"))
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A day, month, year or stretch as ISO text (`a/b` for a stretch), and where it stands.
 
     `start` is where the day itself begins, after any preposition; `loose` is a part of a month.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -114,4 +113,4 @@ def _named(document: Document, names: dict[str, int]) -> Document:
     count = names[document.name] = names.get(document.name, 0) + 1
     if count == 1:
         return document
-    return _named(replace(document, name=f"{document.name}-{count}"), names)
+    return _named(document._replace(name=f"{document.name}-{count}"), names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
@@ -102,8 +102,7 @@ _FRESH = 2
 """For how many sentences a pronoun may stand for whom the text accused last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blamed:
+class Blamed(NamedTuple):
     """Whom a text accused last, and in which sentence."""
 
     codes: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor
@@ -37,8 +37,7 @@ OPENED = Pattern(r"[^;.]*?\bto:?\s+\((?:i|a|\d|N+)\)\s")
 """A promise whose acts are numbered, up to the first number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A promise from `start`, its verb ending at `anchor`; who makes it, and who tells of it."""
 
     start: int

@@ -48,6 +48,8 @@ _FUTURE = Pattern(
     r"[“\"]?(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not(?:,\s[^,;.]{2,160}?,)?\s+)?[a-z]+\s+(?:[a-z]+\b)?)",
     hints=("will", "shall", "going ", "would", " is ", " are ", "intend", "plan"),
 )
+_REMEMBERED = 100
+"""How many commitments back one may stand that is told again with its sum."""
 _CURRENCIES = ("USD", "EUR", "CNY", "CAD", "GBP", "JPY")
 _BUYERS = Pattern(
     r"\b(?P<who>A+|E+['’]s?)\s+(?:[\w-]+\s+)?(?:buyers|importers|companies|firms|refiners|mills|airlines|manufacturers|investors|processors)\s+"
@@ -125,7 +127,7 @@ def _may_commit(sentence: Sentence) -> bool:
 def _same_sum(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
     """Say whether a state promises no other sums of money than before: the same thing again."""
     sums = _sums(reading, fact)
-    told = [old for old in found if old.fields["actor"] == fact.fields["actor"]]
+    told = [old for old in found[-_REMEMBERED:] if old.fields["actor"] == fact.fields["actor"]]
     return bool(sums) and sums <= {one for old in told for one in _sums(reading, old)}
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
@@ -115,8 +115,7 @@ _SPOKEN_OF = Pattern(
 )
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """An act of export control by its place: what is done, where its verb stands, and where its words end."""
 
     action: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor
@@ -97,8 +97,7 @@ _FARTHEST = 90
 """How far before the control its verb may end, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
+class _Act(NamedTuple):
     """An act of export control: what is done to which goods, by whom, who tells it, where its words begin."""
 
     action: str

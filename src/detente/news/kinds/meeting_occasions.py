@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.facts import Fact
 from detente.news.kinds.meeting_places import Spot
 
 
-@dataclass(frozen=True)
-class Occasion:
+class Occasion(NamedTuple):
     """A meeting with its place, and the people named with it."""
 
     fact: Fact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.grammar.article import Sentence
 from detente.news.lexicon.wording import listed_words
@@ -49,8 +49,7 @@ _NO_PLACE = TextPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place as a text names it; `country` where it is known, `whole` where it is a country itself."""
 
     start: int

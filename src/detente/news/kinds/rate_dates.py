@@ -87,6 +87,8 @@ _SIGNED = Pattern(r"\b(?:signed|announced|issued|signing|announcing)\b")
 _PAST = Pattern(r"\b(?:in|during(?:\s+the)?)\s+$")
 _BACK, _LIST_BACK = 3, 80
 """How many sentences before a rate its day may be told, and before a line of a list."""
+_FURTHER_ON = 120
+"""How many sentences after a rate a text may name its day by calling it the new rate."""
 _BESIDE = 8
 """How near after another rate a time is that rate's own, in characters."""
 _LONG = 120
@@ -214,7 +216,7 @@ def told_after(reading: Reading, sentence: Sentence) -> str:
 
 def _of_new_rate(reading: Reading, sentence: Sentence) -> str:
     """Return the day that a text gives further on for the new rate, which it names so."""
-    for one in reading.article.sentences[sentence.number + 5 :]:
+    for one in reading.article.sentences[sentence.number + 5 : sentence.number + _FURTHER_ON]:
         if "D" in one.mask and "R" not in one.mask and _NEW_RATE.match(one.mask):
             match = _EFFECTIVE.search(reading.article.mask, one.start, one.end)
             time = _time_of(reading, match) if match else None

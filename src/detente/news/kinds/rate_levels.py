@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
@@ -72,8 +72,7 @@ def _break(goods: Goods) -> Pattern:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A rate in a sentence: its amount, what it comes from, its words, where the next rate begins.
 
     `among` are all amounts of the sentence that are rates told beside one another.
@@ -142,9 +141,9 @@ def _percentages(reading: Reading, sentence: Sentence) -> list[Amount]:
             joined = _BARE_TO.fullmatch(mask, amount.end, following.start)
             led = _BARE_BEFORE.search(mask, max(amount.start - 16, sentence.start), amount.start)
             if joined and led and 0 <= amount.value <= _MOST:
-                found.append(replace(amount, unit="percent"))
+                found.append(amount._replace(unit="percent"))
         elif amount.unit == "number" and found and _shares_sign(mask, found[-1], amount):
-            found.append(replace(amount, unit="percent"))
+            found.append(amount._replace(unit="percent"))
     return found
 
 

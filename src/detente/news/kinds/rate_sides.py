@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.news.kinds.rate_bearers import bearer_of
 from detente.news.kinds.rate_imposers import (
     actor_of,
@@ -46,8 +46,7 @@ _NAMES = Pattern(r"[EWP]")
 _TWO = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Who charges whom, on what, and what that rests on."""
 
     imposer: tuple[str, ...]
@@ -71,7 +70,7 @@ def sides_of(reading: Reading, level: Level, before: Sides | None) -> Sides:
         return found
     charging = tuple(code for code in found.imposer if code not in found.target)
     other = tuple(code for code in reading.others(found.target) if code not in found.target)
-    return replace(found, imposer=charging or other or (WORLD,), basis="inferred")
+    return found._replace(imposer=charging or other or (WORLD,), basis="inferred")
 
 
 def respective_sides(levels: Sequence[Level], told: Sequence[Sides]) -> list[Sides]:
@@ -81,7 +80,7 @@ def respective_sides(levels: Sequence[Level], told: Sequence[Sides]) -> list[Sid
     sentence, last = levels[0].sentence, levels[-1].amount.end - levels[0].sentence.start
     if "respectively" not in sentence.mask[last:] or _ANY_NAME.search(sentence.mask[:last]):
         return []
-    return [replace(one, product="", basis="resolved") for one in told]
+    return [one._replace(product="", basis="resolved") for one in told]
 
 
 def _sides(reading: Reading, level: Level, before: Sides | None) -> Sides:

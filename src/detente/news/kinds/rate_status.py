@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.kinds.rate_levels import Level
 from detente.news.lexicon.wording import verbs, words
@@ -126,8 +126,7 @@ _WOULD = Pattern(r"\b(?:would|if)\b")
 _TO_IMPOSE = Pattern(r"\b(?:to\s+)?(?:impose|levy|slap|place|put|charge|apply|set)\s+(?:\S+\s+){0,3}$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The words before a rate, just before it, in its clause and after it; the class of its verb.
 
     `bits` tells which hints of patterns its sentence has.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import given_to

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from detente.news.facts import Fact, listed
 from detente.news.kinds.rate_dates import effective_date, is_long_ago
@@ -103,8 +102,7 @@ def _worth(reading: Reading, level: Level) -> float | None:
     return min(sums, key=lambda one: abs(one.start - level.amount.start)).value if sums else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """A rate as a sentence tells it: the value of its goods, whether on all the world, or long ago."""
 
     fact: Fact
@@ -136,8 +134,8 @@ def _once(found: Iterable[_Told]) -> list[Fact]:
             continue
         old = group[same].fact
         if fields["date"] and not old.fields["date"] and fields["status"] in _LATER:
-            dated = replace(old, fields={**old.fields, "date": fields["date"]})
-            group[same] = replace(group[same], fact=dated)
+            dated = old._replace(fields={**old.fields, "date": fields["date"]})
+            group[same] = group[same]._replace(fact=dated)
         elif fields["date"] and STAGES[fields["status"]] > STAGES[old.fields["status"]]:
             group[same] = told
     return [one.fact for group in kept.values() for one in group]

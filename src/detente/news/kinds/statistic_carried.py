@@ -115,4 +115,4 @@ def _sign_of(fact: Fact) -> int:
 
 def _measure(base: Fact, start: int, end: int, sign: int) -> Measure:
     level = base.fields["unit"] == "units"
-    return Measure(base.fields["metric"], start, end, base.fields["geo"], level, sign, count=True)
+    return Measure(base.fields["metric"], start, end, base.fields["geo"], level, sign, counted=True)

@@ -98,7 +98,7 @@ def taken_off(figure: Figure) -> Measure | None:
     if (less is None or word == "to") and (more is None or word != "to"):
         return None
     name, sign = figure.metrics.called(found["noun"]).name, 1 if more else -1
-    return Measure(name, amount.start, found.end(), sign=sign, count=True)
+    return Measure(name, amount.start, found.end(), sign=sign, counted=True)
 
 
 def levelled(figure: Figure) -> Measure | None:
@@ -109,7 +109,7 @@ def levelled(figure: Figure) -> Measure | None:
     found = _levels(figure.metrics).match(figure.mask, figure.amount.end, figure.right)
     if found is None:
         return None
-    return Measure(figure.metrics.noun(found["noun"]), figure.amount.start, found.end(), count=True)
+    return Measure(figure.metrics.noun(found["noun"]), figure.amount.start, found.end(), counted=True)
 
 
 def share(figure: Figure) -> Measure | None:
@@ -127,7 +127,7 @@ def share(figure: Figure) -> Measure | None:
         return None
     if not _FINITE.search(mask, rest, min(rest + 70, figure.sentence.end)):
         return None
-    return Measure("share", figure.amount.start, rest, count=True)
+    return Measure("share", figure.amount.start, rest, counted=True)
 
 
 def _taken_share(figure: Figure, *, named: bool) -> Measure | None:
@@ -150,8 +150,8 @@ def _taken_share(figure: Figure, *, named: bool) -> Measure | None:
     subject = next(reversed(list(subjects)), None)
     if subject and taker.start - subject.end() < _NEAR:
         name = figure.metrics.called(subject.group()).name
-        return Measure(name, subject.start(), amount.end, count=True)
-    return Measure("share", taker.start, amount.end, count=True)
+        return Measure(name, subject.start(), amount.end, counted=True)
+    return Measure("share", taker.start, amount.end, counted=True)
 
 
 def moved(figure: Figure) -> Measure | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
@@ -15,15 +15,14 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What a figure measures, and the words that say so.
 
     Attributes:
         of: The economy whose it is, where the words alone say so.
         level: Whether it is a bare number.
         sign: -1 where the words say that the figure is lost, 1 that it is gained, 0 neither.
-        count: Whether a phrase counts the figure, so that any number may be one.
+        counted: Whether a phrase counts the figure, so that any number may be one.
     """
 
     name: str
@@ -32,11 +31,10 @@ class Measure:
     of: str = ""
     level: bool = False
     sign: int = 0
-    count: bool = False
+    counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An amount in its sentence, with how far the words may stand that say what it measures.
 
     Attributes:
@@ -114,7 +112,7 @@ def object_of(figure: Figure, kinds: frozenset[str]) -> Measure | None:
     if not takings or _is_planned(figure, found, takings[0]):
         return None
     one = takings[0]
-    return Measure(one.name, found.start(), figure.amount.end, sign=min(one.sign, 0), count=True)
+    return Measure(one.name, found.start(), figure.amount.end, sign=min(one.sign, 0), counted=True)
 
 
 def _is_planned(figure: Figure, found: re.Match[str], one: Taking) -> bool:

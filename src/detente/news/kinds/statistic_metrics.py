@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from detente.news.grammar.amounts import Amount
@@ -151,7 +150,7 @@ def _fronted(figure: Figure, reading: Reading) -> Measure | None:
         return None
     found = _SUBJECT.match(mask, amount.end, figure.right)
     metric = metric_before(reading, amount.end, found.end()) if found else None
-    return replace(metric, start=sentence.start, end=amount.start, count=True) if metric else None
+    return metric._replace(start=sentence.start, end=amount.start, counted=True) if metric else None
 
 
 def _linked(mask: str, base: int, found: Measure, amount: Amount) -> Measure | None:
@@ -160,14 +159,14 @@ def _linked(mask: str, base: int, found: Measure, amount: Amount) -> Measure | N
     if is_spelt(mask, amount):
         return found if _SPELT_LINK.fullmatch(between) else None
     if found.sign and not _BY.match(between) and not _OF_LINK.match(between):
-        found = replace(found, sign=0)
+        found = found._replace(sign=0)
     if UP.search(between) or DOWN.search(between) or _LINK.search(between):
         return found
     if between.strip():
         return None
     if _GAPPED.search(mask, base, found.start):
         fallen = DOWN.search(mask, base, found.start) and not UP.search(mask, base, found.start)
-        return replace(found, sign=-1 if fallen else 1)
+        return found._replace(sign=-1 if fallen else 1)
     if amount.unit not in ("percent", "number") or _HIGHER.match(mask, amount.end):
         return found
     return None
@@ -205,7 +204,7 @@ def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: Measure
     after = mask[amount.end : min(amount.end + 50, sentence.end)]
     if _NEVER.match(after):
         return False
-    if metric.count or is_spelt(mask, amount):
+    if metric.counted or is_spelt(mask, amount):
         return True
     if _NOT_COUNTED.match(after.strip(" -")):
         return False

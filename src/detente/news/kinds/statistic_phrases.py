@@ -101,12 +101,12 @@ def _number(figure: Figure) -> Measure | None:
     verb = object_of(figure, frozenset(takers))
     if verb:
         name = noun if verb.name == "jobs" and noun not in _POSTS else verb.name
-        return Measure(name, verb.start, amount.end, sign=verb.sign, count=True)
+        return Measure(name, verb.start, amount.end, sign=verb.sign, counted=True)
     if amount.value < _FEW:
         return None
     if takers == ("employment",):
         aside = (one.search(mask, figure.left, amount.start) for one in (_ON_GOODS, PLANNED))
-        return None if any(aside) else Measure(noun, amount.start, found.end(), count=True)
+        return None if any(aside) else Measure(noun, amount.start, found.end(), counted=True)
     return _undergone(figure, found.end(), takers)
 
 
@@ -117,12 +117,12 @@ def _undergone(figure: Figure, end: int, takers: Sequence[str]) -> Measure | Non
     if done is None:
         return None
     if done["lost"]:
-        return Measure("employment", start, done.end(), sign=-1, count=True)
+        return Measure("employment", start, done.end(), sign=-1, counted=True)
     if done["moved"]:
         employed = done["moved"].startswith(("work", "depend", "rel"))
-        return Measure("employment" if employed else "traffic", start, done.end(), count=True)
+        return Measure("employment" if employed else "traffic", start, done.end(), counted=True)
     kinds = [one for one in metrics.taken_by(done["verb"]) if one.kind in takers]
-    return Measure(kinds[0].name, start, done.end(), count=True) if kinds else None
+    return Measure(kinds[0].name, start, done.end(), counted=True) if kinds else None
 
 
 def _sum(figure: Figure) -> Measure | None:
@@ -133,10 +133,10 @@ def _sum(figure: Figure) -> Measure | None:
         return change
     found = _sizes(figure.metrics).match(mask, amount.end, right)
     if found and not TARIFF.search(found.group()):
-        return Measure(figure.metrics.noun(found["noun"]), amount.start, found.end(), count=True)
+        return Measure(figure.metrics.noun(found["noun"]), amount.start, found.end(), counted=True)
     cost = _COST.search(mask, left, amount.start)
     if cost:
-        return Measure("cost", cost.start(), amount.end, count=True)
+        return Measure("cost", cost.start(), amount.end, counted=True)
     taker = object_of(figure, _OF_MONEY)
     if taker and taker.name == "revenue" and not _HOUR.match(mask, amount.end, right):
         return taker
@@ -145,7 +145,7 @@ def _sum(figure: Figure) -> Measure | None:
         return relative
     earned = _REVENUE.match(mask, amount.end, right)
     if earned:
-        return Measure("revenue", amount.start, earned.end(), count=True)
+        return Measure("revenue", amount.start, earned.end(), counted=True)
     if TARIFF.search(mask, left, right):
         return None
     return _price(figure, taker)
@@ -155,7 +155,7 @@ def _relative(figure: Figure) -> Measure | None:
     """Return what a sum measures by the verb of the clause that tells of it: the $3 billion Japan spent."""
     done = _that_one_did(figure.metrics).match(figure.mask, figure.amount.end, figure.right)
     kinds = [one for one in figure.metrics.taken_by(done["verb"]) if one.kind in _OF_MONEY] if done else []
-    return Measure(kinds[0].name, figure.amount.start, figure.amount.end, count=True) if kinds else None
+    return Measure(kinds[0].name, figure.amount.start, figure.amount.end, counted=True) if kinds else None
 
 
 def _price(figure: Figure, taker: Measure | None) -> Measure | None:
@@ -164,7 +164,7 @@ def _price(figure: Figure, taker: Measure | None) -> Measure | None:
     per = _per(figure.metrics).match(mask, amount.end, figure.right)
     if per:
         tolled = _TOLL.search(mask, sentence.start, sentence.end)
-        return None if tolled else Measure("price", amount.start, per.end(), level=True, count=True)
+        return None if tolled else Measure("price", amount.start, per.end(), level=True, counted=True)
     found = _SUM_IN.match(mask, amount.end, figure.right)
     if (
         found
@@ -174,5 +174,5 @@ def _price(figure: Figure, taker: Measure | None) -> Measure | None:
         if found["noun"].startswith("invest") and not _DRAWN.search(mask, figure.left, amount.start):
             return None
         start = taker.start if taker else amount.start
-        return Measure(figure.metrics.noun(found["noun"]), start, found.end(), count=True)
+        return Measure(figure.metrics.noun(found["noun"]), start, found.end(), counted=True)
     return taker if taker and taker.name != "revenue" else None

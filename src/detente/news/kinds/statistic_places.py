@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time

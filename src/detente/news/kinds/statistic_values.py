@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
@@ -105,8 +105,7 @@ _BALANCE_OF = Pattern(r"\b(?P<balance>surplus|deficit)\s+of\s+(?:\w+\s+){0,2}$")
 _FROM_TO = Pattern(r"(?:\s+in\s+D+|\s+D+)?,?\s+to\s+(?:[\w-]+\s+){0,3}?[RM]")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A figure with what it measures and whether it rose (1), fell (-1) or is a level (0)."""
 
     metric: str

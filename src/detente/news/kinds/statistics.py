@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
@@ -115,15 +114,14 @@ def _numbers(
         later = _expected_later(row, before[0], found)
     if numbers or later is not None:
         return numbers
-    return list(_figures(replace(row, amounts=expected, expected=()), before))
+    return list(_figures(row._replace(amounts=expected, expected=()), before))
 
 
 def _key(fact: Fact) -> tuple[Any, ...]:
     return fact.fields.get("metric"), fact.fields.get("value"), fact.fields.get("geo")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """The amounts of a sentence: those measured, and those that were expected."""
 
     reading: Reading
@@ -169,7 +167,7 @@ def _expected_later(row: _Row, last: Fact, found: dict[tuple[Any, ...], Fact]) -
     if expected is None:
         return None
     where = relation("", value, expected)
-    found[_key(last)] = replace(old, fields={**old.fields, "expected": expected, "relation": where})
+    found[_key(last)] = old._replace(fields={**old.fields, "expected": expected, "relation": where})
     return found[_key(last)]
 
 
@@ -186,7 +184,7 @@ def _figures(row: _Row, before: Sequence[Fact]) -> Iterator[Fact]:
         if last is not None and taken is None:
             taken = gapped(figure, last.end, told[-1])
         if last is not None and last.unit != "percent" and goes_back(figure, last.end):
-            amount = replace(amount, unit=last.unit)
+            amount = amount._replace(unit=last.unit)
         own = taken or metric_of(figure, row.reading)
         if own is None and (is_spelt(mask, amount) or not _follows(mask, last, amount, sentence.end)):
             continue
@@ -195,7 +193,7 @@ def _figures(row: _Row, before: Sequence[Fact]) -> Iterator[Fact]:
         if metric is None or not counts(row.reading, sentence, amount, metric):
             continue
         forecasts = [] if taken and not told else _met_by(row, amount)
-        fact = _fact(replace(row, expected=forecasts), amount, metric, elided=joined or taken is not None)
+        fact = _fact(row._replace(expected=forecasts), amount, metric, elided=joined or taken is not None)
         if last is not None and joined and _AND.fullmatch(mask, last.end, amount.start):
             fact = _like(fact, told[-1], amount)
         yield fact
@@ -233,7 +231,7 @@ def _like(fact: Fact, before: Fact | None, amount: Amount) -> Fact:
         if amount.unit == "number"
         else amount.unit
     )
-    return replace(fact, fields={**fact.fields, "value": value, "unit": unit})
+    return fact._replace(fields={**fact.fields, "value": value, "unit": unit})
 
 
 def _follows(mask: str, last: Amount | None, amount: Amount, end: int) -> bool:
@@ -263,5 +261,5 @@ def _fact(row: _Row, amount: Amount, metric: Measure, *, elided: bool) -> Fact:
     }  # fmt: skip
     start = amount.start if elided else starts_at(reading, sentence, metric, amount)
     share = amount.unit == "percent" and mask.startswith(" of", amount.end)
-    told = (_SHARE if share else _PHRASED) if metric.count else _FIGURE
+    told = (_SHARE if share else _PHRASED) if metric.counted else _FIGURE
     return (_ELIDED if elided else told).fact(start, amount.end, fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.news.lexicon.wording import listed_words
 from detente.news.patterns import TextPattern
@@ -17,8 +17,7 @@ _CAPITAL = TextPattern(r"(?P<word>[A-Z][\w’'-]*\.?)\s$")
 _NAME_GOES_ON = TextPattern(r"\s[A-Z][a-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Doubts:
+class Doubts(NamedTuple):
     """The names that need a sign before they are read as economies, by what else they are."""
 
     places: frozenset[str] = frozenset()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
-from detente.core.economies import WORLD
+from detente.core.codes import WORLD
 from detente.news.lexicon.doubtful import Doubts
 from detente.news.lexicon.files import recorded, shipped, told_of
 from detente.news.lexicon.metrics import Metrics, metrics_known
@@ -30,8 +30,7 @@ Kind = Literal[
 _WORD = TextPattern(r"(?:[A-Z]\.){2,}|[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a name stands for: `code` is its economy, empty where the text must say."""
 
     kind: Kind
@@ -39,8 +38,7 @@ class Entry:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Someone who held an office for a while."""
 
     name: str
@@ -50,8 +48,7 @@ class Holder:
     end: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(NamedTuple):
     """What is said of several at once: which names are seats, who is no party, who has no ministries.
 
     `members` are the economies of an agreement, `doubts` the names that are as often something else;
@@ -62,8 +59,8 @@ class Groups:
     no_parties: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     folders: tuple[Path, ...] = ()
-    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    doubts: Doubts = field(default_factory=Doubts)
+    members: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    doubts: Doubts = Doubts()
 
 
 class Lexicon:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from detente.news.lexicon.files import shipped, told_of
 from detente.news.lexicon.wording import forms_of, words
 from detente.news.patterns import Pattern, one_of
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """A measure: what it is called, whose it is where the words say so, and whether it is a bare number."""
 
     name: str
@@ -23,8 +21,7 @@ class Metric:
     level: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(NamedTuple):
     """What a verb does with the figure that it takes as its object.
 
     Attributes:

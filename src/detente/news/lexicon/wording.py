@@ -71,7 +71,7 @@ def hint_of(lists: tuple[str, ...], classes: tuple[str, ...]) -> int:
 
     Example:
         >>> from detente.news.hints import bits_in
-        >>> bool(bits_in("duties") & hint_of(("tariff",), ("cut",)))
+        >>> bool(hint_of(("tariff",), ("cut",)) & bits_in("duties"))
         True
     """
     return bit_of_class(lambda: [word.split()[0] for word in _told(lists, classes)])
