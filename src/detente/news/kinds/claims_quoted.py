@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
@@ -181,7 +180,7 @@ def _going_on(reading: Reading, sentence: Sentence, actor: Actor) -> Actor:
     )
     if not before or not near or not before[-1].actor.state or before[-1].actor.person:
         return actor
-    return replace(before[-1].actor, start=actor.start, end=actor.end)
+    return before[-1].actor._replace(start=actor.start, end=actor.end)
 
 
 def _saying_after(reading: Reading, sentence: Sentence) -> Saying | None:
