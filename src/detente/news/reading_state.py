@@ -51,6 +51,14 @@ _BY_LAW = TextPattern(
     re.IGNORECASE,
 )
 """How an order of a head of state begins."""
+_MEETS_PRESS = TextPattern(
+    r"\bspokes(?:person|man|woman)s?\s+(?:for|of|from|at)\s+(?P<whose>[^:,]{4,60}?)\s+"
+    r"(?:takes?|answers?|fields?|holds?|meets?|briefs?|responds?)\s+(?:\w+\s+){0,3}?"
+    r"(?:questions?|(?:news|press|regular|weekly|daily)|reporters|media|briefing)\b",
+    re.IGNORECASE,
+)
+"""What the title of a press conference looks like that is given word by word."""
+_SHEET = TextPattern(r"(?:[\w’' .]{0,40}\s)?fact\s*sheet\b", re.IGNORECASE)
 _LAND = ("economy", "adjective")
 _OPENING = 600
 _SECOND_SHARE = 0.2
@@ -92,7 +100,7 @@ class Reading:
         said = _BY_BODY.match(document.title) or _BY_LAW.search(document.body[:_OPENING])
         if said is not None:
             return self._named_in(said["whose"], ("body",) if "body" in said.re.groupindex else ("economy",))
-        spoken = _OF_SPOKESMAN.match(document.title)
+        spoken = _OF_SPOKESMAN.match(document.title) or _MEETS_PRESS.search(document.title)
         if spoken is not None:
             named = self._named_in(spoken["whose"], ("body",))
             of_state = _OF_MINISTRY.search(spoken["whose"])
@@ -108,7 +116,14 @@ class Reading:
             )
             return next((name.codes[0] for name in heads), "")
         by = _OF_MINISTRY.search(document.source)
+        if by is None and _SHEET.match(document.title):
+            return self._first_in_charge()
         return self._named_in(by["whose"] or by["of"], _LAND) if by else ""
+
+    def _first_in_charge(self) -> str:
+        """Return whose official or body a text names first, as a fact sheet does that of its own side."""
+        opening = (name for name in self.article.names.found if name.start < _OPENING)
+        return next((n.codes[0] for n in opening if n.kind in ("person", "body") and len(n.codes) == 1), "")
 
     def _named_in(self, text: str, kinds: tuple[str, ...]) -> str:
         """Return the economy that the first name of some kinds in a text stands for; else empty."""

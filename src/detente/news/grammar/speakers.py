@@ -48,7 +48,10 @@ _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a
 _WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
 _NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
 """What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
-_CITED = Pattern(r"\b(?:according\s+to|in\s+the\s+words\s+of)\b", hints=("according", "words"))
+_CITED = Pattern(
+    r"\b(?:according\s+to|in\s+the\s+(?:words|eyes|view|opinion)\s+of)\b",
+    hints=("according", "words", " eyes ", " view ", "opinion"),
+)
 _AFTER_QUOTE = Pattern(r"[,”\"’'?!]\s*$")
 _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")

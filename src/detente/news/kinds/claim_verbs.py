@@ -29,15 +29,18 @@ _WORTH_READING = hint_of(
     " representations ", "n't", "n’t",
 ))  # fmt: skip
 _HEAD = (
-    r"(?P<aux>(?:\s+(?:has|have|had|is|are|was|were|been|being|continue[sd]?\s+to|also|long|still|now|never|not|no\s+longer|both"
+    r"(?P<aux>(?:\s+(?:has|have|had|is|are|was|were|been|being|continue[sd]?\s+to|also|long|still"
+    r"|now|never|not|no\s+longer|both"
     r"|even|each|chosen\s+to|elected\s+to|sought\s+to|seeks?\s+to|tried\s+to|tries\s+to|decided\s+to"
     r"|often|already|once|again|just|simply|then|too|in\s+turn|do|does|did|consistently|in\s+fact"
-    r"|for\s+(?:\w+\s+){0,3}?(?:years|decades|long)|since\s+D+|in\s+D+|on\s+D+|(?:do|does|did|has|have|had|is|are)n['’]t"
+    r"|for\s+(?:\w+\s+){0,3}?(?:years|decades|long)|since\s+D+|in\s+D+|on\s+D+|(?:do|does|did|has"
+    r"|have|had|is|are)n['’]t"
     r"|(?!apply|supply|rely|reply|comply|bully|levy)\w+ly))*)\s+(?P<head>[a-z][\w-]*)"
 )
 _MAIN = Pattern(
     r"(?:\s+\([^)]{1,40}\))?"
-    r"(?:,\s+(?:however|meanwhile|moreover|too|instead|by\s+contrast|on\s+the\s+other\s+hand|for\s+(?:its|their)\s+part),?"
+    r"(?:,\s+(?:however|meanwhile|moreover|too|instead|by\s+contrast|on\s+the\s+other\s+hand"
+    r"|for\s+(?:its|their)\s+part),?"
     r"|,\s+(?!and\b|or\b|but\b)[^.;]{2,130}?,(?!\s+(?:and|or)\b))?" + _HEAD
 )
 _RELATIVE = Pattern(
@@ -66,20 +69,24 @@ _NEXT = Pattern(
 )
 """Where the next clause begins, with a subject of its own."""
 _DESPITE = Pattern(
-    r",\s+(?:in\s+(?:open\s+|clear\s+|blatant\s+)?(?:disregard|violation|defiance|breach|contravention)\s+of|ignoring|disregarding|without\s+regard"
+    r",\s+(?:in\s+(?:open\s+|clear\s+|blatant\s+)?(?:disregard|violation|defiance|breach"
+    r"|contravention)\s+of|ignoring|disregarding|without\s+regard"
     r"|with\s+no\s+regard|in\s+bad\s+faith)\b"
 )
 _KEEPS_OUT = Pattern(
-    r"(?:keep|kept|shut|lock|freez|froze|squeez|crowd|push|forc|hold|held)[a-z]*\s(?!its\b|their\b)[^,;.]{3,70}?\s(?:out|at\s+bay|off)\b(?:\s+of)?"
-    r"(?=[,.;]|$|\s+(?:the|its|their|[EA]|by|with|through|for)|\s+\w+\s+\w+(?:[.,;]|$))"
+    r"(?:keep|kept|shut|lock|freez|froze|squeez|crowd|push|forc|hold|held)[a-z]*\s(?!its\b"
+    r"|their\b)[^,;.]{3,70}?\s(?:out|at\s+bay|off)\b(?:\s+of)?"
+    r"(?=[,.;:]|$|\s+(?:the|its|their|[EA]|by|with|through|for)|\s+\w+\s+\w+(?:[.,;]|$))"
 )
 _NOTHING = Pattern(
-    r"\w+\s+(?:none|nothing|hardly|barely|scarcely|virtually\s+n|almost\s+n|next\s+to\s+nothing|little\s+(?:of|to)|only\s+an?\s+(?:\w+\s+)?(?:fraction|portion|sliver)"
+    r"\w+\s+(?:none|nothing|hardly|barely|scarcely|virtually\s+n|almost\s+n|next\s+to\s+nothing"
+    r"|little\s+(?:of|to)|only\s+an?\s+(?:\w+\s+)?(?:fraction|portion|sliver)"
     r"|only\s+(?:half|R)|less\s+than|no\s+(?:additional|further|such))\b"
 )
 """What is done of a deed that amounts to leaving it undone."""
 _NO_VERB = Pattern(
-    r"(?:an?|the|no|its|their|some|many|numerous|several|such|this|these|N+|R+|M+|among|one|little|nothing|next)\b"
+    r"(?:an?|the|no|its|their|some|many|numerous|several|such|this|these|N+|R+|M+|among|one|little"
+    r"|nothing|next)\b"
 )
 _LOOKS_LIKE_VERB = Pattern(
     r"\w+(?:s|ed|ing)\b|has\b|have\b|had\b|chose\b|kept\b|led\b|sold\b|went\b|took\b|fell\b"
@@ -166,7 +173,7 @@ def _blames(match: re.Match[str], rest: str) -> bool:
     verb = _WRONG.match(rest, place) or _HINDER.match(rest, place)
     if _NEGATED.search(aux):
         done = _FULFIL.match(rest, place) or (_HAVE.search(aux) and _is_bad(rest, place))
-        return not verb and bool(done)
+        return not verb and bool(done) and not _KEEPS_OUT.match(rest, place)
     if _is_passive(match, rest):
         return not verb and not _MEND.match(rest, place) and bool(BLAME.match(rest, place))
     if verb or _KEEPS_OUT.match(rest, place) or (_FULFIL.match(rest, place) and _NOTHING.match(rest, place)):

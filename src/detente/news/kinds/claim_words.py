@@ -9,35 +9,50 @@ from typing import NamedTuple
 from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
+from detente.news.kinds.claim_judgements import defies, judgement
 from detente.news.lexicon.wording import either, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
 _NOT_AFTER = (
-    r"(?<!\b(?:his|her|its) )(?<!\b(?:will|over) )(?<!\bwould )(?<!er than )(?<!anti-)"
+    r"(?<!\b(?:his|her|its) )(?<!\b(?:will"
+    r"|over) )(?<!\bwould )(?<!er than )(?<!anti-)(?<!moves )(?<!reduces )(?<!eases )(?<!avoid )"
     r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
 )
 """Words before one of blame with which it blames nobody: its own policy, will break, over protectionism."""
 _NO_GOAL = "".join(
-    rf"(?<!\b{word} target)" for word in ("the", "its", "that", "this", "a", "growth", "price")
+    rf"(?<!\b{word} target)"
+    for word in ("the", "its", "that", "this", "a", "growth", "price", "inflation", "output")
 )
 """A target that is a goal is no blame."""
+_BREAKS = (
+    r"\bbr(?:eaks?|oke|oken|eaking)\s+(?:[\w-]+\s+){0,3}?(?:rules?|laws?|word|promises?|deal|pact"
+    r"|truce|accord|commitments?|faith|K+)\b"
+    r"|\bwould\s+(?:\w+ly\s+)?(?:poison|damage|harm|hurt|undermine|destabili[sz]e|wreck"
+    r"|jeopardi[sz]e|endanger|sour|derail|scupper|torpedo)\b"
+    r"|\b(?:have|has|had)\s+(?:only|no\s+one\s+but)\s+(?:itself|themselves)\s+to\s+blame\b"
+    r"|\billegal(?!\s+(?:im)?migra|\s+drug|\s+alien|\s+traffic)\b"
+)
 BLAME = Pattern(
-    lambda: rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b)){_NO_GOAL}"
+    lambda: (
+        rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b)){_NO_GOAL}|{_BREAKS}"
+    )
 )
 _BLAMING = Pattern(lambda: either(("blame", "wrongs"), ("wrong",)))
 UNDONE = Pattern(
     lambda: (
         rf"(?:{words('not_done')}|n['’]t\b|\bhas\s+yet\s+to\b)(?:\s+\w+){{0,4}}?\s+(?:{words('done')})"
-        r"|\bnot\s+(?:at|as|fully|yet|been)\b|\bshort\s+of\b"
+        r"|\bnot\s+(?:at|as|fully|yet|been)\b|\bshort\s+of\b|\bha(?:s|ve)\s+yet\s+to\b"
     )
 )
 FORCED = Pattern(
     r"\b(?:was|were|is|been|felt)\s+(?:forced|compelled|obliged)\s+to\b"
-    r"|\b(?:had|has|have)\s+(?:no\s+(?:other\s+)?(?:choice|option|alternative)|to)\s+(?:but\s+(?:to\s+)?)?(?:respond|retaliate|answer|hit"
+    r"|\b(?:had|has|have)\s+(?:no\s+(?:other\s+)?(?:choice|option|alternative)"
+    r"|to)\s+(?:but\s+(?:to\s+)?)?(?:respond|retaliate|answer|hit"
     r"|strike|fight|defend|take\s+(?:\w+\s+){0,2}(?:measures|action|steps|counter\S+))\b"
-    r"|\bleft\s+(?:\w+\s+)?with\s+no\s+(?:other\s+)?(?:choice|option|alternative)\b|\bdriven\s+to\s+(?:respond|retaliate|defend)",
+    r"|\bleft\s+(?:\w+\s+)?with\s+no\s+(?:other\s+)?(?:choice|option|alternative)\b"
+    r"|\bdriven\s+to\s+(?:respond|retaliate|defend)",
     hints=(
         "forced",
         "compelled",
@@ -64,41 +79,39 @@ _CHARGE = Pattern(r"\b(?:accusations?|allegations?|charges?|claims?|remarks|repo
 _DENIED = Pattern(
     r"\b(?:groundless|baseless|unfounded|false|fabricated|nonsense|untrue|without\s+(?:merit|basis)|absurd)\b"
 )
-DEFIES = Pattern(
-    r"\b(?:(?:will|would)\s+(?:not|never)|(?:wo|would)n['’]t)\s+(?:\w+ly\s+)?(?:be\s+(?:lectured|bullied|intimidated|blackmailed|pushed|cowed"
-    r"|dictated|coerced|threatened|pressured|bossed)|bow|yield|kneel|bend|back\s+down|give\s+in|cave|capitulate|surrender|tolerate"
-    r"|sit\s+idly|stand\s+idly|take\s+lessons)\b"
-    r"|\b(?:is|are|was|were)\s+(?:an?\s+)?(?:\w+\s+)?sovereign\s+(?:nation|country|state|power)s?\b"
-    r"|\b(?:is|are|was|were)\s+(?:an?\s+|its\s+|their\s+)?(?:\w+\s+)?(?:internal|domestic)\s+(?:affair|matter)s?\b"
-    r"|\bnone\s+of\s+[\w’']+\s+business\b",
-    hints=(
-        "lectured", "bullied", "intimidated", "blackmailed", "pushed", "cowed", "dictated", "coerced",
-        "threatened", "pressured", "bossed", " bow", "yield", "kneel", " bend", " down", " give", " cave",
-        "capitulate", "surrender", "tolerate", " idly", "lessons", "sovereign", "affair", "matter", "none ",
-    ),
-)  # fmt: skip
 _ANSWERS = Pattern(
-    r"\b(?:taken|imposed|adopted|made|introduced|levied|enacted|is|are|was|were)\s+in\s+(?:response|answer|reply|retaliation)\s+to\b",
+    r"\b(?:taken|imposed|adopted|made|introduced|levied|enacted|is|are|was|were)\s+in\s+(?:response"
+    r"|answer|reply|retaliation)\s+to\b",
     hints=("response", "answer", "reply", "retaliation"),
 )
 _HARMFUL = Pattern(partial(words, "harmful"))
 _ALWAYS = Pattern(r"deplor|accus|blam|slam|denounc|condemn|criticiz|criticis|complain|decr|lament|fault")
-_TO_SOMEBODY = Pattern(r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:[EAPWX]+)|\s+that\s+(?:it|they|he|she)\b")
+_TO_SOMEBODY = Pattern(r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:[EABPWX]+)|\s+that\s+(?:it|they|he|she)\b")
+_NO_DEED = Pattern(
+    r"\s+(?:(?:the|its|his|this|that|those|these|any|new|weak|recent|latest|market|economic|D+"
+    r"|[EA]+)\s+){0,4}"
+    r"(?:data|figures?|numbers?|worries|fears|concerns\s+(?:about|over)\s+(?:inflation|prices|growth"
+    r"|a\s+recession)|polls?|jobs|talk\s+of\s+(?:a\s+)?recession|markets?|selloff|sell-off|slump|deficit)\b"
+)
+"""What is dismissed without a word against another state."""
 _TO_DO = Pattern(r"^\s+that\b|\bto\b|\bfor\b|\bnot\b|\bstop\b|\bresist\b")
 _HOPE = Pattern(
     r"(?:hope|hopes|hoped|hoping|expects?|wants?|called\s+on|urges?|urged)\s+(?:that\s+)?(?:the\s+)?"
     r"(?P<target>[EA]+)(?:['’]s)?[^.;]{0,40}?\b(?:will|would|can|to|should|gets?|stays?|\w+s)\b"
 )
 HOPED = Pattern(
-    r"\bit\s+is\s+hoped\s+(?:that\s+)?(?:the\s+)?(?P<target>[EA]+)(?:\s+(?:side|government|B+))?\s+(?:will|would|can|could)\b",
+    r"\bit\s+is\s+hoped\s+(?:that\s+)?(?:the\s+)?(?P<target>[EA]+)(?:\s+(?:side|government"
+    r"|B+))?\s+(?:will|would|can|could)\b",
     hints=("hoped",),
 )
 _SHOULD = Pattern(
     r"\b[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|need(?:s|ed)?\s+to|has\s+to|had\s+to|have\s+to|ought)"
 )
 _REFERS = Pattern(
-    r"\b(?:its?|they|such|these|(?:the|this)\s+(?:\w+\s+)?(?:moves?|measures?|decisions?|tariffs?|duties|duty|levy|levies|surcharge|threats?|steps?"
-    r"|curbs?|rules?|ban|blacklist|policy|policies|plans?|sanctions|order|action|probe|volume|shipments|deal|agreement))\b|\bshipments\b"
+    r"\b(?:its?|they|such|these|(?:the|this)\s+(?:\w+\s+)?(?:moves?|measures?|decisions?|tariffs?"
+    r"|duties|duty|levy|levies|surcharge|threats?|steps?"
+    r"|curbs?|rules?|ban|blacklist|policy|policies|plans?|sanctions|order|action|probe|volume"
+    r"|shipments|deal|agreement))\b|\bshipments\b"
 )
 _WILL_DO = Pattern(r"(?:\s+that)?[\s“\"]*(?:the\s+)?[EA]+\s+will\b")
 _MENDED = Pattern(
@@ -117,7 +130,9 @@ _JOINT = Pattern(
     r"(?:,\s+(?:while|and|but)\s+|;\s+|,\s+and\s+then\s+.*|\s+while\s+|\s+and\s+)(?:[\w\s]{0,24})$"
 )
 _ASIDE = Pattern(
-    r",\s+(?:although|though|while|which\s+are|which\s+is|a\s+(?:move|charge|claim|accusation|allegation)|adding|and\s+(?:it|they|he|she)\s+(?:has\s+|have\s+|also\s+)*(?:filed|lodged|requested|challenged))\b"
+    r",\s+(?:although|though|while|which\s+are|which\s+is|a\s+(?:move|charge|claim|accusation"
+    r"|allegation)|adding|and\s+(?:it|they|he|she)\s+(?:has\s+|have\s+|also\s+)*(?:filed|lodged"
+    r"|requested|challenged))\b"
 )
 
 
@@ -177,7 +192,7 @@ def stance_of(reading: Reading, sentence: Sentence, saying: Saying, end: int) ->
         hoped = _HOPE.match(mask, saying.start, end)
         return "demand" if hoped and not re.match(r"\s+and\s", mask[hoped.end("target") :]) else None
     if _REJECT.fullmatch(verb):
-        return "reject"
+        return None if _NO_DEED.match(said) else "reject"
     return _by_content(reading, sentence, saying, end)
 
 
@@ -188,7 +203,7 @@ def _by_content(reading: Reading, sentence: Sentence, saying: Saying, end: int) 
             said = left_out.sub("", said)
     if FORCED.may_be_in(bits) and FORCED.search(said):
         return "accuse"
-    if DEFIES.may_be_in(bits) and DEFIES.search(said):
+    if defies(bits, said):
         return "reject"
     answered = _ANSWERS.search(said) if _ANSWERS.may_be_in(bits) else None
     if answered and (BLAME.search(said, answered.end()) or _HARMFUL.search(said, answered.end())):
@@ -200,7 +215,28 @@ def _by_content(reading: Reading, sentence: Sentence, saying: Saying, end: int) 
         return "demand"
     if not (named or _REFERS.search(said)):
         return None
-    return "accuse" if BLAME.search(said) or UNDONE.search(said) else None
+    judged = judgement(bits, said)
+    if judged is not None:
+        return judged
+    blamed = BLAME.search(said) or (UNDONE.search(said) and _left_undone(reading, saying, end))
+    return "accuse" if blamed else None
+
+
+def facing(reading: Reading, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the other side of the text's dispute, or for a third economy the one that it speaks of most."""
+    return reading.others(codes) or tuple(code for code in reading.pair if code and code not in codes)[:1]
+
+
+def _left_undone(reading: Reading, saying: Saying, end: int) -> bool:
+    """Say whether something is said to be undone, by another than the one who says so."""
+    undone = UNDONE.search(reading.article.mask, saying.end, end)
+    if undone is None:
+        return False
+    before = reading.article.names.between(saying.end, undone.start() + 1)
+    doers = [
+        name for name in before if name.codes and name.kind in ("economy", "adjective", "body", "person")
+    ]
+    return not doers or not set(doers[-1].codes) <= set(saying.actor.codes)
 
 
 def ends_at(reading: Reading, sentence: Sentence, saying: Saying, following: Saying | None) -> int:

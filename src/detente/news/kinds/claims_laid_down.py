@@ -39,49 +39,62 @@ ASKED = Rule(
 )  # fmt: skip
 _ECONOMIES = r"[EA]+(?:(?:,\s+(?:the\s+)?[EA]+)*,?\s+and\s+(?:the\s+)?[EA]+)?"
 _BOUNDARY = (
-    r"(?:^|(?<![EA])[,;:(]\s+|[—–“]\s*|(?<![EA]\s)\b(?:that|because|while|as|after|when|since|although|though|whereas"
+    r"(?:^|(?<![EA])[,;:(]\s+|[—–“]\s*|(?<![EA]\s)\b(?:that|because|while|as|after|when|since"
+    r"|although|though|whereas"
     r"|where|but|yet|until|and|how|once)\s+)"
-    r"(?:(?:yet|but|and|in\s+fact|for\s+(?:example|instance)|for\s+(?:\w+\s+){0,2}(?:years|decades|long)|today|only\s+\w+"
+    r"(?:(?:yet|but|and|in\s+fact|for\s+(?:example|instance)|for\s+(?:\w+\s+){0,2}(?:years|decades"
+    r"|long)|today|only\s+\w+"
     r"|all\s+but\s+\w+|both|because|while),?\s+)*"
 )
 _SUBJECT = Pattern(
     lambda: (
         rf"{_BOUNDARY}(?:"
-        rf"(?:the\s+|all\s+but\s+\w+\s+|only\s+\w+\s+)?(?P<who>{_ECONOMIES})(?P<owns>['’]s?)?"
-        rf"|(?:(?:senior\s+)?(?:members|officials|agents|organs|parts)\s+of\s+)?(?:the\s+)?(?:government|people|leaders|authorities|officials)\s+(?:of|in)\s+(?:the\s+)?(?P<state>{_ECONOMIES})"
-        rf"|(?:the\s+|these\s+|such\s+|those\s+|this\s+)?(?:[\w-]++\s+){{0,3}}?(?:{words('deeds')})(?:\s+\w+){{0,3}}?\s+"
+        rf"(?:the\s+|all\s+but\s+\w+\s+|only\s+\w+\s+)?(?P<who>{_ECONOMIES}|B+)(?P<owns>['’]s?)?"
+        rf"|(?:(?:senior\s+)?(?:members|officials|agents|organs"
+        rf"|parts)\s+of\s+)?(?:the\s+)?(?:government|people|leaders|authorities|officials)\s+(?:of"
+        rf"|in)\s+(?:the\s+)?(?P<state>{_ECONOMIES})"
+        rf"|(?:the\s+|these\s+|such\s+|those\s+"
+        rf"|this\s+)?(?:[\w-]++\s+){{0,3}}?(?:{words('deeds')})(?:\s+\w+){{0,3}}?\s+"
         rf"(?:of|by|from)\s+(?:the\s+)?(?P<whose>{_ECONOMIES})(?:\s+(?:side|government|administration))?"
         rf"|(?P<world>(?:(?:foreign|other|many|certain|some|several|our|these|those)\s+){{1,2}}"
         rf"(?:nations|countries|governments|trading\s+partners|competitors|economies)|(?:our\s+)?X+)"
-        rf"|(?P<pronoun>it|they|this|(?:these|such|those|the|this)\s+(?:[\w-]+\s+)?(?:{words('deeds')}))"
+        rf"|(?P<pronoun>it|they|this|(?:these|such|those|the"
+        rf"|this)\s+(?:[\w-]+\s+){{0,2}}?(?:{words('deeds')}))"
         rf")(?=[\s,])"
     )
 )
 _MAY_BEGIN = Pattern(
-    r",|;|:|\(|—|–|“|that\s|because\s|while\s|as\s|after\s|when\s|since\s|although\s|though\s|whereas\s|where\s|but\s|yet\s|until\s"
+    r",|;|:|\(|—|–|“|that\s|because\s|while\s|as\s|after\s|when\s|since\s|although\s|though\s"
+    r"|whereas\s|where\s|but\s|yet\s|until\s"
     r"|and\s|how\s|once\s"
 )
 _NOUN = Pattern(
     lambda: (
-        rf"(?:\s+(?!(?:will|would|has|have|is|are|was|were|also|not|and|to|with)\b|{acts()})[\w-]+){{0,4}}?\s+"
+        rf"(?:\s+(?!(?:will|would|has|have|is|are|was|were|also|not|and|to|with)\b"
+        rf"|{acts()})[\w-]+){{0,4}}?\s+"
         rf"(?:(?P<officers>{words('officers')})|(?P<deeds>{words('deeds')})|(?P<private>{words('private')}))"
         r"(?:\s+and\s+(?:territories|their\s+\w+|\w+\s+officials))?(?=[\s,])"
     )
 )
 _SHOULD = Pattern(
-    r"(?:\s+side|\s+government)?\s+(?:\w+ly\s+)?(?:(?:should|must|ought\s+to|needs?\s+to)\s+(?:not\s+)?(?!not\b|be\b|have\b)"
-    r"|can(?:not|\s+not|[’']t)\s[^.;]{3,90}?\s(?:while|whilst|and\s+at\s+the\s+same\s+time|at\s+the\s+same\s+time\s+as)\s+\w+ing\b)"
+    r"(?:\s+side|\s+government)?\s+(?:\w+ly\s+)?(?:(?:should|must|ought\s+to"
+    r"|needs?\s+to)\s+(?:not\s+)?(?!not\b|be\b|have\b)"
+    r"|can(?:not|\s+not|[’']t)\s[^.;]{3,90}?\s(?:while|whilst|and\s+at\s+the\s+same\s+time"
+    r"|at\s+the\s+same\s+time\s+as)\s+\w+ing\b)"
 )
 _DENIED = Pattern(
-    r"\b(?:claims?|accusations?|allegations?|charges?|notion|suggestions?)\s[^.;]{0,120}?\b(?:is|are)\s+(?:\w+\s+){0,2}?"
+    r"\b(?:claims?|accusations?|allegations?|charges?|notion|suggestions?)\s[^.;]{0,120}?\b(?:is"
+    r"|are)\s+(?:\w+\s+){0,2}?"
     r"(?:false|baseless|groundless|unfounded|untrue|fabricated|absurd|nonsense|untenable)\b",
     hints=("false", "less", "unfounded", "untrue", "fabricat", "absurd", "nonsense", "untenable"),
 )
 _STATE_TOO = Pattern(r"\b(?:government|governments|officials|authorities|state|ministry|party)\b")
 _UNHEEDING = Pattern(
-    r"(?:(?:turning\s+a|ignoring|disregarding|dismissing|defying|brushing\s+aside|paying\s+no|without\s+(?:any\s+)?(?:regard|heed)"
+    r"(?:(?:turning\s+a|ignoring|disregarding|dismissing|defying|brushing\s+aside|paying\s+no"
+    r"|without\s+(?:any\s+)?(?:regard|heed)"
     r"|in\s+(?:\w+\s+)?(?:disregard|defiance|violation|breach|contravention))\b"
-    r"|(?:despite|in\s+spite\s+of|over)\s[^,;]{0,60}?(?:objections?|opposition|protests?|representations|warnings?|appeals|pleas)\b)[^;]{0,120}?,"
+    r"|(?:despite|in\s+spite\s+of|over)\s[^,;]{0,60}?(?:objections?|opposition|protests?"
+    r"|representations|warnings?|appeals|pleas)\b)[^;]{0,120}?,"
 )
 """An opening that says whom or what a deed passes over."""
 _PRONOUNS = bits_of((" it ", " they "))

@@ -10,7 +10,7 @@ from operator import or_
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
-from detente.news.grammar.subjects import LEADING
+from detente.news.grammar.subjects import LEADING, SUBJECT
 from detente.news.hints import bits_of
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact, opponents
 from detente.news.lexicon.wording import either, hint_of, verbs
@@ -38,7 +38,7 @@ VOICED = Rule(
 )  # fmt: skip
 ACCUSED_BY = Rule(
     name="claim-accused-by", kind="claim",
-    says="A state is accused by the other, or its accusation is told of by a noun.",
+    says="A state is accused or urged by the other, or its accusation is told of by a noun.",
     example="Beijing has been accused by Washington of stalling.",
     near_miss="Beijing has been accused by economists of stalling.",
 )  # fmt: skip
@@ -66,23 +66,38 @@ _PRESSES = Pattern(
     )
 )
 _VOICES = Pattern(
-    r"\b(?:express|voic|rais|convey|register|lodg|mad|mak|state|reiterat)\w*\s+(?:(?:an?|its|their|his"
+    r"\b(?:express|voic|rais|sound|convey|register|lodg|mad|mak|state|reiterat)\w*\s+(?:(?:an?|its|their|his"
     r"|her|the)\s+)?"
-    r"(?:[\w-]+\s+(?:and\s+)?){0,3}?(?:(?P<mild>concerns?|worr(?:y|ies)|unease)|(?P<against>opposition"
+    r"(?:[\w-]+\s+(?:and\s+)?){0,3}?(?:(?P<mild>concerns?|worr(?:y|ies)|unease|alarm|disquiet|dismay"
+    r"|frustration|irritation|misgivings)|(?P<against>opposition"
     r"|objections?|rejection|protests?)"
     r"|dissatisfaction|displeasure|anger|outrage|indignation|discontent|grievances?|complaints?"
     r"|representations)\s+"
     r"(?:about|over|with|to|at|regarding|on|against|that)\b",
     hints=(
-        "concern", "worr", "unease", "opposition", "objection", "rejection", "protest", "displeas",
+        "concern", "alarm", "disquiet", "dismay", "frustration", "irritation", "misgiving", "worr",
+        "unease", "opposition", "objection", "rejection", "protest", "displeas",
         "dissatisf", "anger", "outrage", "indignat", "discontent", "grievance", "complaint",
         "representations",
     ),
 )  # fmt: skip
 _PASSIVE = Pattern(
     r"\b(?:accused|blamed|criticized|criticised|faulted|denounced|condemned"
-    r"|slammed)\s+by\s+(?:the\s+)?(?P<actor>P+|O+\s+P+|[EA]+)",
-    hints=("accused", "blamed", "critici", "faulted", "denounced", "condemned", "slammed"),
+    r"|slammed|(?P<asked>urged|pressed|asked|told|warned))\s+by\s+(?:the\s+)?(?P<actor>P+|O+\s+P+|[EA]+)",
+    hints=(
+        "urged",
+        "pressed",
+        "asked",
+        " told ",
+        "warned",
+        "accused",
+        "blamed",
+        "critici",
+        "faulted",
+        "denounced",
+        "condemned",
+        "slammed",
+    ),
 )
 _NOUN = Pattern(
     r"\b(?P<actor>[EAP]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:accusations?|allegations?|complaints?|charges"
@@ -91,13 +106,14 @@ _NOUN = Pattern(
     hints=("accusation", "allegation", "complaint", "charge", "claim"),
 )
 _WITH = Pattern(
-    r"\b(?:(?P<accuse>accus|blam|criticiz|criticis|denounc|condemn|slamm)|(?P<reject>reject|dismiss|deny"
+    r"\b(?:(?P<accuse>accus|blam|criticiz|criticis|denounc|condemn|slamm|(?P<cites>cit|invok"
+    r"|point(?=ing\s+to\b)))|(?P<reject>reject|dismiss|deny"
     r"|oppos|refut)"
     r"|(?P<demand>urg|demand|press|ask|implor|pressur|call(?=ing\s+(?:up)?on\b)))ing\b",
     hints=(
         "accusing", "blaming", "criticizing", "criticising", "denouncing", "condemning", "slamming",
         "rejecting", "dismissing", "denying", "opposing", "refuting", "urging", "demanding", "pressing",
-        "asking", "imploring", "pressuring", "calling",
+        "asking", "imploring", "pressuring", "calling", "citing", "invoking", "pointing",
     ),
 )  # fmt: skip
 _CALLING = bits_of((
@@ -114,7 +130,12 @@ _NEEDS = _PASSIVE.needs | _NOUN.needs | _WITH.needs | reduce(or_, (needs for _, 
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_BOTH = Pattern(r"(?:\s+(?:on|upon|that|the|both))*\s+W")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
-_WRONG = Pattern(lambda: either(("harmful", "wrongs"), ()))
+_WRONG = Pattern(
+    lambda: (
+        either(("harmful", "wrongs", "tariff"), ())
+        + r"|\b(?:sanctions|curbs|restrictions|blacklist|controls)\b"
+    )
+)
 _ACCUSERS = Pattern(r"\b(?:reject|den(?:y|ies|ied)|dismiss|refut|rebut|disput)")
 _GOVERNS = Pattern(
     r"\b(?:agree[sd]?|decided|resolved|vow(?:s|ed)|plans?|planned|intends?|continue[sd]?|went\s+on|tried"
@@ -124,6 +145,8 @@ _HEARD = Pattern(
     r"(?<!\bto )(?<!\bin )(?<!\bat )(?<!\bon )(?<!from )(?<![EPB])"
     r"(?P<subject>[PEB]+|him|her|it|them|he|she)\s+(?:as\s+|had\s+)?$"
 )
+_OPENS = Pattern(rf",\s+(?:the\s+)?{SUBJECT}(?=\s)")
+"""The subject of a sentence that a participle opens."""
 _GERUND = Pattern(r"\b(?:of|for|from|without|or|than|in|with|is|are|was|were|be|been)\s+$")
 _CLAUSE_END = Pattern(r";|,\s+(?:while|which|although|but)\b|[.”\"]*$")
 
@@ -196,9 +219,13 @@ def _accused(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
                 continue
             target = (before[-1:] or after[:1]) if pattern is _PASSIVE else after[:1]
             target = target or reading.others(actor.codes)
+            asked = pattern is _PASSIVE and match["asked"]
+            if asked and not (before and _TO_DO.search(reading.article.mask, match.end(), sentence.end)):
+                continue
             if target:
+                stance = "demand" if asked else "accuse"
                 yield claim_fact(
-                    reading, Claim(match.start(), sentence.end, actor, target, "accuse"), ACCUSED_BY
+                    reading, Claim(match.start(), sentence.end, actor, target, stance), ACCUSED_BY
                 )
 
 
@@ -208,13 +235,18 @@ def _besides(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     for match in reading.article.searched(_WITH, sentence):
         if _GERUND.search(mask, sentence.start, match.start()) or reading.article.quote_at(match.start()):
             continue
-        heard = _HEARD.search(mask, sentence.start, match.start())
+        opens = _OPENS.search(mask, match.end(), sentence.end) if match.start() == sentence.start else None
+        heard = opens or _HEARD.search(mask, sentence.start, match.start())
         subject = heard or LEADING.match(mask, sentence.start, match.start())
         actor = reading.discourse.actor_of(*subject.span("subject")) if subject else None
         if actor is None or not actor.state or not actor.codes:
             continue
         stance = next(name for name in ("accuse", "reject", "demand") if match[name])
         said = mask[match.end() : sentence.end]
+        if match["cites"] and not (
+            BLAME.search(said) and opponents(reading, actor, match.end(), sentence.end)
+        ):
+            continue
         if stance == "demand" and not (_TO_SOMEBODY.match(said) and _TO_DO.search(said)):
             continue
         if (

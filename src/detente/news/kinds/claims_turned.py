@@ -8,7 +8,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
-from detente.news.kinds.claim_words import BLAME, FORCED, Claim, claim_fact
+from detente.news.kinds.claim_words import BLAME, FORCED, Claim, claim_fact, facing
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -35,24 +35,33 @@ FOUND = Rule(
 )  # fmt: skip
 TURNED = (CLEFT, UNSHARED, FOUND)
 _CLEFT = Pattern(
-    r"\b(?:it|this)\s+(?:is|was)\s+(?:not\s+[EA]+(?:\s+\w+)?\s+but\s+)?(?:the\s+)?(?P<who>[EA]+)(?:\s+(?:side|government|administration|B+))?"
+    r"\b(?:it|this)\s+(?:is"
+    r"|was)\s+(?:not\s+[EA]+(?:\s+\w+)?\s+but\s+)?(?:the\s+)?(?P<who>[EA]+)(?:\s+(?:side|government"
+    r"|administration|B+))?"
     r"(?:,\s(?:(?P<speaker>P+|he|she|they|it)\s)?[^,.;]{2,40},)?\s+(?:that|who|which)\s+",
     hints=(" it ", " this "),
 )
 _LIES = Pattern(
-    r"\b(?:causes?|blame|responsibility|faults?|onus|problems?)\b[^,.;]{0,60}?\b(?:lies?|lay|rests?|belongs?|falls?)\s+(?:\w+\s+){0,3}?"
+    r"\b(?:causes?|blame|responsibility|faults?|onus|problems?)\b[^,.;]{0,60}?\b(?:lies?|lay|rests?"
+    r"|belongs?|falls?)\s+(?:\w+\s+){0,3}?"
     r"(?:with|on|at|upon|in)\s+(?:the\s+)?(?P<who>[EA]+)",
     hints=(" cause", "-cause", "blame", "responsib", "fault", "onus", "problem"),
 )
 _UNSHARED = Pattern(
-    r"\b(?:do|does|did|could|can)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:share|accept|agree\s+with|recogni[sz]e|subscribe\s+to|endorse)\s+"
-    r"(?:that|this|the|these|those|such)\s+(?:\w+\s+)?(?:view|characteri[sz]ation|assessment|position|interpretation|claim|accusation|premise"
+    r"\b(?:do|does|did|could|can)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:share|accept|agree\s+with"
+    r"|recogni[sz]e|subscribe\s+to|endorse)\s+"
+    r"(?:that|this|the|these|those|such)\s+(?:\w+\s+)?(?:view|characteri[sz]ation|assessment"
+    r"|position|interpretation|claim|accusation|premise"
     r"|reading|finding|conclusion|argument|allegation|criticism)s?\b",
     hints=("share ", "accept ", "agree ", "recogni", "subscribe ", "endorse "),
 )
 _UNTENABLE = Pattern(
-    r"\b(?:so-called|notion|argument|accusations?|allegations?|claims?|assertions?|narrative|theory)\b[^.;]{0,80}?"
-    r"\b(?:(?:do|does)(?:\s+not|n['’]t)\s+(?:hold|stand)\s+(?:\w+\s+)?(?:water|up|scrutiny)|(?:is|are)\s+(?:\w+\s+)?(?:untenable|nonsense|a\s+pretext"
+    r"\b(?:so-called|notion|argument|accusations?|allegations?|claims?|assertions?|narrative|theory"
+    r"|reports?|charges?|suggestions?|idea|rumou?rs?)\b[^.;]{0,80}?"
+    r"\b(?:(?:do|does)(?:\s+not|n['’]t)\s+(?:hold|stand)\s+(?:\w+\s+)?(?:water|up|scrutiny)|(?:is"
+    r"|are|was|were)\s+(?:(?:an?|pure|utter|simply|wholly|entirely|totally|\w+ly)\s+)*(?:untenable"
+    r"|nonsense|untrue|lies?|fiction|fabrications?|fabricated|inaccurate|baseless|groundless"
+    r"|unfounded|without\s+(?:foundation|basis|merit)|a\s+pretext"
     r"|nothing\s+but|a\s+myth|a\s+false))\b",
     hints=(
         "water",
@@ -65,25 +74,50 @@ _UNTENABLE = Pattern(
         "nothing",
         "myth",
         "false",
+        "untrue",
+        " lie",
+        "fiction",
+        "fabricat",
+        "inaccurate",
+        "baseless",
+        "groundless",
+        "unfounded",
+        "without",
     ),
 )
+_NEVER = Pattern(
+    r"\b(?:(?:is|are|was|were)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:directed|aimed|targeted)\s+(?:at|against)"
+    r"|(?P<own>never\s+(?:\w+ly\s+)?(?:made|gave|given|offered|agreed|promised|settled|withdr[ea]wn?"
+    r"|walked|broken?|reneged|violated|sought|asked))"
+    r"|no\s+such\s+(?:\w+\s+)?(?:promise|commitment|agreement|pledge|undertaking|assurance|deal"
+    r"|understanding|concession|offer|request|talks|consultations|negotiations|call)s?"
+    r"|nothing\s+of\s+the\s+(?:kind|sort)|nothing\s+to\s+(?:apologi[sz]e|answer|be\s+ashamed|hide"
+    r"|be\s+sorry)|(?:above|beyond)\s+reproach|(?:did|done)\s+nothing\s+wrong|(?:is|are|was"
+    r"|were)(?:\s+not|n['’]t)\s+(?:to\s+blame|at\s+fault))\b",
+    hints=("directed", "aimed", "targeted", "never", " such ", "nothing", "blame", "fault", "reproach"),
+)
+"""Words by which a state clears itself of something."""
 _FOUND = Pattern(
-    r"\b(?:found|determined|concluded|find|determine|conclude)\s+that\s+(?:the\s+)?(?:governments?\s+of\s+(?:the\s+)?)?(?P<who>E+)"
+    r"\b(?:found|determined|concluded|find|determine"
+    r"|conclude)\s+that\s+(?:the\s+)?(?:governments?\s+of\s+(?:the\s+)?)?(?P<who>E+)"
     r"(?:['’]s)?(?P<rest>\s[^;]*)",
     hints=("found ", "find ", "determine ", "determined ", "conclude ", "concluded "),
 )
 _SHORT = Pattern(
-    r"\b(?:fell|fall|falls|fallen|came|come|comes)\s+(?:\w+\s+){0,2}short\s+of\s+[^.;]{0,40}?\b(?:agreed|commit|promis|pledg|oblig|target|undertak)\w*",
+    r"\b(?:fell|fall|falls|fallen|came|come"
+    r"|comes)\s+(?:\w+\s+){0,2}short\s+of\s+[^.;]{0,40}?\b(?:agreed|commit|promis|pledg|oblig|target"
+    r"|undertak)\w*",
     hints=("short ",),
 )  # fmt: skip
 _OTHER = bits_of((" that ", " who ", " which "))
 """What a clause begins with of which it is said that it was the other."""
 _FINDS = _FOUND.needs | _SHORT.needs | FORCED.needs
-_NEEDS = _LIES.needs | _UNSHARED.needs | _UNTENABLE.needs | _FINDS
+_NEEDS = _NEVER.needs | _LIES.needs | _UNSHARED.needs | _UNTENABLE.needs | _FINDS
 _MEND = Pattern(lambda: verbs("mend"))
 _GOOD = Pattern(r"\b(?:sufficient|adequate|meaningful|progress|taken\s+steps|compl(?:y|ies|ied))\b")
 _HOSTED = Pattern(
-    r"(?:has\s+|have\s+|had\s+)?(?:first\s+)?(?:host|propos|request|suggest|ask|invit|offer|announc|report|gain|benefit|suffer|pay|los)\w*\b"
+    r"(?:has\s+|have\s+|had\s+)?(?:first\s+)?(?:host|propos|request|suggest|ask|invit|offer|announc"
+    r"|report|gain|benefit|suffer|pay|los)\w*\b"
 )
 
 
@@ -105,6 +139,18 @@ def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         codes = reading.others(actor.codes) if actor is not None else ()
         if actor is not None and codes:
             yield claim_fact(reading, Claim(match.start(), sentence.end, actor, codes, "reject"), UNSHARED)
+    for match in reading.article.searched(_NEVER, sentence):
+        actor = _voice(reading, sentence, match.start())
+        codes = facing(reading, actor.codes) if actor is not None and actor.codes != ("*",) else ()
+        codes = codes or (reading.codes_in(match.end(), sentence.end, but=actor.codes)[:1] if actor else ())
+        before = reading.article.names.between(sentence.start, match.start())
+        own = (
+            not before
+            or before[-1].kind in ("sides", "person")
+            or set(before[-1].codes) & set(actor.codes if actor else ())
+        )
+        if actor is not None and codes and (own or not match["own"]):
+            yield claim_fact(reading, Claim(sentence.start, sentence.end, actor, codes, "reject"), UNSHARED)
     if reading.issuer and sentence.bits & _FINDS:
         yield from _found(reading, sentence)
 

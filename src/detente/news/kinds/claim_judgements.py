@@ -1,0 +1,85 @@
+"""What is said of a deed or of oneself: it must go, it is ill; one will not bow, or did no wrong."""
+
+from __future__ import annotations
+
+from detente.news.lexicon.wording import hint_of, verbs, words
+from detente.news.patterns import Pattern
+
+_DEFIES = Pattern(
+    r"\b(?:(?:will|would)\s+(?:not|never)|(?:wo|would)n['’]t)\s+(?:\w+ly\s+)?(?:be\s+(?:lectured"
+    r"|bullied|intimidated|blackmailed|pushed|cowed"
+    r"|dictated|coerced|threatened|pressured|bossed)|bow|yield|kneel|bend|back\s+down|give\s+in|cave"
+    r"|capitulate|surrender|tolerate"
+    r"|sit\s+idly|stand\s+idly|take\s+lessons"
+    r"|(?:talk|negotiate|bargain|deal|act)\s+(?:\w+\s+)?(?:under\s+(?:\w+\s+)?(?:pressure|duress"
+    r"|threats?|coercion)|at\s+gunpoint|with\s+a\s+(?:gun|knife|pistol)))\b"
+    r"|\b(?:is|are|was|were)\s+(?:an?\s+)?(?:\w+\s+)?sovereign\s+(?:nation|country|state|power)s?\b"
+    r"|\b(?:is|are|was|were)\s+(?:an?\s+|its\s+|their\s+)?(?:\w+\s+)?(?:internal"
+    r"|domestic)\s+(?:affair|matter)s?\b"
+    r"|\bnone\s+of\s+[\w’']+\s+business\b",
+    hints=(
+        "lectured", "bullied", "intimidated", "blackmailed", "pushed", "cowed", "dictated", "coerced",
+        "threatened", "pressured", "bossed", " bow", "yield", "kneel", " bend", " down", " give", " cave",
+        "capitulate", "surrender", "tolerate", " idly", "lessons", "pressure", "duress", "threat",
+        "coercion", "gun", "knife", "pistol", "sovereign", "affair", "matter", "none ",
+    ),
+)  # fmt: skip
+_CLEARS = Pattern(
+    lambda: (
+        r"(?:\s+that)?\s+(?:it|they|he|she|(?:its|their|his|her"
+        r"|our)\s+(?:\w+\s+){1,3}?)\s*(?:\w+\s+){0,2}?(?:not|never|n['’]t)\s+"
+        rf"(?:\w+\s+){{0,2}}?(?:{verbs('wrong')}|to\s+blame|at\s+fault)"
+    )
+)
+"""Somebody says that he, or who is his, did no wrong."""
+_IS_ILL = Pattern(
+    lambda: (
+        rf"\b(?:(?:{words('deeds')}|{words('tariff')}|listings?|list|ban|fees?|probe|(?<!said )that"
+        rf"|this|it)\b[^,;.“”\"]{{0,50}}?\s"
+        r"(?:is|are|was|were|amount(?:s|ed)?\s+to|constitute[sd]?|represent(?:s|ed)?)|(?:it|that"
+        r"|this)['’]s)\s+[“\"]?"
+        r"(?:(?:an?|the|nothing|but|another|both|deeply|simply|outright|\w+ly|very|so"
+        r"|too)\s+)*(?:[\w-]+\s+){0,1}?"
+        rf"(?P<ill>{words('ill')})(?!\s+(?:to\s+(?:bet|think|expect|assume|say|believe|suppose)|day|week|luck)\b)"
+    )
+)
+_ILL = hint_of(("ill",), ())
+_MUST_GO = Pattern(
+    lambda: (
+        rf"\b(?:{words('deeds')}|{words('tariff')}|listings?|list|ban|fees?|it|they|these"
+        rf"|those)\s+(?:should|must|ought\s+to|needs?\s+to|ha(?:s|ve|d)\s+to)\s+"
+        rf"(?:\w+ly\s+|first\s+|all\s+|now\s+)*(?:go|end|stop|come\s+(?:off|down|out)"
+        rf"|be\s+(?:\w+ly\s+)?(?:{verbs('lift')}|{verbs('abolish')}|undone|corrected))\b"
+    ),
+    hints=("should", "must", "ought", "need", " has ", " have ", " had "),
+)
+"""What is done is said to have to go."""
+
+
+def defies(bits: int, said: str) -> bool:
+    """Say whether somebody says that he will not bow, or that something is his own affair.
+
+    Args:
+        bits: The hints of the sentence.
+        said: What is said, of its mask.
+    """
+    return _DEFIES.may_be_in(bits) and _DEFIES.search(said) is not None
+
+
+def must_go(bits: int, said: str) -> bool:
+    """Say whether what is done is said to have to go, as in `the list must be withdrawn`."""
+    return _MUST_GO.may_be_in(bits) and _MUST_GO.search(said) is not None
+
+
+def is_ill(bits: int, said: str) -> bool:
+    """Say whether a deed is said to be something ill, as in `the fees are a mistake`."""
+    return bool(bits & _ILL) and _IS_ILL.search(said) is not None
+
+
+def judgement(bits: int, said: str) -> str | None:
+    """Return the stance of what is said, where it says that something must go, is ill, or was not done."""
+    if must_go(bits, said):
+        return "demand"
+    if _CLEARS.match(said):
+        return "reject"
+    return "accuse" if is_ill(bits, said) else None
