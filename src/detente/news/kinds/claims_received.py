@@ -56,7 +56,7 @@ _DREW = Pattern(
     ),
 )  # fmt: skip
 _OWN_NOUN = Pattern(
-    r"(?<!rejected )(?<!dismissed )(?<!denied )\b(?P<actor>[EA]+(?:['’]s?)?(?:\s+(?:B+"
+    r"\b(?=[EAPB])(?<!rejected )(?<!dismissed )(?<!denied )(?P<actor>[EA]+(?:['’]s?)?(?:\s+(?:B+"
     r"|government['’]s|side['’]s))?|P+['’]s?|B+['’]s?)\s+(?:(?:own|main|chief|biggest|central|key"
     r"|first|real|old|usual|standing|other|only|principal|core|long-standing|minimum)\s+)*"
     r"(?:(?P<demand>demands?|conditions?|asks?|price|ultimatum|red\s+lines?)|complaints?|gripes?"

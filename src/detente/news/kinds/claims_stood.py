@@ -69,16 +69,17 @@ _OPPOSED = Pattern(
     r"|(?:the|this|these|any|such|[EA]+(?:['’]s?)?)\s+(?:[\w-]+\s+){1,4}?)\s*(?:off|aside|away|down)))(?!\w)",
     hints=(
         "opposed", "averse", "satisfied", "displeased", "happy", "dismayed", "indignant", "outraged",
-        "anger", "accept ", "recogni", "tolerate ", "agree ", " go ", "entertain", "countenance",
+        "anger", "accept ", "recogni", "tolerate ", "agree ", "along", "entertain", "countenance",
         " stand ", " put ", "angry", "furious", "incensed", "aggrieved", "irritated", "irked",
         "annoyed", " pleased", " object",
         "exception", "umbrage", "offence", "offense", "differ ", "none ", "bristl", "balk", "disput",
         "contest",
         " hand ", " flat ", "protest", "foul ", " rail", " rag", "fulminat", "inveigh", "thunder",
-        " rant", " fum", "seeth", "storm", "resent", " task", "retort", "counter", " back ", "suspect",
+        " rant", " fum", "seeth", "storm", "resent", " task", "retort", "counter", " shot ", " hit ",
+        " fired ", " firing ", "snapp", "suspect",
         "blame", "responsible", "account",
-        "grumbl", " grip", "bemoan", " carp", "complain", "spoke", "speak", " off ", "aside", "away",
-        " down ",
+        "grumbl", " grip", "bemoan", " carp", "complain", "spoke", "speak", " shrug",
+        " wav", " brush", " swat", " bat", " laugh", " wip", " turn",
     ),
 )  # fmt: skip
 _CALLED = Pattern(

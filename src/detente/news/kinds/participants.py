@@ -8,6 +8,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.actors import Saying
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.names import Name
+from detente.news.hints import bits_of
 from detente.news.kinds.meeting_places import spots_in
 from detente.news.kinds.participant_titles import has_office_after, is_full, shown_as
 from detente.news.kinds.participants_implied import meant_in
@@ -57,7 +58,7 @@ _MEETING = Pattern(
            "speak", "discussion", "consultation", "led", "represent", "headed", "joined", "attended",
            "counterpart", " be ", "mechanism", "round", "side "),
 )  # fmt: skip
-_WHO = Pattern(r"P|W|\b(?:he|she)\b")
+_HE = bits_of((" he ", " she ", " he'", " she'", " he’", " she’"))
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
     r"|the)\s+)?(?:[\w-]+\s+){0,4}?"
@@ -159,7 +160,7 @@ def read_participants(reading: Reading) -> list[Fact]:
 
 def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     """Return by what a sentence has participants: a meeting, its outcome, or a deal between two sides."""
-    if not _WHO.search(sentence.mask):
+    if not ("P" in sentence.mask or "W" in sentence.mask or sentence.bits & _HE):
         return None
     if _MEETING.may_be_in(sentence.bits) and _MEETING.search(sentence.mask):
         return _TAKES_PART
