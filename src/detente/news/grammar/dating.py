@@ -15,20 +15,17 @@ MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS = {name: number for number, name in enumerate(_WEEK)}
-_COUNTS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11,
-}  # fmt: skip
+_NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
+_COUNTS = {word: number for number, word in enumerate(_NUMBERS, 2)}
 _SHIFTS = {"last": -1, "the previous": -1, "the past": -1, "next": 1}
 _SOON = timedelta(days=45)
 """How far ahead a day without a year may lie though nothing says that it is planned."""
 _CLAUSE = 240
 """How far back the verb of a day's clause is looked for, in characters."""
 _PLAN = TextPattern(
-    r"\b(?:will|would|set to|due to|scheduled|expected|plans? to|planned|going to|is due|are due|upcoming"
-    r"|shall"
-    r"|to (?:meet|take|begin|start|hold|resume|travel|visit|enter|go|open|lapse|expire|end|sit|speak"
-    r"|host|receive)|effective"
+    r"\b(?:will|would|set to|due to|scheduled|expected|plans? to|planned|going to|is due|are due"
+    r"|upcoming|shall|to (?:meet|take|begin|start|hold|resume|travel|visit|enter|go|open|lapse|expire|end"
+    r"|sit|speak|host|receive)|effective"
     r"|(?:is|are) to [a-z]+|looks? forward to|hopes? to|wants? to|promis\w+ to|vow\w* to|pledg\w+ to"
     r"|ahead of|invited|must|(?:no|not) later than|deadline|expires?|lapses?|closes?(?= on)|runs? out|arrives"
     r"|ends(?=\s*$|\s+(?:on|in|at)\b)|holds? until|renew"

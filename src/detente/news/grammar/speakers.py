@@ -18,6 +18,7 @@ from detente.news.grammar.subjects import (
     CLAUSE,
     FARTHEST,
     JOINED,
+    JOINED_VERB,
     LEADING,
     OBJECT,
     SUBJECT,
@@ -56,17 +57,11 @@ _AFTER_QUOTE = Pattern(r"[,”\"’'?!]\s*$")
 _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
 _SPOKEN_FOR = Pattern(
-    r"ministry|commission|department|agency|office|bank|body|spokes|official|statement"
-    r"|communiqu"
+    r"ministry|commission|department|agency|office|bank|body|spokes|official|statement|communiqu"
 )
 _SPOKESMAN = Pattern(r"spokes(?:wo)?man$|spokesperson$|official$|diplomat$")
 """Someone whom `he` can stand for though the text gives no name."""
 _BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
-_JOINED_VERB = Pattern(
-    r"accus|complain|urg|reject|demand|claim|insist|blam|vow|threaten|criticis|criticiz"
-    r"|call|den(?:y|ied)|affirm|maintain|oppos|condemn|deplor|denounc|\w+ing$"
-)
-"""Verbs of saying that are read with the subject of the verb before them."""
 _WHICH = Pattern(r"(?P<name>[EPB]+),\s+(?:which|who)\s+[a-zD\s]{2,60}$")
 """A name with a clause of its own, in which a pronoun stands for it."""
 _SOURCED = ("in words", "according to")
@@ -282,7 +277,7 @@ class Discourse:
         """Return who says something by a verb of saying."""
         article = self.article
         quote = article.quote_at(match.start())
-        if quote is not None and quote.start == match.start() - 1 and _JOINED_VERB.match(match.group()):
+        if quote is not None and quote.start == match.start() - 1 and JOINED_VERB.match(match.group()):
             told = self.subject_before(sentence, quote.start)  # China "opposes" it
             return Saying(told, match.group(), match.start(), match.end()) if told else None
         if quote is not None or _NOUN.search(article.mask, max(match.start() - 6, 0), match.start()):
@@ -291,7 +286,7 @@ class Discourse:
         if actor is None:
             actor = nobody(source_before(article, sentence.start, match.start()))
         end = match.end()
-        if actor is None and _JOINED_VERB.match(match.group()):
+        if actor is None and JOINED_VERB.match(match.group()):
             actor = self.carried(sentence, match.start())
             if actor is None and last is not None and not article.mask[last.end : match.start()].strip(" ,"):
                 actor = last.actor  # she said, adding that

@@ -82,3 +82,8 @@ BETWEEN_COMMAS = Pattern(
 """Somebody named after his office and where he holds it."""
 FARTHEST = 190
 """How far before its verb a subject may begin, in characters."""
+JOINED_VERB = Pattern(
+    r"accus|complain|urg|reject|demand|claim|insist|blam|vow|threaten|criticis|criticiz"
+    r"|call|den(?:y|ied)|affirm|maintain|oppos|condemn|deplor|denounc|\w+ing$"
+)
+"""Verbs of saying that are read with the subject of the verb before them."""

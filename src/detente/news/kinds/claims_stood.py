@@ -36,7 +36,7 @@ WANTED = Rule(
 )  # fmt: skip
 STOOD = (OPPOSED, CALLED, WANTED)
 _OPPOSED = Pattern(
-    r"\b(?:(?:remain\w*\s+|stay\w*\s+)?(?:\w+ly\s+|deeply\s+|very\s+|far\s+from\s+)*"
+    r"\b(?:(?:remain\w*\s+|stay\w*\s+)?(?:(?:\w++(?<=ly)|very|far\s+from)\s+)*+"
     r"(?:(?P<against>opposed\s+to|averse\s+to)"
     r"|(?:dissatisfied|displeased|unhappy|dismayed|indignant|outraged|angered|angry|furious|incensed"
     r"|aggrieved|irritated|irked|annoyed|happy|pleased|satisfied)"
