@@ -66,7 +66,7 @@ _OWN_NOUN = Pattern(
     r"(?:\s+(?:is|are|was|were|has\s+been|have\s+been|remains?|includes?|included|comprise"
     r"|centre[sd]?\s+on|center(?:s|ed)?\s+on)\b|\s*:)",
     hints=(
-        "demand", "condition", " ask", " price ", "ultimatum", "red ", "complaint", "gripe",
+        "demand", "condition", " ask", " price ", "ultimatum", " red ", "complaint", "gripe",
         "grievance", "objection", "accusation",
         "allegation", "quarrel", "charge", "message", "warning", "answer", "reply", " line ",
         "position", "verdict",

@@ -50,6 +50,8 @@ def clauses_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     if not sentence.bits & _NEEDS:
         return
     for form in _FORMS:
+        if not sentence.bits & form.pattern.needs:
+            continue
         for match in reading.article.searched(form.pattern, sentence):
             told = _told(reading, sentence, form, match)
             if told is not None:

@@ -32,7 +32,7 @@ _BLACKLISTED = Pattern(
 )
 _LISTING = Pattern(
     rf"\b(?P<who>[EAB]+)(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?P<verb>listing|blacklisting|addition|inclusion)\s+of\s+[^.;]{{2,80}}?(?:\s(?:on|to|in)\s+{_OWN}(?:[\w’'-]+\s+){{0,3}}?{_LIST}|\bfirms|\bcompanies)",
-    hints=("listing", "addition", "inclusion"),
+    hints=("listing", " addition ", "inclusion"),
 )
 _NEEDED = Pattern(
     r"\b(?P<verb>needs?|requires?|needed|must\s+(?:now\s+|first\s+|henceforth\s+)?(?:obtain|seek|get|hold|have|(?:apply|ask)\s+(?:to\s+(?:the\s+)?(?P<by>[EAB]+)\S*\s+)?[^.;]{0,50}?for)"

@@ -18,8 +18,8 @@ LICENCE = (
 )
 """What a firm is given that may export."""
 LICENCE_HINTS = (
-    "licen", "permit", "permission", "waiver", "ahead", "light", "clearance", "approval", "authori",
-    "exemption", "nod ",
+    "licen", "permit", "permission", "waiver", "ahead", "light", "clearance", "approval",
+    "authorisation", "authorization", "exemption", "nod ",
 )  # fmt: skip
 BE = (
     r"(?:was|were|has\s+been|have\s+been|been|being|got)\s+"
