@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 from detente.news.facts import Fact
@@ -82,6 +83,14 @@ class Reading:
     def pair(self) -> tuple[str, str]:
         """The two economies that the text speaks of most; empty where there are not two."""
         return self.article.names.pair
+
+    @cached_property
+    def meetings_by_sentence(self) -> Mapping[int, list[Fact]]:
+        """The meetings by the numbers of the sentences in which their words begin, once they are read."""
+        found: dict[int, list[Fact]] = {}
+        for one in self.meetings:
+            found.setdefault(self.article.sentence_at(one.start).number, []).append(one)
+        return found
 
     @cached_property
     def is_dispute(self) -> bool:

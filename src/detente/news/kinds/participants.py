@@ -164,7 +164,7 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
         return None
     if _MEETING.may_be_in(sentence.bits) and _MEETING.search(sentence.mask):
         return _TAKES_PART
-    if any(sentence.start <= one.start < sentence.end for one in reading.meetings):
+    if sentence.number in reading.meetings_by_sentence:
         return _TAKES_PART
     if _tells(reading, sentence):
         return _TELLS
@@ -227,7 +227,9 @@ def _meets(reading: Reading, sentence: Sentence, name: Name) -> bool:
 
 def _within(reading: Reading, name: Name) -> bool:
     """Say whether somebody is named in the words of a meeting, or right after them."""
-    return any(one.start <= name.start < one.end + _PARTNER for one in reading.meetings)
+    number = reading.article.sentence_at(name.start).number
+    near = (one for place in (number - 1, number) for one in reading.meetings_by_sentence.get(place, ()))
+    return any(one.start <= name.start < one.end + _PARTNER for one in near)
 
 
 def _side(reading: Reading, name: Name) -> str:
