@@ -108,7 +108,8 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the accusations of a sentence that stand in a noun or participle."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     for pattern in (_SECTION, _OWN, _BY, _WITHIN, _SHUT_OUT, _FOR_ITS, _WHICH):
-        if not (pattern.may_be_in(sentence.bits) and sentence.bits & _NEEDS.get(pattern, -1)):
+        worded = pattern not in _NEEDS or sentence.bits & _NEEDS[pattern]
+        if not (worded and pattern.may_be_in(sentence.bits)):
             continue
         for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))

@@ -158,9 +158,9 @@ _BESIDES = Pattern(r",\s+((?:\w+ly\s+)?[a-z]+ing)\b[^,]*$")
 _ALONE = Pattern(r"\bbristl|\bfoul\b")
 """Verbs of protest that need no object."""
 _GLAD = Pattern(r"\b(?:happy|pleased|satisfied)\b")
-_FAR = Pattern(r"\bfar\s+from\s+$|\bfar\s+from\b")
+_FAR = Pattern(r"\bfar\s+from\b")
 _TAIL = Pattern(r";|,\s+(?:while|which|although|but|and|as)\b|[.”\"]*$")
-_NEEDS = _OPPOSED.needs | (_CALLED.needs & -1) | _WANTED.needs
+_NEEDS = _OPPOSED.needs | _CALLED.needs | _WANTED.needs
 _ILL = hint_of(("ill",), ())
 
 
