@@ -147,14 +147,18 @@ class Reading:
 
     def codes_in(self, start: int, end: int, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the economies named in a stretch, in order, each once."""
-        found = (
-            code
-            for name in self.article.names.between(start, end)
-            for code in name.codes
-            if name.kind != "sides"
-        )
+        names = self.article.names.between(start, end)
+        if not names:
+            return ()
         left_out = {*but, *self.lexicon.groups.no_parties}
-        return tuple(dict.fromkeys(code for code in found if code not in left_out))
+        found = [
+            code
+            for name in names
+            if name.kind != "sides"
+            for code in name.codes
+            if code not in left_out
+        ]
+        return tuple(dict.fromkeys(found))
 
     def economy_name(self, codes: tuple[str, ...]) -> str:
         """Return what the text first calls an economy."""

@@ -11,7 +11,7 @@ from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 
 _PLACE = TextPattern(
-    r"\b(?P<word>in|at|welcomed\s+[^.,;]{2,50}?\s+to|expected\s+at|(?:delegation|team|trip|invited|invitation|rush(?:ed|es|ing)|raced|jetted|hurried|hastened|dispatched|sent|way|visits?|travel\w*|flew|fly"
+    r"\b(?=[ade-jrstvw])(?P<word>in|at|welcomed\s+[^.,;]{2,50}?\s+to|expected\s+at|(?:delegation|team|trip|invited|invitation|rush(?:ed|es|ing)|raced|jetted|hurried|hastened|dispatched|sent|way|visits?|travel\w*|flew|fly"
     r"|flies|heads?|headed|returned?"
     r"|went|go|going|goes)\s+"
     r"(?:[\w.]+\s+){0,5}?to|visit(?:ed|ing|s)?)\s+(?:the\s+(?:[A-Z]\w+\s+){0,2}(?:city|capital|resort|town"

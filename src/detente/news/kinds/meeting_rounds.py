@@ -57,11 +57,11 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5
 
 def rounds_in(reading: Reading, sentence: Sentence) -> list[tuple[Spot, Time | None]]:
     """Return the cities in which a sentence says that rounds of talks were held, where it lists them."""
-    found = [*reading.article.searched(_ROUNDS, sentence)][:1]
-    found += [*reading.article.searched(_AFTER, sentence)][:1]
-    if not found:
+    searched = reading.article.searched
+    found = next(searched(_ROUNDS, sentence), None) or next(searched(_AFTER, sentence), None)
+    if found is None:
         return []
-    names = reading.article.names.between(*found[0].span("places"))
+    names = reading.article.names.between(*found.span("places"))
     if not all(_is_city(reading, name) for name in names):
         return []
     return [(_spot(reading, name), _own_time(reading, name)) for name in names]

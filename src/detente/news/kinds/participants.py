@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from detente.news.facts import Fact
-from detente.news.grammar.actors import Saying
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.names import Name
 from detente.news.hints import bits_of
@@ -96,8 +93,10 @@ _OUTCOME = Pattern(
     r"|arrived\s+at|made\s+(?:\w+\s+){0,2}progress|hammered\s+out|have\s+an?\s+(?:\w+\s+)?(?:deal"
     r"|framework|agreement)"
     r"|struck|concluded|settled|(?:the|a)\s+deal\s+we)"
-    r"|\b(?:consensus|deal|agreement|framework|accord|understanding)\s+(?:also\s+)?(?:includ|cover|provid|contain)\w+|\bdeal\s+(?:that\s+)?we\s+struck\b"
-)
+    r"|\b(?:consensus|deal|agreement|framework|accord|understanding)\s+(?:also\s+)?(?:includ|cover|provid|contain)\w+|\bdeal\s+(?:that\s+)?we\s+struck\b",
+    hints=("agree", "reached", "arrived", "progress", "hammered", "deal", "framework", "struck", "concluded",
+           "settled", "consensus", "accord ", "understanding"),
+)  # fmt: skip
 """What somebody says who tells of a meeting's outcome for a side."""
 _MEETS = Pattern(
     r"(?:\s+and\s+"
@@ -162,17 +161,19 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     """Return by what a sentence has participants: a meeting, its outcome, or a deal between two sides."""
     if not ("P" in sentence.mask or "W" in sentence.mask or sentence.bits & _HE):
         return None
-    if _MEETING.may_be_in(sentence.bits) and _MEETING.search(sentence.mask):
-        return _TAKES_PART
     if sentence.number in reading.meetings_by_sentence:
         return _TAKES_PART
+    if sentence.bits & _MEETING.needs and _MEETING.search(sentence.mask):
+        return _TAKES_PART
+    if "P" not in sentence.mask:  # only who takes part is ever meant without a name
+        return None
     if _tells(reading, sentence):
         return _TELLS
     names = reading.article.names.between(sentence.start, sentence.end)
     sides = {name.codes for name in names if name.kind == "person"}
     if len(sides) > 1 and _DEAL.search(sentence.mask):
         return _REACHES
-    if not _STRUCK.may_be_in(sentence.bits) or _STRUCK.search(sentence.mask) is None:
+    if not sentence.bits & _STRUCK.needs or _STRUCK.search(sentence.mask) is None:
         return None
     return _REACHES if spots_in(reading, sentence) else None
 
@@ -180,13 +181,12 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
 def _tells(reading: Reading, sentence: Sentence) -> bool:
     """Say whether somebody says in a sentence what the sides agreed or reached."""
     said = reading.discourse.sayings[sentence.number]
-    return bool(said) and _OUTCOME.search(_with_quote(reading, sentence, said)) is not None
-
-
-def _with_quote(reading: Reading, sentence: Sentence, said: Sequence[Saying]) -> str:
-    """Return a sentence, or all of the quotation that a label such as `Secretary Bessent:` opens."""
+    if not said:
+        return False
     quote = reading.article.quote_at(said[0].end) if said[0].verb == ":" else None
-    return reading.article.mask[sentence.start : quote.end] if quote else sentence.mask
+    if quote:  # a label such as `Secretary Bessent:` opens all of it
+        return _OUTCOME.search(reading.article.mask, sentence.start, quote.end) is not None
+    return _OUTCOME.may_be_in(sentence.bits) and _OUTCOME.search(sentence.mask) is not None
 
 
 def _fact(reading: Reading, sentence: Sentence, name: Name, rule: Rule) -> Fact | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -80,7 +81,7 @@ _ONLY_TALKED_OF = Pattern(
     r"|named|made|said|reported|planned|decided)\b"
 )
 _NEEDS = _NONE.needs | _NOT_CHARGED.needs | _FREE.needs | _GRANTED.needs | _IN_FREE.needs | _TO_ZERO.needs
-_SPOKEN_OF = ("tariff", "dut", "lev", "surcharge", "surtax", "import tax", "zero-rated", "nil ")
+_SPOKEN_OF = bits_of(("tariff", "dut", "lev", "surcharge", "surtax", "zero-rated"))
 _NOT_METRIC = 120
 _BEFORE = 90
 """How far before freedom from duty a word may stand that puts it in the past, in characters."""
@@ -90,10 +91,10 @@ def free_of_duty(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     """Return where the words of a sentence say that goods bear no duty."""
     if not sentence.bits & _NEEDS:
         return []
-    mask, apart, taken = reading.article.mask, [], sentence.start
     free = _IN_FREE.may_be_in(sentence.bits)
-    if not free and not any(word in sentence.mask for word in _SPOKEN_OF):
+    if not (free or sentence.bits & _SPOKEN_OF or "import tax" in sentence.mask or "nil " in sentence.mask):
         return []
+    mask, apart, taken = reading.article.mask, [], sentence.start
     found = [match.span("zero") for match in _entering(reading, sentence)] if free else []
     found += [
         (match.start(), match.end())

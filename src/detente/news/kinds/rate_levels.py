@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.rate_free import free_of_duty
 from detente.news.kinds.rate_lists import in_list
 from detente.news.kinds.rate_signs import is_tariff
@@ -62,6 +63,8 @@ _AS_WELL = Pattern(
     hints=("well", "too", "likewise", "so ", "as "),
 )
 """Other goods pay the rate just told of: and trucks do as well."""
+_RATES = bits_of(("RR", "QQ"))
+"""Percentages and points, as a mask has them."""
 _HIGHEST = 10_000
 """The highest percentage that can be a tariff."""
 _MOST = 1000
@@ -97,7 +100,7 @@ class Level(NamedTuple):
 
 def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
     """Return the tariff rates that a sentence states."""
-    amounts = _percentages(reading, sentence)
+    amounts = _percentages(reading, sentence) if sentence.bits & _RATES else []
     if not amounts:
         return _free(reading, sentence, [])
     stated: list[tuple[Amount, float | None, int, int, int]] = []

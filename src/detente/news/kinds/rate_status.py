@@ -144,7 +144,7 @@ class _Words(NamedTuple):
 
     def has(self, pattern: Pattern, words: str) -> bool:
         """Say whether some of the words match a pattern, whose hints the sentence must have."""
-        return pattern.may_be_in(self.bits) and pattern.search(words) is not None
+        return bool(pattern.needs & self.bits) and pattern.search(words) is not None
 
 
 def status_of(reading: Reading, level: Level) -> str:

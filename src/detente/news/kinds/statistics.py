@@ -137,6 +137,8 @@ def _measured(reading: Reading, sentence: Sentence) -> list[Amount]:
     in_words = spelt(article, sentence, reading.lexicon.goods)
     if in_words:
         amounts = sorted((*amounts, *in_words), key=_start)
+    if not amounts:
+        return []
     return [
         one for one in amounts
         if (one.unit in _NUMERIC or one.is_money)
