@@ -152,11 +152,7 @@ class Reading:
             return ()
         left_out = {*but, *self.lexicon.groups.no_parties}
         found = [
-            code
-            for name in names
-            if name.kind != "sides"
-            for code in name.codes
-            if code not in left_out
+            code for name in names if name.kind != "sides" for code in name.codes if code not in left_out
         ]
         return tuple(dict.fromkeys(found))
 

@@ -132,6 +132,8 @@ class Article:
 
     def has(self, pattern: Pattern, sentence: Sentence) -> bool:
         """Say whether a sentence has a match of a pattern that many rules ask for; it is searched once."""
+        if not pattern.may_be_in(sentence.bits):
+            return False
         key = (pattern, sentence.number)
         if key not in self._found:
             self._found[key] = pattern.search(sentence.mask) is not None

@@ -64,7 +64,7 @@ _SPOKE = Pattern(
     hints=("spoke", "speak", "talked"),
 )
 """Leaders or officials who speak with one another; by telephone, where no place is told."""
-_SUMMIT = Pattern(r"\bat\s+the\s+(?:[\w-]+\s+){0,2}?summit\b")
+_SUMMIT = Pattern(r"\bat\s+the\s+(?:[\w-]+\s+){0,2}?summit\b", hints=("summit",))
 _PROCESS = Pattern(
     r"\b(?:(?:multiple|many|several|numerous)\s+rounds|rounds\s+of|each\s+round|began\s+in|ongoing"
     r"|continued?\s+(?:trade\s+)?(?:talks|negotiations|discussions)|future\s+discussions|speed\s+up"
@@ -174,12 +174,12 @@ def _told(
             )
     if (
         talks is None
-        or _PROCESS.search(mask, sentence.start, sentence.end)
         or article.quote_at(talks.start())
+        or _PROCESS.search(mask, sentence.start, sentence.end)
     ):
         return
-    summit = _SUMMIT.search(mask, sentence.start, sentence.end)
-    if summit and not spots and times:
+    summit = article.search(_SUMMIT, sentence, sentence.start, sentence.end) if times and not spots else None
+    if summit:
         yield _fact(reading, sentence, "in_person", talks, _nearest(times, summit.start()), None)
     days = [time for time in _own(reading, times, talks) if time.day]
     if not spots and days and _BETWEEN_SIDES.search(mask, sentence.start, sentence.end):

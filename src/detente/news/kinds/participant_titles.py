@@ -91,7 +91,8 @@ def in_full(reading: Reading, name: Name) -> Name:
 def _title(reading: Reading, sentence: Sentence, name: Name) -> tuple[int, str]:
     """Return where the title before a person begins and what it says, else their office."""
     body = reading.article.body
-    portfolio = _PORTFOLIO.search(body, max(sentence.start, name.start - 90), name.start)
+    first = max(sentence.start, name.start - 90)
+    portfolio = _PORTFOLIO.search(body, first, name.start) if "and" in body[first : name.start] else None
     if portfolio is not None:
         return portfolio.start(), portfolio["role"]
     match = _TITLES.search(body, max(sentence.start, name.start - 60), name.start)

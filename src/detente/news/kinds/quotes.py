@@ -63,7 +63,8 @@ def _is_name(reading: Reading, quote: Span) -> bool:
         mask[quote.end : quote.end + 24]
     ):
         return True
-    inside = mask[quote.start + 1 : quote.end - 1]
-    article = _ARTICLE.search(mask, max(quote.start - 20, 0), quote.start)
     titled = reading.article.body[quote.start + 1 : quote.start + 2].isupper()
-    return bool(titled and _NAME_WITHIN.search(inside) and article and not _VERB.search(inside))
+    if not titled or not _ARTICLE.search(mask, max(quote.start - 20, 0), quote.start):
+        return False
+    inside = mask[quote.start + 1 : quote.end - 1]
+    return bool(_NAME_WITHIN.search(inside)) and not _VERB.search(inside)

@@ -25,21 +25,22 @@ from detente.news.reading_state import Reading
 
 _EFFECTIVE = Pattern(
     r"\b(?=[a-z])(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
-    r"|puts?|enters?|entering"
-    r"|entered)\s+into\s+(?:effect|force)|(?:becom(?:e|es|ing)|became)\s+(?:effective|law)|kick(?:s|ed|ing)?\s+in"
+    r"|puts?|enters?|entering|entered)\s+into\s+(?:effect|force)|(?:becom(?:e|es|ing)|became)\s+(?:effective|law)|kick(?:s|ed|ing)?\s+in"
     r"|with\s+effect|in\s+place|starting|beginning|starts?|started|begins?|began|as\s+of"
     r"|as\s+from|in\s+effect|(?:starts?|begins?)\s+(?:collecting|charging|applying|levying|enforcing)\s+[\w%-]+"
     r"|in\s+force|appl(?:y|ies|ied)|(?:up|down|rises?|rose)\s+to\s+R+)(?:\s+(?:again|immediately|only))?"
     r"(?:(?:\s+(?:midnight\s+)?(?:from|on|midnight|as\s+of|since|in|after|by)\s+|,\s*|\s+)"
-    r"|\s+(?:for|with\s+respect\s+to|at|from|on\s+or\s+after|N+"
-    r"|T+\s+after)\b[^D;]{3,200}?\s(?:on\s+)?)(?P<date>D+)"
-)
+    r"|\s+(?:for|with\s+respect\s+to|at|from|on\s+or\s+after|N+|T+\s+after)\b[^D;]{3,200}?\s(?:on\s+)?)(?P<date>D+)",
+    hints=("effect", "force", "becom", "becam", "kick", "place", "start", "begin", "began", "as ", "appl",
+           "up ", "down ", "rise", "rose "),
+)  # fmt: skip
 _ON_OR_AFTER = Pattern(
     r"\bon\s+(?:or|and)\s+after\s+(?:N+[^D;]{0,60}?\son\s+)?(?P<date>D+)", hints=("after",)
 )
 _FROM = Pattern(
     r"\b(?:from|since|starting|beginning|midnight(?:\s+on)?)\s+(?:in\s+|midnight\s+)?(?:N+\S{0,6}\s+[^.;D]{0,40}?)?(?P<date>D+)"
-    r"|(?P<span>(?<=[\s,])D{12,})"
+    r"|(?P<span>(?<=[\s,])D{12,})",
+    hints=("from", "since", "start", "begin", "midnight", "D" * 12),
 )
 _ON = Pattern(r"\s+(?:\S+\s+){0,12}?on\s+(?P<date>D+)")
 _BY_DAY = Pattern(
@@ -48,8 +49,7 @@ _BY_DAY = Pattern(
     hints=("by ", "before ", "later "),
 )  # fmt: skip
 _NOT_EFFECTIVE = Pattern(
-    r"\b(?:signed|announced?|imposed|issued|dated|published|said|told|order|proclaimed|notified"
-    r"|threatened|wrote|met)"
+    r"\b(?:signed|announced?|imposed|issued|dated|published|said|told|order|proclaimed|notified|threatened|wrote|met)"
     r"\s+(?:on\s+|[\w\s]{0,24}?(?:of|on)\s+)?$|\bof\s+$"
 )
 _GOES_ON = Pattern(
@@ -205,7 +205,7 @@ def told_after(reading: Reading, sentence: Sentence) -> str:
     other_rates = False
     for one in reading.article.sentences[sentence.number + 1 : sentence.number + 5]:
         begins = "D" in one.mask and (_THEY_START if other_rates else _IT_STARTS).match(one.mask)
-        match = _EFFECTIVE.search(reading.article.mask, one.start, one.end) if begins else None
+        match = reading.article.search(_EFFECTIVE, one, one.start, one.end) if begins else None
         time = _time_of(reading, match) if match else None
         if time and (time.day or len(time.value) == 7):
             return time.first
@@ -230,8 +230,8 @@ def _told_before(reading: Reading, sentence: Sentence) -> str:
         if not article.has(TARIFF, one):
             continue
         match = "D" in one.mask and (
-            _FROM.search(article.mask, one.start, one.end)
-            or _EFFECTIVE.search(article.mask, one.start, one.end)
+            article.search(_FROM, one, one.start, one.end)
+            or article.search(_EFFECTIVE, one, one.start, one.end)
         )
         time = _time_of(reading, match) if match else None
         if time and time.day > article.document.published.isoformat():
@@ -250,7 +250,7 @@ def day_of_list(reading: Reading, sentence: Sentence) -> str:
     for one in reversed(article.sentences[max(sentence.number - _LIST_BACK, 0) : sentence.number]):
         if "D" in one.mask and reading.article.has(TARIFF, one):
             for pattern in (_EFFECTIVE, _FROM):
-                match = pattern.search(article.mask, one.start, one.end)
+                match = article.search(pattern, one, one.start, one.end)
                 time = _time_of(reading, match) if match else None
                 if time and time.day:
                     return time.day

@@ -51,10 +51,11 @@ _IT_PUT = Pattern(
 """Before a deed told only to say which tariffs are meant, as in cutting the duties it imposed."""
 _PASSIVE = Pattern(
     r"\b(?:will|would|shall|to)\s+be\s+(?:levied|imposed|charged|raised|applied|added"
-    r"|collected|increased)"
+    r"|collected|increased)",
+    hints=("levied", "imposed", "charged", "raised", "applied", "added", "collected", "increased"),
 )
 _BOTH = Pattern(r"(?:the\s+)?W+\b")
-_BY = Pattern(r"\bby\s+(?:the\s+)?(?P<by>[EABPW]+)")
+_BY = Pattern(r"\bby\s+(?:the\s+)?(?P<by>[EABPW]+)", hints=("by ",))
 _APPLIED_BY = Pattern(
     r"\b(?:applied|imposed|charged|levied|maintained|collected|set|retained|kept|suspended|paused|raised|cut|lowered)"
     r"\s+by\s+(?:the\s+)?(?P<by>[EABW]+)",
@@ -85,7 +86,8 @@ _ELLIPTIC = Pattern(
     r"(?:,|;|\b(?:and|while|but))\s+(?:the\s+)?(?:(?P<own>E+)['’]s?\s+(?:(?:from|to|at|would|will|are|is|were|was|stood|stands?|fell"
     r"|rose|by|(?:an?\s+)?R+|remains?|dropped|climbed|goes|went|up|down|about)\s+)+$"
     r"|(?P<mean>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+)?average\s+(?:is|was|stood\s+at|stands\s+at|of)"
-    r"\s+(?:about\s+|only\s+|just\s+)?$)"
+    r"\s+(?:about\s+|only\s+|just\s+)?$)",
+    hints=("E'", "E’", "average"),
 )
 """The tariffs of another, told of with the word left out."""
 _ITS_ONE = Pattern(
@@ -154,7 +156,8 @@ def on_whose_side(reading: Reading, level: Level) -> tuple[str, ...]:
         match = _ON_OTHER.match(mask, amount.end, min(amount.end + 40, level.sentence.end))
         if match:
             return reading.codes_in(*match.span("own"))[:1]
-    beside = _ELLIPTIC.search(mask, max(level.sentence.start, amount.start - 60), amount.start)
+    first = max(level.sentence.start, amount.start - 60)
+    beside = reading.article.search(_ELLIPTIC, level.sentence, first, amount.start)
     return (
         reading.codes_in(*beside.span("own" if beside["own"] else "mean"))[:1]
         if beside and reading.article.has(TARIFF, level.sentence)
@@ -219,8 +222,10 @@ def actor_of(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
     for match in reversed(deeds):
         if match is not deeds[0] and _IT_PUT.search(mask, max(match.start() - 40, first), match.start()):
             continue
-        joined = _JOINED_ING.search(mask, max(match.start() - 7, 0), match.start())
-        actor = None if match.group().endswith("ing") and joined else reading.subject(sentence, match.start())
+        joined = match.group().endswith("ing") and _JOINED_ING.search(
+            mask, max(match.start() - 7, 0), match.start()
+        )
+        actor = None if joined else reading.subject(sentence, match.start())
         own = actor is not None and (first == sentence.start or actor.start >= first)
         if actor is not None and own and actor.codes and (actor.state or actor.codes == ("*",)):
             return ("*",) if len(actor.codes) > 1 else actor.codes
@@ -231,6 +236,9 @@ def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) 
     """Return whose tariff a rate is called, as in China's 25 percent duty, from a place on."""
     mask, sentence, amount = reading.article.mask, level.sentence, level.amount
     last = min(amount.end + 50, sentence.end)
+    named = mask[max(sentence.start, first) : last]
+    if "E" not in named and "A" not in named:
+        return ()
     owners = [
         found for found in _OWNED.finditer(mask, max(sentence.start, first - 30), last)
         if first <= found.start() <= amount.end + 1
@@ -260,12 +268,12 @@ def _subject(reading: Reading, level: Level) -> tuple[str, ...]:
         return acting
     if _BOTH.match(mask, level.start, level.amount.start):
         return ("*",)
-    by = _BY.search(mask, level.amount.end, sentence.end)
+    by = reading.article.search(_BY, sentence, level.amount.end, sentence.end)
     if by and by["by"][0] == "W":
         return ("*",)
     if by:
         return reading.codes_in(by.start("by"), by.start("by") + 1)[:1]
-    if _PASSIVE.search(mask, level.amount.end, sentence.end):
+    if reading.article.search(_PASSIVE, sentence, level.amount.end, sentence.end):
         speakers = [one.actor for one in reading.discourse.sayings[sentence.number] if one.actor.body]
         return speakers[-1].codes[:1] if speakers else ()
     return ()

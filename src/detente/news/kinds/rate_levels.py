@@ -19,7 +19,7 @@ from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
-_OUT_OF = Pattern(r"Q+\s+of\s+(?:the|its|that|their|a)\s+$")
+_OUT_OF = Pattern(r"Q+\s+of\s+(?:the|its|that|their|a)\s+$", hints=("QQ",))
 _FROM_TO = Pattern(
     r"\bfrom\s+(?:an?\s+|the\s+|the\s+current\s+|its\s+current\s+|the\s+previous\s+|around\s+|about\s+)*$"
 )
@@ -60,7 +60,7 @@ _AS_WELL = Pattern(
     r"(?:,\s+(?:and\s+|as\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?P<when>since\s+D+,?\s+)?(?P<goods>(?:the\s+)?[a-z][a-z-]+(?:\s+[a-z-]+){0,3}?)\s+"
     r"(?:(?:have|has|do|does|did|are|is|were|was|will|would)\s+(?:as\s+well|too|likewise)|too)\b"
     r"|(?:,\s+(?:and\s+)?|;\s+|\s+and\s+)(?:so|as)\s+(?:have|has|do|does|did|are|is|were|will)\s+(?P<so>[a-z][a-z-]+(?:\s+[a-z-]+){0,2})",
-    hints=("well", "too", "likewise", "so ", "as "),
+    hints=("well", "too", "likewise", " so ", " as "),
 )
 """Other goods pay the rate just told of: and trucks do as well."""
 _RATES = bits_of(("RR", "QQ"))
@@ -123,7 +123,7 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
         reading.tariff_amounts.add(amount.start)
         if following is not None and _by_to(reading, amount, following):
             continue
-        if _is_origin(reading, amount, following):
+        if _is_origin(reading, sentence, amount, following):
             previous = amount.value if following is not None else None
             origins.append(amount)
             continue
@@ -201,10 +201,11 @@ def _came_from(reading: Reading, amount: Amount, following: Amount) -> bool:
     return came is not None and not _STILL_HELD.match(mask, following.end)
 
 
-def _is_origin(reading: Reading, amount: Amount, following: Amount | None) -> bool:
+def _is_origin(reading: Reading, sentence: Sentence, amount: Amount, following: Amount | None) -> bool:
     """Say whether a rate is only what another comes from, as in from 8 to 14 percent."""
     mask = reading.article.mask
-    if amount.unit == "percent" and _OUT_OF.search(mask, max(amount.start - 40, 0), amount.start):
+    first = max(amount.start - 40, sentence.start)
+    if amount.unit == "percent" and reading.article.search(_OUT_OF, sentence, first, amount.start):
         return True
     if following is None:
         return False

@@ -207,7 +207,8 @@ def day_of_now(reading: Reading, sentence: Sentence) -> str:
                 break
     if reading.effective_after is None:
         reading.effective_after = 0
-        for match in (one for each in article.sentences for one in article.searched(_AFTER_DAYS, each)):
+        telling = (each for each in article.sentences if each.bits & _AFTER_DAYS.needs)
+        for match in (one for each in telling for one in article.searched(_AFTER_DAYS, each)):
             amounts = article.amounts_in(match.start(), match.end())
             days = [one.value for one in amounts if one.unit == "days" and 1 <= one.value <= MOST_DAYS]
             if days and _TAKES_EFFECT.search(article.mask, max(match.start() - 60, 0), match.start()):

@@ -45,7 +45,8 @@ _METRIC = Pattern(
 _OTHER_TAX = Pattern(
     r"(?:\s+|-)(?:[\w’'-]+\s+){0,3}?(?:digital|services|sales|income|corporate|value|wealth|carbon|capital)"
     r"[\w\s-]{0,20}?\btax(?:es)?\b"
-    r"|\s+(?:[\w-]+\s+){0,3}?(?:content|ownership|stake|threshold|de\s+minimis|value[-\s]added)\b"
+    r"|\s+(?:[\w-]+\s+){0,3}?(?:content|ownership|stake|threshold|de\s+minimis|value[-\s]added)\b",
+    hints=("tax", "content", "ownership", "stake", "threshold", "minimis", "added"),
 )
 _SHARE_OF = Pattern(
     r"\s+of\s+(?:all\s+|the\s+|its\s+|their\s+|total\s+|global\s+|world\s+|overall\s+|domestic\s+|u\.s\.\s+)*"
@@ -66,25 +67,8 @@ _ELIDED = Pattern(
     r"(?:additional\s+|extra\s+|further\s+)?$"
     r"|(?:,|;|\band)\s+(?:and\s+)?(?:on|for)\s+(?:(?!the\b|was\b|were\b|is\b|are\b)[\w’'-]+\s+){1,5}?(?:to\s+|at\s+|by\s+)?(?:an?\s+)?$"
 )
-_RATE = (
-    r"rate(?<!\wrate)"
-    + "".join(
-        rf"(?<!{word}\srate)"
-        for word in (
-            "annual",
-            "annualized",
-            "growth",
-            "interest",
-            "inflation",
-            "unemployment",
-            "exchange",
-            "utilization",
-            "tax",
-            "birth",
-        )
-    )
-    + r"s?\b"
-)
+_OTHER_RATES = "annual annualized growth interest inflation unemployment exchange utilization tax birth"
+_RATE = r"rate(?<!\wrate)" + "".join(rf"(?<!{word}\srate)" for word in _OTHER_RATES.split()) + r"s?\b"
 _AT_THE_RATE = Pattern(
     r"(?:\s+|-)(?:(?:tariff|reciprocal|duty|ad\s+valorem|baseline|lower|higher|new|general|combined|flat|overall|uniform"
     r"|all-in|effective|headline|single|standard|special)\s+)*(?:rates?|ceiling|charge(?!\s+(?:to|against|for)\b))\b"
@@ -120,7 +104,8 @@ _CHANGED_TARIFF = Pattern(
 _SET_AT = Pattern(
     r"\b(?:sets?|put|puts|fix(?:ed|es)?|cap(?:ped|s)?|brings?|brought|takes?|took|taken|left|leaves?|keeps?|kept|cuts?"
     r"|lower(?:ed|s)?|raise[ds]?|holds?|held|push(?:ed|es)?|hike[ds]?)\s+(?:both|them|it|all|these|those)\s+"
-    r"(?:back\s+|up\s+|down\s+)?(?:at|to)\s+(?:about\s+|just\s+|only\s+)?$"
+    r"(?:back\s+|up\s+|down\s+)?(?:at|to)\s+(?:about\s+|just\s+|only\s+)?$",
+    hints=(" both ", " them ", " it ", " all ", " these ", " those "),
 )
 _IS_ONE = Pattern(
     lambda: (
@@ -163,16 +148,20 @@ _ABOUT = Pattern(
     lambda: (
         r"\b(?:support|approval|backing|opposition|odds|chances?|probability|revenues?|demand|exposure|exempt\w*)"
         rf"\s+(?:for|of|from|to)\s+(?:[\w-]+\s+){{0,3}}?{words('tariff')}"
-    )
-)
+    ),
+    hints=("support", "approval", "backing", "opposition", "odds", "chance", "probability", "revenue",
+           "demand", "exposure", "exempt"),
+)  # fmt: skip
 """What is counted of tariffs besides their level."""
 _CHARGED = Pattern(
     r"\b(?:charg(?:e|es|ed|ing)|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
     r"|hit\s+with|slapped\s+with|saddled\s+with|subject\s+to|liable\s+to|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
     r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+|flat\s+|uniform\s+"
     r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+|average\s+(?:of\s+)?|roughly\s+|around\s+|nearly\s+"
-    r"|almost\s+|at\s+least\s+|more\s+than\s+|over\s+|some\s+|as\s+much\s+as\s+|close\s+to\s+)*$"
-)
+    r"|almost\s+|at\s+least\s+|more\s+than\s+|over\s+|some\s+|as\s+much\s+as\s+|close\s+to\s+)*$",
+    hints=("charg", "levy", "levie", "impos", "pay", "paid", "fac", "hit ", "slapped", "saddled", "subject",
+           "liable", "taxed", "dutiable", "assessed"),
+)  # fmt: skip
 _CHARGED_ON = Pattern(r"\s+(?:on|since|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
 _CHARGED_IN = Pattern(
     r"\s+(?:at|in|for|from|under|upon|over|because|rather|instead|until|till|through|after|before|as|today|now)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
@@ -216,7 +205,8 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
         return True
     if _SHARE_OF.match(after) and amount.unit == "percent" and not _ITS_VALUE.match(after):
         return False
-    if _OTHER_TAX.match(after) or _is_condition(sentence, left, after):
+    other = sentence.bits & _OTHER_TAX.needs and _OTHER_TAX.match(after)
+    if other or _is_condition(sentence, left, after):
         return False
     if is_collected(reading, sentence, left, after):
         return True
@@ -231,7 +221,7 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
         return True
     if _by_its_noun(reading, sentence, left, after):
         return True
-    return _left_is_tariff(left, amount, after)
+    return _left_is_tariff(sentence, left, amount, after)
 
 
 def _goes_on(between: str) -> bool:
@@ -245,21 +235,21 @@ def _goes_on(between: str) -> bool:
 
 def _is_condition(sentence: Sentence, left: str, after: str) -> bool:
     """Say whether a rate only tells which goods are meant, as in goods with a rate below 15 percent."""
-    if _CONDITION.may_be_in(sentence.bits) and _CONDITION.search(left):
+    if sentence.bits & _CONDITION.needs and _CONDITION.search(left):
         return True
     return bool(_OR_MORE.match(after) and _WITH_A_RATE.search(left))
 
 
 def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) -> bool:
     """Say whether an amount is called a rate, ceiling or addition, where tariffs are spoken of."""
-    rated = _THE_RATE.may_be_in(sentence.bits) and (
+    rated = sentence.bits & _THE_RATE.needs and (
         _THE_RATE.search(left) or _RATE_GOES.search(left) or _RATE_STANDS.search(left)
     )
-    called = rated or _AT_THE_RATE.match(after) or _SET_AT.search(left)
+    called = rated or _AT_THE_RATE.match(after) or (sentence.bits & _SET_AT.needs and _SET_AT.search(left))
     held = (_HOLDS.match(after) and _HELD.search(left)) or (after.startswith(" on ") and _ADDED.search(left))
     if _IS_ONE.match(after) and _HELD.search(left):
         return True
-    rises = _GOES_UP.may_be_in(sentence.bits) and _rises(left, after)
+    rises = sentence.bits & _GOES_UP.needs and _rises(left, after)
     if called or held or rises or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
         return any(reading.article.has(TARIFF, one) for one in near)
@@ -279,9 +269,9 @@ def _rises(left: str, after: str) -> bool:
     return bool(on_goods) or not _METRIC.search(left + after)
 
 
-def _left_is_tariff(left: str, amount: Amount, after: str) -> bool:
+def _left_is_tariff(sentence: Sentence, left: str, amount: Amount, after: str) -> bool:
     """Say whether the words before an amount speak of a tariff that the amount is the level or change of."""
-    if _CHARGED.search(left) and not ON_MONEY.match(after):
+    if sentence.bits & _CHARGED.needs and _CHARGED.search(left) and not ON_MONEY.match(after):
         if _CHARGED_ON.match(after):
             return True
         if _CHARGED_IN.match(after) and ("E" in left or "A" in left or _GOODS.search(left)):
@@ -292,7 +282,9 @@ def _left_is_tariff(left: str, amount: Amount, after: str) -> bool:
     clause = _CLAUSES.split(left)[-1]
     if _METRIC.search(clause) and not _SPEAKS_OF.search(clause) and not _THEIRS.search(clause):
         return False
-    if _MOVES.match(left.rsplit(", ", 1)[-1]) or _ABOUT.search(left):
+    if sentence.bits & _ABOUT.needs and _ABOUT.search(left):
+        return False
+    if _MOVES.match(left.rsplit(", ", 1)[-1]):
         return False
     if amount.unit == "points" and _POINTS_FROM.search(after):
         return True

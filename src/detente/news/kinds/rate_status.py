@@ -52,8 +52,11 @@ _UNREAL = Pattern(
     r"|proposed|propose|offered|offers"
     r"|plan|planned|if|unless|estimates?|estimated|projects?|forecasts?|promised|promise|vowed|warned"
     r"|consider|considering"
-    r"|possible|potential|whether|recommend\w*|due\s+to|(?:was|were)\s+to)\b"
-)
+    r"|possible|potential|whether|recommend\w*|due\s+to|(?:was|were)\s+to)\b",
+    hints=("analysis", "study", "would", "could", "may", "might", "threat", "propos", "offer", "plan",
+           " if", "if ", "-if", "unless", "estimate", "project", "forecast", "promise", "vowed", "warned",
+           "consider", "possible", "potential", "whether", "recommend", "due ", "was ", "were "),
+)  # fmt: skip
 _DECIDED = Pattern(
     r"\bannounced?\s+(?:\w+\s+D+\s+)?(?:that\b|plans\b)|\bplans\s+to\b|\b(?:determined?"
     r"|decided)\b",
@@ -122,7 +125,7 @@ _THREATENED = Pattern(
            "averted", "avoided", "dead", "never"),
 )  # fmt: skip
 _WOULD_BE = Pattern(r"\b(?:would\s+be|if|could)\b")
-_WOULD = Pattern(r"\b(?:would|if)\b")
+_WOULD = Pattern(r"\b(?:would|if)\b", hints=("would", " if", "if ", "-if"))
 _TO_IMPOSE = Pattern(r"\b(?:to\s+)?(?:impose|levy|slap|place|put|charge|apply|set)\s+(?:\S+\s+){0,3}$")
 
 
@@ -208,7 +211,9 @@ def _proposed(said: _Words) -> bool:
     after = _COLON.split(said.left)[-1]
     cut = len(after) < len(said.left) and _VERBS.search(after)
     unreal = (
-        said.verb == "propose" or _UNREAL.search(after if cut else said.left) or _WOULD.search(said.right)
+        said.verb == "propose"
+        or said.has(_UNREAL, after if cut else said.left)
+        or said.has(_WOULD, said.right)
     )
     return bool(unreal) and not said.has(_DECIDED, said.left)
 

@@ -23,7 +23,8 @@ _ON = Pattern(
 _FOR_GOODS = Pattern(
     r"\b(?:for|to|when)\s+(?:(?:all|any|certain|covered|most|those|these|the)\s+)*"
     r"(?:[\w-]+\s+)?(?:goods|imports|products|articles|countries|partners)\s+(?:of|from)\s+(?:the\s+)?"
-    + _NAMED
+    + _NAMED,
+    hints=("goods ", "imports ", "products ", "articles ", "countries ", "partners "),
 )
 _ENTRY_FOR = Pattern(
     r"\b(?:entry|entries|line|row)\s+for\s+(?:the\s+)?" + _NAMED, hints=("entr", "line", "row")
@@ -73,7 +74,10 @@ _ANYONE = Pattern(
 _WEAK = ("imported", "foreign")
 """Words of all countries' goods, unless the clause names one."""
 _INTO = Pattern(r"\b(?:into|entering|enter|to)\s+(?:the\s+)?$")
-_SAME_GOODS = Pattern(r"\b(?:these|those|such|the\s+same)\s+(?:goods|products|imports|items)\b")
+_SAME_GOODS = Pattern(
+    r"\b(?:these|those|such|the\s+same)\s+(?:goods|products|imports|items)\b",
+    hints=("these ", "those ", "such ", "same "),
+)
 
 _SECTION = 15
 """How many sentences a section of a statement has at most."""
@@ -100,7 +104,7 @@ def _of_origin(goods: Goods) -> Pattern:
 
 def goods_so_far(reading: Reading, level: Level) -> tuple[str, ...]:
     """Return whose goods the sentence or two before spoke of with tariffs, which `these goods` are."""
-    if not _SAME_GOODS.search(level.sentence.mask):
+    if not reading.article.has(_SAME_GOODS, level.sentence):
         return _headed(reading, level.sentence) if reading.issuer else ()
     number = level.sentence.number
     for one in reversed(reading.article.sentences[max(number - 2, 0) : number]):

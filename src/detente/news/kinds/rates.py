@@ -79,10 +79,9 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
 
 def _usual(last: Sides | None, charging: Counter[tuple[str, ...]]) -> Sides | None:
     """Return the last sides, marked where they are one's answer to many rates of another."""
-    many = charging.most_common(1)
-    if last is None or not many or many[0][1] < _OFTEN * charging[last.imposer]:
+    usual = max(charging, key=charging.__getitem__, default=())
+    if last is None or charging[usual] < _OFTEN * charging[last.imposer]:
         return last
-    usual = many[0][0]
     return last._replace(charging_mostly=() if usual in (last.imposer, ("*",)) else usual)
 
 

@@ -80,7 +80,7 @@ _PAID = Pattern(
 )
 _RULED = Pattern(r"\b(?:shall|must|limited\s+to|restricted|prohibited)\b")
 _RELATIVE = Pattern(r",\s+(?:which|who)\s[^,;NRM]{1,80},\s")
-_CHARGED = Pattern(r"\b(?:fac(?:e|es|ed|ing)|subject\s+to)\b")
+_CHARGED = Pattern(r"\b(?:fac(?:e|es|ed|ing)|subject\s+to)\b", hints=("fac", "subject "))
 _FREE = Pattern(r"[^.;,]{0,40}\b(?:(?:tariff|duty)[-\s]free|free\s+of|exempt)")
 _CAUSED = Pattern(r",\s+(?:\w+\s+)?(?:hurt|driven|led|boosted|helped|dragged|hit|weighed|lifted)\s")
 _GAPPED = Pattern(r"R,?\s+(?:and\s+)?(?:[\w-]+\s+){0,2}$")
@@ -123,7 +123,8 @@ def metric_before(reading: Reading, start: int, end: int) -> Measure | None:
 def metric_of(figure: Figure, reading: Reading) -> Measure | None:
     """Return the metric that a figure is of: named after it, by its verb, before it, or after `of`."""
     mask, sentence, amount = figure.mask, figure.sentence, figure.amount
-    if _OF_TARIFF.match(mask, amount.end, sentence.end):
+    of_tariffs = sentence.bits & TARIFF.needs
+    if of_tariffs and _OF_TARIFF.match(mask, amount.end, sentence.end):
         return None
     told = phrased(figure)
     if told:
@@ -138,7 +139,9 @@ def metric_of(figure: Figure, reading: Reading) -> Measure | None:
     if found is None:
         return _of(figure) or moved(figure)
     between = _RELATIVE.sub(" ", mask[found.end : amount.start])
-    if TARIFF.search(between) or _CHARGED.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start):
+    if of_tariffs and (TARIFF.search(between) or _SUBJECT_TARIFF.search(mask, base, found.start)):
+        return None
+    if sentence.bits & _CHARGED.needs and _CHARGED.search(between):
         return None
     if (len(between) > 40 and _OTHER_CLAUSE.search(between)) or _CAUSED.search(between):
         return moved(figure)

@@ -125,5 +125,8 @@ def forms_of(row: str) -> Iterable[str]:
     return sorted(f"{form} {particle}" if particle else form for form in found)
 
 
-TARIFF = Pattern(partial(words, "tariff"))
+TARIFF = Pattern(
+    partial(words, "tariff"),
+    hints=("tariff", "dut", "levy", "levies", "tax", "surcharge", "countermeasure"),
+)
 """Words for tariffs."""
