@@ -26,7 +26,7 @@ _ROUNDS = Pattern(
 """Rounds of talks in one city after the other."""
 _AFTER = Pattern(
     r"\b(?:time|round|meeting|encounter|session|talks)\b[^.;]{0,210}?\b(?:after|following)\s+" + _CITIES,
-    hints=("time", "round", "meeting", "encounter", "session", "talks"),
+    hints=("after ", "following "),
 )
 """A further round, and in which cities the earlier ones were."""
 _BEFORE_TIME = Pattern(r"\s+(?:(?:on|in|over|at)\s+)?")
@@ -45,8 +45,9 @@ _NEXT = Pattern(
     r"\s+(?:is|was|are|will|would)\b(?!\s+(?:not|never|useful|possible|likely))"
     r"|(?:W++|delegations|negotiators|teams|envoys|ministers|leaders|they)\s+(?:\w+\s+){0,2}?(?:will|are\s+to|are\s+due\s+to"
     r"|plan\s+to|agreed\s+to|intend\s+to)\s+meet\s+again)\b[^.;]{0,60}",
-    hints=("round", "meeting", "session", "summit", "dialogue", "again"),
-)
+    hints=("another ", "new ", "further ", "second ", "third ", "fourth ", "fifth ", "sixth ", "follow-up ",
+           "next ", "following ", "again"),
+)  # fmt: skip
 """The next round of talks, as it is planned."""
 _WINDOW = re.compile(
     r"\b(?:in|within)\s+(?:about\s+|around\s+|roughly\s+|some\s+)?(?P<count>an?|one|two|three|four|five|six|\d)"

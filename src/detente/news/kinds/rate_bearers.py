@@ -67,7 +67,7 @@ _CLAUSE = Pattern(
     r"[;:]\s|,\s+(?:while|but|whereas|although)\s|\b(?:while|whereas|that)\s+(?=(?:the\s+)?[EAPBW]+)|,\s+and\s+(?=(?:the\s+)?[EAPBW]+)"
 )
 _NEXT_NAME = Pattern(r"(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:the\s+)?")
-_AGAINST = Pattern(r"\bagainst\s+(?:an?|the)\s+(?:new\s+)?$")
+_AGAINST = Pattern(r"\bagainst\s+(?:an?|the)\s+(?:new\s+)?$", hints=("against ",))
 _NEAR = 130
 """How far before its verb the goods that bear a rate may be named, in characters."""
 
@@ -106,7 +106,8 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
     payer = _made_in(reading, level, entered.start()) if entered else ()
     if payer:
         return payer, ()
-    if _AGAINST.search(mask, max(level.amount.start - 20, sentence.start), level.amount.start):
+    first = max(level.amount.start - 20, sentence.start)
+    if article.search(_AGAINST, sentence, first, level.amount.start):
         names = article.names.between(sentence.start, level.amount.start)
         codes = [
             name.codes

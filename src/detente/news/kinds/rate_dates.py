@@ -26,8 +26,7 @@ from detente.news.reading_state import Reading
 _EFFECTIVE = Pattern(
     r"\b(?=[a-z])(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
     r"|puts?|enters?|entering|entered)\s+into\s+(?:effect|force)|(?:becom(?:e|es|ing)|became)\s+(?:effective|law)|kick(?:s|ed|ing)?\s+in"
-    r"|with\s+effect|in\s+place|starting|beginning|starts?|started|begins?|began|as\s+of"
-    r"|as\s+from|in\s+effect|(?:starts?|begins?)\s+(?:collecting|charging|applying|levying|enforcing)\s+[\w%-]+"
+    r"|with\s+effect|in\s+place|starting|beginning|starts?|started|begins?|began|as\s+of|as\s+from|in\s+effect|(?:starts?|begins?)\s+(?:collecting|charging|applying|levying|enforcing)\s+[\w%-]+"
     r"|in\s+force|appl(?:y|ies|ied)|(?:up|down|rises?|rose)\s+to\s+R+)(?:\s+(?:again|immediately|only))?"
     r"(?:(?:\s+(?:midnight\s+)?(?:from|on|midnight|as\s+of|since|in|after|by)\s+|,\s*|\s+)"
     r"|\s+(?:for|with\s+respect\s+to|at|from|on\s+or\s+after|N+|T+\s+after)\b[^D;]{3,200}?\s(?:on\s+)?)(?P<date>D+)",
@@ -49,8 +48,7 @@ _BY_DAY = Pattern(
     hints=("by ", "before ", "later "),
 )  # fmt: skip
 _NOT_EFFECTIVE = Pattern(
-    r"\b(?:signed|announced?|imposed|issued|dated|published|said|told|order|proclaimed|notified|threatened|wrote|met)"
-    r"\s+(?:on\s+|[\w\s]{0,24}?(?:of|on)\s+)?$|\bof\s+$"
+    r"\b(?:signed|announced?|imposed|issued|dated|published|said|told|order|proclaimed|notified|threatened|wrote|met)\s+(?:on\s+|[\w\s]{0,24}?(?:of|on)\s+)?$|\bof\s+$"
 )
 _GOES_ON = Pattern(
     lambda: (
@@ -71,7 +69,8 @@ _THEY_START = Pattern(r"(?:the|these|all)\s+(?:\w+\s+)?(?:cuts|changes|reduction
 _NEW_RATE = Pattern(
     lambda: (
         rf"the\s+(?:new|lower|higher|reduced|revised)\s+(?:tariff\s+|duty\s+)?(?:rates?\b|{words('tariff')})"
-    )
+    ),
+    hints=("new ", "lower ", "higher ", "reduced ", "revised "),
 )
 _WEEKDAY = Pattern(r"\D*(?:mon|tues|wednes|thurs|fri|satur|sun)day")
 _PUT = Pattern(r"\b(?:imposed|put|hit|placed|introduced|levied|slapped|responded|retaliated|raised|added)\b")
@@ -216,8 +215,9 @@ def told_after(reading: Reading, sentence: Sentence) -> str:
 def _of_new_rate(reading: Reading, sentence: Sentence) -> str:
     """Return the day that a text gives further on for the new rate, which it names so."""
     for one in reading.article.sentences[sentence.number + 5 : sentence.number + _FURTHER_ON]:
-        if "D" in one.mask and "R" not in one.mask and _NEW_RATE.match(one.mask):
-            match = _EFFECTIVE.search(reading.article.mask, one.start, one.end)
+        named = one.bits & _NEW_RATE.needs and _NEW_RATE.match(one.mask)
+        if named and "D" in one.mask and "R" not in one.mask:
+            match = reading.article.search(_EFFECTIVE, one, one.start, one.end)
             time = _time_of(reading, match) if match else None
             return time.day if time else ""
     return ""

@@ -121,9 +121,10 @@ def is_line(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
 
 def listed_economy(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[str, ...]:
     """Return the economy that a list gives a rate to, as in Japan (25%) or 10% for Britain."""
-    mask = reading.article.mask
-    for pattern in (_WITH_ONE, _IN_LINE):
-        match = pattern.search(mask, max(sentence.start, amount.start - 90), amount.start)
+    mask, first = reading.article.mask, max(sentence.start, amount.start - 90)
+    before = mask[first : amount.start]
+    for pattern in (_WITH_ONE, _IN_LINE) if "E" in before or "A" in before else ():
+        match = pattern.search(mask, first, amount.start)
         if match and (
             pattern is _WITH_ONE or _MARKED.search(match.group()) or _is_elided(mask, sentence, match.start())
         ):

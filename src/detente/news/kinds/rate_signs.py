@@ -6,6 +6,7 @@ import re
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.rate_collected import ON_MONEY, comes_with, is_collected
 from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
@@ -181,6 +182,7 @@ _SPEAKS_OF = Pattern(
         r"|\s+[a-z]+\s+(?:from|to)\b|\s+from\s+R)|that\s+rate|increases|hikes|\b(?:a|the)\s+(?:rise|hike)(?=\s+to\s)"
     )
 )
+_SPOKEN = TARIFF.needs | bits_of(("rate", "increases", "hike", "rise "))
 _ON_GOODS = Pattern(r"\b(?:on|applied\s+to)\s+(?:[\w’'.,$-]+\s+){0,20}")
 _GOODS = Pattern(r"\b(?:goods|imports|products|lists?|tranche|batch)\b")
 _OPENING = ("“", '"')
@@ -276,7 +278,7 @@ def _left_is_tariff(sentence: Sentence, left: str, amount: Amount, after: str) -
             return True
         if _CHARGED_IN.match(after) and ("E" in left or "A" in left or _GOODS.search(left)):
             return True
-    spoken = [match.end() for match in _SPEAKS_OF.finditer(left)]
+    spoken = [match.end() for match in _SPEAKS_OF.finditer(left)] if sentence.bits & _SPOKEN else []
     if not spoken:
         return False
     clause = _CLAUSES.split(left)[-1]

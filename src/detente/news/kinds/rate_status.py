@@ -153,7 +153,10 @@ class _Words(NamedTuple):
 def status_of(reading: Reading, level: Level) -> str:
     """Return the stage of a rate, by the verb that governs it and the mood it is told in."""
     said = _words(reading, level)
-    return next((status for status, fits in _TESTS if fits(said)), "in_force")
+    for status, fits in _TESTS:
+        if fits(said):
+            return status
+    return "in_force"
 
 
 def _words(reading: Reading, level: Level) -> _Words:
