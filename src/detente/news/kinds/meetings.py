@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
+from detente.news.hints import bits_of
 from detente.news.kinds.meeting_occasions import Occasion, same
 from detente.news.kinds.meeting_places import Spot, spots_in
 from detente.news.kinds.meeting_rounds import next_round, rounds_in, rounds_named
@@ -83,7 +84,7 @@ _AND_THEN = Pattern(
     r"(?:,|\band)\s+(?:then\s+|later\s+)?(?:(?:to|in)\s+)?(?P<place>E+|L+)\s+(?:(?:on|in|from|over|until)\s+)?(?=D)"
 )
 """A further goal of a journey, with its own time."""
-_NAMED = Pattern(r"[EPWABO]")
+_NAMED = bits_of(("EE", "PP", "WW", "AA", "BB", "OO"))
 _PEOPLE = Pattern(
     r"\b(?:truce|high-level|meeting|they|pair|two|consultations|officials|leaders|delegations?|sides|their|ministers|negotiators|round|talks|deal)\b"
 )
@@ -108,7 +109,7 @@ def read_meetings(reading: Reading) -> list[Fact]:
     """Return the meetings of a text, one to an occasion."""
     found: list[Occasion] = []
     for sentence in reading.article.sentences:
-        if sentence.bits & _MEETING and (_NAMED.search(sentence.mask) or _PEOPLE.search(sentence.mask)):
+        if sentence.bits & _MEETING and (sentence.bits & _NAMED or _PEOPLE.search(sentence.mask)):
             for one in _in_sentence(reading, sentence):
                 reading.meetings.append(one.fact)
                 known = next((place for place, other in enumerate(found) if same(one, other)), None)

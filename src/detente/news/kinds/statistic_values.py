@@ -134,13 +134,14 @@ def _is_expected(mask: str, amount: Amount, start: int, end: int) -> bool:
 def direction(mask: str, amount: Amount, left: int) -> int:
     """Return 1 for a rise, -1 for a fall, 0 for a level; `left` is where the words on the metric end."""
     after, near = mask[amount.end : amount.end + 30], max(amount.start - 30, 0)
+    change_of = "of" in mask[near : amount.start]
     if (
         _MINUS.search(mask, near, amount.start)
         or _FALL_AFTER.match(after)
-        or _FALL_OF.search(mask, near, amount.start)
+        or (change_of and _FALL_OF.search(mask, near, amount.start))
     ):
         return -1
-    if _RISE_AFTER.match(after) or _RISE_OF.search(mask, near, amount.start):
+    if _RISE_AFTER.match(after) or (change_of and _RISE_OF.search(mask, near, amount.start)):
         return 1
     if _LOWER_AFTER.match(after):
         return -1
