@@ -87,16 +87,21 @@ _WHICH = Pattern(
     ),
     hints=(" which ", " that "),
 )
-_WRONGS = hint_of(("wrongs",), ())
-_NEEDS = {
-    _OWN: _WRONGS,
-    _BY: hint_of(("wrongs",), ("wrong", "wield")) | bits_of((
-        " failure ", " refusal ", " inability ", " unwillingness ", " inaction ", " complicity ",
-    )),
-    _FOR_ITS: _WRONGS,
-    _WHICH: hint_of((), ("wrong", "hinder")),
-}  # fmt: skip
-"""Words that a pattern needs besides its hints, so that not every sentence is searched."""
+_OWN.needs = hint_of(("wrongs",), ())
+_FAILURE = bits_of((" failure", " refusal", " inability", " unwillingness", " inaction", " complicity"))
+_HINDERS = hint_of((), ("wrong", "hinder"))
+_PATTERNS = (
+    (_SECTION, BLAME.needs),
+    (_OWN, _OWN.needs),
+    (_BY, hint_of(("wrongs",), ("wrong", "wield")) | _FAILURE),
+    (_WITHIN, _WITHIN.needs),
+    (_SHUT_OUT, _SHUT_OUT.needs),
+    (_FOR_ITS, _OWN.needs),
+    (_WHICH, _HINDERS),
+)
+"""The patterns with words that they need besides their hints, so that not every sentence is searched."""
+NAMED = BLAME.needs | _OWN.needs | _BY.needs | _WITHIN.needs | _SHUT_OUT.needs | _HINDERS
+"""What a sentence has one of with such an accusation."""
 _HARMFUL = Pattern(lambda: words("harmful"))
 _UNDONE = Pattern(
     r"\b(?:will|would|shall|agree[sd]?|commit(?:s|ted)?|deal(?!\s+with)|remov\w+|eliminat\w+|lift\w*|ends?|ending|stop\w*|prevent\w*|resolv\w+"
@@ -107,9 +112,8 @@ _UNDONE = Pattern(
 def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the accusations of a sentence that stand in a noun or participle."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
-    for pattern in (_SECTION, _OWN, _BY, _WITHIN, _SHUT_OUT, _FOR_ITS, _WHICH):
-        worded = pattern not in _NEEDS or sentence.bits & _NEEDS[pattern]
-        if not (worded and pattern.may_be_in(sentence.bits)):
+    for pattern, needs in _PATTERNS:
+        if not (sentence.bits & pattern.needs and sentence.bits & needs):
             continue
         for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))
