@@ -37,18 +37,21 @@ _SECTION = Pattern(
 )
 _OWN = Pattern(
     lambda: (
-        r"\b(?P<what>(?P<target>(?:[EA]+(?:(?:,\s+[EA]+)*,?\s+and\s+[EA]+)*|W+))(?:(?:['’]s?|(?<=A))\s+"
+        r"\b(?=[EAW])(?P<what>(?P<target>(?:[EA]+(?:(?:,\s+[EA]+)*,?\s+and\s+[EA]+)*|W+))(?:(?:['’]s?|(?<=A))\s+"
         rf"(?:(?!(?:and|will|to|with|of|has|have|is|are|was)\b|(?!continu)(?:{acts()}))[\w-]+\s+){{0,3}}?|\s+)"
         rf"(?<!anti-)(?:{words('wrongs')})[^.;:]{{0,140}})"
     )
 )
+_FAILURE = r"(?:failure|refusal|inability|unwillingness|inaction|complicity)\s+of"
+_WHOM = r"\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?"
+_BY_SOMEBODY = Pattern(rf"\b(?:by|part\s+of|{_FAILURE}){_WHOM}[EA]")
+"""The end of `_BY`, which few sentences have and which is quick to look for."""
 _BY = Pattern(
     lambda: (
         rf"\b(?P<what>(?:(?:(?P<wrong>{either(('wrongs',), ('wrong',))})"
         r"(?:\s+(?!will\b|by\b)[\w’'-]+){0,8}?"
         rf"|(?P<kept>{verbs('wield')}))\s+(?:by|on\s+the\s+part\s+of)"
-        r"|(?:failure|refusal|inability|unwillingness|inaction|complicity)\s+of)"
-        r"\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?"
+        rf"|{_FAILURE}){_WHOM}"
         rf"(?P<target>(?:E+(?!['’]|\s+(?:[\w-]+\s+)?(?:{words('private')}))|[EA]+(?:['’]s?)?(?=\s+(?:\w+\s+)?(?:{words('officers')})))))"
     ),
     hints=(
@@ -74,26 +77,26 @@ _SHUT_OUT = Pattern(
 )
 _FOR_ITS = Pattern(
     lambda: (
-        r"\b(?P<what>(?P<target>[EA]+)\s[^.;,]{0,40}?\bfor\s+(?:its|their)\s+(?:[\w-]+\s+){0,3}?"
+        r"\b(?=[EA])(?P<what>(?P<target>[EA]+)\s[^.;,]{0,40}?\bfor\s+(?:its|their)\s+(?:[\w-]+\s+){0,3}?"
         rf"(?:{words('wrongs')})[^.;:]{{0,140}})"
     ),
     hints=(" for ",),
 )
 _WHICH = Pattern(
     lambda: (
-        rf"\b(?P<what>(?P<target>E+['’]s?|A+)\s+(?:(?!{words('private')}|(?:has|have|is|are|was|will|to)\b)[\w-]+\s+){{0,7}}?"
+        rf"\b(?=[EA])(?P<what>(?P<target>E+['’]s?|A+)\s+(?:(?!{words('private')}|(?:has|have|is|are|was|will|to)\b)[\w-]+\s+){{0,7}}?"
         rf"(?:(?!{words('private')})[\w-]+),?\s+(?:which|that)\s+(?:\w+ly\s+)?"
         rf"{either((), ('wrong', 'hinder'))}[^.;:]{{0,100}})"
     ),
     hints=(" which ", " that "),
 )
 _OWN.needs = hint_of(("wrongs",), ())
-_FAILURE = bits_of((" failure", " refusal", " inability", " unwillingness", " inaction", " complicity"))
+_FAILURES = bits_of((" failure", " refusal", " inability", " unwillingness", " inaction", " complicity"))
 _HINDERS = hint_of((), ("wrong", "hinder"))
 _PATTERNS = (
     (_SECTION, BLAME.needs),
     (_OWN, _OWN.needs),
-    (_BY, hint_of(("wrongs",), ("wrong", "wield")) | _FAILURE),
+    (_BY, hint_of(("wrongs",), ("wrong", "wield")) | _FAILURES),
     (_WITHIN, _WITHIN.needs),
     (_SHUT_OUT, _SHUT_OUT.needs),
     (_FOR_ITS, _OWN.needs),
@@ -114,6 +117,8 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     for pattern, needs in _PATTERNS:
         if not (sentence.bits & pattern.needs and sentence.bits & needs):
+            continue
+        if pattern is _BY and not _BY_SOMEBODY.search(sentence.mask):
             continue
         for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))
