@@ -61,7 +61,7 @@ _DESPITE = Pattern(
     r",\s+(?:in\s+(?:open\s+|clear\s+|blatant\s+)?(?:disregard|violation|defiance|breach"
     r"|contravention)\s+of|ignoring|disregarding|without\s+regard"
     r"|with\s+no\s+regard|in\s+bad\s+faith)\b",
-    hints=("disregard", "violation", "defiance", "breach", "contravention", "ignoring", "regard", "faith"),
+    hints=("disregard", "violation", "defiance", "breach", "contravention", "ignoring", "regard ", "faith"),
 )
 _KEEPS_OUT = Pattern(
     r"(?:keep|kept|shut|lock|freez|froze|squeez|crowd|push|forc|hold|held)[a-z]*\s(?!its\b"

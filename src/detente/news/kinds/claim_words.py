@@ -225,7 +225,7 @@ def _by_content(reading: Reading, sentence: Sentence, saying: Saying, end: int) 
     if _WILL_DO.match(said):  # only the reason for what it will do can blame
         said = "".join(_REASON.split(said, maxsplit=1)[1:])
     named = bool(opponents(reading, saying.actor, saying.end, end))
-    if named and (_SHOULD.search(said) or HOPED.search(said)):
+    if named and (_SHOULD.search(said) or (HOPED.may_be_in(bits) and HOPED.search(said))):
         return "demand"
     if not (named or _REFERS.search(said)):
         return None

@@ -106,8 +106,8 @@ _UNHEEDING = Pattern(
     r"|(?:despite|in\s+spite\s+of|over)\s[^,;]{0,60}?(?:objections?|opposition|protests?"
     r"|representations|warnings?|appeals|pleas)\b)[^;]{0,120}?,",
     hints=(
-        "turning ", "ignoring", "disregard", "dismissing", "defying", "brushing ", "paying ", "regard",
-        "heed", "defiance", "violation", "breach", "contravention", "objection", "opposition", "protest",
+        "turning ", "ignoring", "disregard", "dismissing", "defying", "brushing ", "paying ", "regard ",
+        "heed ", "defiance", "violation", "breach", "contravention", "objection", "opposition", "protest",
         "representations", "warning", "appeals", "pleas",
     ),
 )  # fmt: skip
