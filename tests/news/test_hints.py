@@ -9,6 +9,7 @@ from support.news_cases import sentences, texts
 
 from detente.news.grammar.article import Article
 from detente.news.hints import bits_in, bits_of, told_hints
+from detente.news.kinds.claim_verbs import may_accuse
 from detente.news.lexicon.entries import shipped_lexicon
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading import read
@@ -44,6 +45,11 @@ def test_a_blank_is_where_a_word_begins_or_ends() -> None:
 def test_a_hint_is_a_piece_of_one_word(piece: str) -> None:
     with pytest.raises(ValueError, match="no piece of a word"):
         bits_of((piece,))
+
+
+@pytest.mark.parametrize(("word", "tells"), [("as", False), ("weapon", True), ("trade-distorting", True)])
+def test_a_phrase_is_known_by_a_word_that_tells(word: str, tells: bool) -> None:
+    assert may_accuse(bits_in(word)) is tells  # as a weapon, distorting
 
 
 def test_patterns_over_masks_know_plain_letters_only() -> None:

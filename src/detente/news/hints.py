@@ -6,12 +6,15 @@ are loaded, before any text is read; the words of a class are loaded when a text
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 _PIECES: dict[str, int] = {}
 _BY_BEGINNING: dict[str, list[tuple[str, int]]] = {}
 _CLASSES: list[tuple[int, Callable[[], Iterable[str]]]] = []
+PARTS = re.compile(r"\w+", re.ASCII)
+"""What a word is made of: `non-tariff` of two parts."""
 _BEGINNING = 2
 """How many characters a piece has at least, by which it is found in a word."""
 
@@ -35,15 +38,15 @@ def bits_of(pieces: Iterable[str]) -> int:
 
 
 def bit_of_class(told: Callable[[], Iterable[str]]) -> int:
-    """Return the bit of a class of whole words.
+    """Return the bit of a class of whole words, be they joined to others by a hyphen.
 
     Args:
         told: Returns the words.
 
     Example:
         >>> says = bit_of_class(lambda: ("said", "says"))
-        >>> bool(bits_in("said") & says), bool(bits_in("saids") & says)
-        (True, False)
+        >>> bool(bits_in("said") & says), bool(bits_in("saids") & says), bool(bits_in("well-said") & says)
+        (True, False, True)
     """
     bit = _new_bit()
     _CLASSES.append((bit, told))
@@ -64,7 +67,9 @@ def bits_in(word: str) -> int:
         >>> bool(bits_in("tariffs") & tariff), bool(bits_in("trade") & tariff)
         (True, False)
     """
-    padded, found = f" {word} ", _by_word().get(word, 0)
+    padded, found = f" {word} ", 0
+    for part in PARTS.findall(word):
+        found |= _by_word().get(part, 0)
     for place in range(len(padded) - 1):
         for piece, bit in _BY_BEGINNING.get(padded[place : place + _BEGINNING], ()):
             if padded.startswith(piece, place):

@@ -23,7 +23,7 @@ def _common(rest: str) -> str:
     """Return a pattern for a source by a common noun: a 2024 study, analysts at a bank."""
     nouns = one_of(form for word in listed_words("sources") for form in (word, word.capitalize()))
     return (
-        r"\b(?:(?i:an?|the|one|another|its|some|many|most|several|two)\s)?"
+        r"\b(?=\w)(?:(?i:an?|the|one|another|its|some|many|most|several|two)\s)?"
         rf"(?P<name>(?:(?:\d{{4}}|[a-z][\w-]+)\s)?{nouns})"
         rf"(?P<whose>\s(?:from|by|of|at|in|on|for|with|published|released|that|who)\s{rest})?"
     )

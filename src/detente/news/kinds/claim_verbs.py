@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
 from detente.news.kinds.claim_words import BLAME
 from detente.news.lexicon.wording import either, hint_of, verbs, words
@@ -17,17 +16,6 @@ def acts() -> str:
     return either((), ("wrong", "hinder", "wield", "mend"))
 
 
-def is_worth_reading(sentence: Sentence) -> bool:
-    """Say whether a sentence has a word without which a text's own voice makes no claim."""
-    return bool(sentence.bits & _WORTH_READING)
-
-
-_WORTH_READING = hint_of(
-    ("blame", "harmful", "wrongs", "not_done", "asking"), ("wrong", "hinder")
-) | bits_of((
-    " none ", " nothing ", " hardly ", " barely ", " scarcely ", " fraction ", " heed ", " protests ",
-    " representations ", "n't", "n’t",
-))  # fmt: skip
 _HEAD = (
     r"(?P<aux>(?:\s+(?:has|have|had|is|are|was|were|been|being|continue[sd]?\s+to|also|long|still"
     r"|now|never|not|no\s+longer|both"
@@ -56,6 +44,7 @@ _GOES_AHEAD = Pattern(
 )
 _NONE_OF = Pattern(r"\s+no\b")
 _HARMFUL, _PRIVATE = (Pattern(partial(words, name)) for name in ("harmful", "private"))
+_HARMFUL.needs = hint_of(("harmful",), ())
 _AND_WRONG = Pattern(
     lambda: rf"\sand\s+(?:otherwise\s+|thereby\s+|thus\s+|also\s+|\w+ly\s+)*{either((), ('wrong', 'hinder'))}"
 )
@@ -71,18 +60,27 @@ _NEXT = Pattern(
 _DESPITE = Pattern(
     r",\s+(?:in\s+(?:open\s+|clear\s+|blatant\s+)?(?:disregard|violation|defiance|breach"
     r"|contravention)\s+of|ignoring|disregarding|without\s+regard"
-    r"|with\s+no\s+regard|in\s+bad\s+faith)\b"
+    r"|with\s+no\s+regard|in\s+bad\s+faith)\b",
+    hints=("disregard", "violation", "defiance", "breach", "contravention", "ignoring", "regard ", "faith"),
 )
 _KEEPS_OUT = Pattern(
     r"(?:keep|kept|shut|lock|freez|froze|squeez|crowd|push|forc|hold|held)[a-z]*\s(?!its\b"
     r"|their\b)[^,;.]{3,70}?\s(?:out|at\s+bay|off)\b(?:\s+of)?"
-    r"(?=[,.;:]|$|\s+(?:the|its|their|[EA]|by|with|through|for)|\s+\w+\s+\w+(?:[.,;]|$))"
-)
+    r"(?=[,.;:]|$|\s+(?:the|its|their|[EA]|by|with|through|for)|\s+\w+\s+\w+(?:[.,;]|$))",
+    hints=(
+        " keep", " kept", " shut", " lock", " freez", " froze", " squeez", " crowd", " push", " forc",
+        " hold", " held",
+    ),
+)  # fmt: skip
 _NOTHING = Pattern(
     r"\w+\s+(?:none|nothing|hardly|barely|scarcely|virtually\s+n|almost\s+n|next\s+to\s+nothing"
     r"|little\s+(?:of|to)|only\s+an?\s+(?:\w+\s+)?(?:fraction|portion|sliver)"
-    r"|only\s+(?:half|R)|less\s+than|no\s+(?:additional|further|such))\b"
-)
+    r"|only\s+(?:half|R)|less\s+than|no\s+(?:additional|further|such))\b",
+    hints=(
+        " none", " nothing", " hardly", " barely", " scarcely", " virtually ", " almost ", " little ",
+        " only ", " less ", " no ",
+    ),
+)  # fmt: skip
 """What is done of a deed that amounts to leaving it undone."""
 _NO_VERB = Pattern(
     r"(?:an?|the|no|its|their|some|many|numerous|several|such|this|these|N+|R+|M+|among|one|little"
@@ -91,6 +89,16 @@ _NO_VERB = Pattern(
 _LOOKS_LIKE_VERB = Pattern(
     r"\w+(?:s|ed|ing)\b|has\b|have\b|had\b|chose\b|kept\b|led\b|sold\b|went\b|took\b|fell\b"
 )
+_WRONGED = hint_of((), ("wrong", "hinder"))
+_ACCUSING = BLAME.needs | _HARMFUL.needs | _DESPITE.needs | _KEEPS_OUT.needs | _WRONGED
+_UNDONE = _NOTHING.needs | hint_of(("not_done",), ()) | bits_of(("n't", "n’t"))
+_DEEDS = hint_of((), ("fulfil",))
+"""What a sentence accuses with: words of blame, or a deed of which nothing is done."""
+
+
+def may_accuse(bits: int) -> bool:
+    """Say whether a sentence with some hints may have a clause that accuses or wrongs somebody."""
+    return bool(bits & _ACCUSING or (bits & _UNDONE and bits & _DEEDS))
 
 
 def accuses(rest: str) -> bool:

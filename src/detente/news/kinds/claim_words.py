@@ -10,7 +10,7 @@ from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.claim_judgements import defies, judgement
-from detente.news.lexicon.wording import either, verbs, words
+from detente.news.lexicon.wording import either, hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -37,15 +37,19 @@ _BREAKS = (
 BLAME = Pattern(
     lambda: (
         rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b)){_NO_GOAL}|{_BREAKS}"
-    )
+    ),
+    hints=("poison", "destabili", "sour", "derail", "scupper", "torpedo", "illegal"),
 )
+BLAME.needs |= hint_of(("blame",), ("wrong",))
 _BLAMING = Pattern(lambda: either(("blame", "wrongs"), ("wrong",)))
 UNDONE = Pattern(
     lambda: (
         rf"(?:{words('not_done')}|n['’]t\b|\bhas\s+yet\s+to\b)(?:\s+\w+){{0,4}}?\s+(?:{words('done')})"
         r"|\bnot\s+(?:at|as|fully|yet|been)\b|\bshort\s+of\b|\bha(?:s|ve)\s+yet\s+to\b"
-    )
+    ),
+    hints=("short ", "n't", "n’t"),
 )
+UNDONE.needs |= hint_of(("not_done",), ())
 FORCED = Pattern(
     r"\b(?:was|were|is|been|felt)\s+(?:forced|compelled|obliged)\s+to\b"
     r"|\b(?:had|has|have)\s+(?:no\s+(?:other\s+)?(?:choice|option|alternative)"
@@ -169,6 +173,16 @@ def opponents(reading: Reading, actor: Actor, start: int, end: int) -> tuple[str
     return reading.codes_in(start, end, but=actor.codes)
 
 
+def blames(bits: int, said: str) -> bool:
+    """Say whether words blame somebody; `bits` are the hints of their sentence."""
+    return BLAME.may_be_in(bits) and BLAME.search(said) is not None
+
+
+def leaves_undone(bits: int, said: str) -> bool:
+    """Say whether words tell of something left undone."""
+    return UNDONE.may_be_in(bits) and UNDONE.search(said) is not None
+
+
 def is_neutral(verb: str) -> bool:
     """Say whether a verb of saying neither accuses nor rejects nor demands, whatever is said."""
     return _NEVER.match(verb) is not None
@@ -184,7 +198,7 @@ def stance_of(reading: Reading, sentence: Sentence, saying: Saying, end: int) ->
         named = opponents(reading, saying.actor, saying.end, end) or _REFERS.search(said)
         if named and _CHARGE.search(said) and _DENIED.search(said):
             return "reject"
-        if named and BLAME.search(said):
+        if named and blames(sentence.bits, said):
             return "accuse"
     if _DEMAND.fullmatch(verb) or verb.startswith(("ask", "call")):
         return "demand" if _TO_SOMEBODY.match(said) and _TO_DO.search(said) else None
@@ -211,14 +225,14 @@ def _by_content(reading: Reading, sentence: Sentence, saying: Saying, end: int) 
     if _WILL_DO.match(said):  # only the reason for what it will do can blame
         said = "".join(_REASON.split(said, maxsplit=1)[1:])
     named = bool(opponents(reading, saying.actor, saying.end, end))
-    if named and (_SHOULD.search(said) or HOPED.search(said)):
+    if named and (_SHOULD.search(said) or (HOPED.may_be_in(bits) and HOPED.search(said))):
         return "demand"
     if not (named or _REFERS.search(said)):
         return None
     judged = judgement(bits, said)
     if judged is not None:
         return judged
-    blamed = BLAME.search(said) or (UNDONE.search(said) and _left_undone(reading, saying, end))
+    blamed = blames(bits, said) or (leaves_undone(bits, said) and _left_undone(reading, saying, end))
     return "accuse" if blamed else None
 
 

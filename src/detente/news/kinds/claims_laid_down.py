@@ -10,11 +10,11 @@ from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
-from detente.news.kinds.claim_verbs import accuses, acts, acts_at_all, is_worth_reading, restricts, wrongs
+from detente.news.kinds.claim_verbs import accuses, acts, acts_at_all, may_accuse, restricts, wrongs
 from detente.news.kinds.claim_words import HOPED, Claim, claim_fact
-from detente.news.kinds.claims_named import read_named
+from detente.news.kinds.claims_named import NAMED, read_named
 from detente.news.lexicon.wording import words
-from detente.news.patterns import Pattern
+from detente.news.patterns import Pattern, one_of
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
@@ -38,17 +38,22 @@ ASKED = Rule(
     near_miss="Canada and the United States should build a pipeline.",
 )  # fmt: skip
 _ECONOMIES = r"[EA]+(?:(?:,\s+(?:the\s+)?[EA]+)*,?\s+and\s+(?:the\s+)?[EA]+)?"
-_BOUNDARY = (
-    r"(?:^|(?<![EA])[,;:(]\s+|[—–“]\s*|(?<![EA]\s)\b(?:that|because|while|as|after|when|since"
-    r"|although|though|whereas"
-    r"|where|but|yet|until|and|how|once)\s+)"
+_JOINS = one_of((
+    "that", "because", "while", "as", "after", "when", "since", "although", "though", "whereas", "where",
+    "but", "yet", "until", "and", "how", "once",
+))  # fmt: skip
+"""Words that a clause begins with, before its subject."""
+_BEGINS = (
     r"(?:(?:yet|but|and|in\s+fact|for\s+(?:example|instance)|for\s+(?:\w+\s+){0,2}(?:years|decades"
     r"|long)|today|only\s+\w+"
     r"|all\s+but\s+\w+|both|because|while),?\s+)*"
 )
-_SUBJECT = Pattern(
-    lambda: (
-        rf"{_BOUNDARY}(?:"
+
+
+def _subject() -> str:
+    """Return a pattern for the subject of a clause, and what stands before it once the clause has begun."""
+    return (
+        rf"{_BEGINS}(?:"
         rf"(?:the\s+|all\s+but\s+\w+\s+|only\s+\w+\s+)?(?P<who>{_ECONOMIES}|B+)(?P<owns>['’]s?)?"
         rf"|(?:(?:senior\s+)?(?:members|officials|agents|organs"
         rf"|parts)\s+of\s+)?(?:the\s+)?(?:government|people|leaders|authorities|officials)\s+(?:of"
@@ -62,12 +67,16 @@ _SUBJECT = Pattern(
         rf"|this)\s+(?:[\w-]+\s+){{0,2}}?(?:{words('deeds')}))"
         rf")(?=[\s,])"
     )
+
+
+_FIRST_SUBJECT = Pattern(lambda: rf"(?:[—–“]\s*|[,;:(]\s+|(?P<joins>{_JOINS}\s+))??{_subject()}")
+_SUBJECT = Pattern(
+    lambda: (
+        r"\W(?:(?<=[,;:(—–“])(?:(?<=[—–“])\s*|(?<![EA].)\s+)"
+        rf"|(?<![EA]\s)(?P<joins>{_JOINS}\s+))" + _subject()
+    )
 )
-_MAY_BEGIN = Pattern(
-    r",|;|:|\(|—|–|“|that\s|because\s|while\s|as\s|after\s|when\s|since\s|although\s|though\s"
-    r"|whereas\s|where\s|but\s|yet\s|until\s"
-    r"|and\s|how\s|once\s"
-)
+"""The subject of a clause within a sentence. It begins with a sign, so that letters are passed over."""
 _NOUN = Pattern(
     lambda: (
         rf"(?:\s+(?!(?:will|would|has|have|is|are|was|were|also|not|and|to|with)\b"
@@ -80,7 +89,8 @@ _SHOULD = Pattern(
     r"(?:\s+side|\s+government)?\s+(?:\w+ly\s+)?(?:(?:should|must|ought\s+to"
     r"|needs?\s+to)\s+(?:not\s+)?(?!not\b|be\b|have\b)"
     r"|can(?:not|\s+not|[’']t)\s[^.;]{3,90}?\s(?:while|whilst|and\s+at\s+the\s+same\s+time"
-    r"|at\s+the\s+same\s+time\s+as)\s+\w+ing\b)"
+    r"|at\s+the\s+same\s+time\s+as)\s+\w+ing\b)",
+    hints=(" should ", " must ", " ought ", " need ", " needs ", " can ", " cannot ", "can't", "can’t"),
 )
 _DENIED = Pattern(
     r"\b(?:claims?|accusations?|allegations?|charges?|notion|suggestions?)\s[^.;]{0,120}?\b(?:is"
@@ -94,10 +104,18 @@ _UNHEEDING = Pattern(
     r"|without\s+(?:any\s+)?(?:regard|heed)"
     r"|in\s+(?:\w+\s+)?(?:disregard|defiance|violation|breach|contravention))\b"
     r"|(?:despite|in\s+spite\s+of|over)\s[^,;]{0,60}?(?:objections?|opposition|protests?"
-    r"|representations|warnings?|appeals|pleas)\b)[^;]{0,120}?,"
-)
+    r"|representations|warnings?|appeals|pleas)\b)[^;]{0,120}?,",
+    hints=(
+        "turning ", "ignoring", "disregard", "dismissing", "defying", "brushing ", "paying ", "regard ",
+        "heed ", "defiance", "violation", "breach", "contravention", "objection", "opposition", "protest",
+        "representations", "warning", "appeals", "pleas",
+    ),
+)  # fmt: skip
 """An opening that says whom or what a deed passes over."""
 _PRONOUNS = bits_of((" it ", " they "))
+_ASKS = _SHOULD.needs | _UNHEEDING.needs
+_APART = NAMED | _DENIED.needs | HOPED.needs
+"""What a claim needs that is found without a subject and its verb."""
 _FRESH = 2
 """For how many sentences a pronoun may stand for whom the text accused last."""
 
@@ -112,13 +130,22 @@ class Blamed(NamedTuple):
 def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iterator[Fact]:
     """Yield what a sentence of a government's text accuses others of, or asks of them."""
     before = blamed.codes if sentence.number - blamed.number <= _FRESH else ()
-    if not (is_worth_reading(sentence) or (before and sentence.bits & _PRONOUNS)):
+    bits = sentence.bits
+    by_clause = bool(bits & _ASKS) or may_accuse(bits) or bool(before and bits & _PRONOUNS)
+    if not (by_clause or bits & _APART):
         return
     taken_up = sentence.mask.startswith(("it ", "they ")) and _antecedent(reading, sentence)
     if not (before or taken_up or _names_others(reading, sentence)):
         return
-    issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     yield from read_named(reading, sentence)
+    yield from _outright(reading, sentence)
+    if by_clause:
+        yield from _by_clause(reading, sentence, before)
+
+
+def _outright(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what a text denies or hopes in so many words."""
+    issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     if any(reading.article.searched(_DENIED, sentence)):
         codes = reading.codes_in(sentence.start, sentence.end, but=issuer.codes)[:1]
         codes = codes or reading.others(issuer.codes)
@@ -129,6 +156,11 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
         codes = reading.codes_in(*hoped.span("target"), but=issuer.codes)
         if codes:
             yield claim_fact(reading, Claim(hoped.start(), sentence.end, issuer, codes, "demand"), ASKED)
+
+
+def _by_clause(reading: Reading, sentence: Sentence, before: tuple[str, ...]) -> Iterator[Fact]:
+    """Yield what the clauses of a sentence say of their subjects."""
+    issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     found = [(match, *_charge(reading, sentence, match, before)) for match in _subjects(sentence.mask)]
     charges = [(match, codes, rule) for match, codes, rule in found if rule is not None]
     kept = [
@@ -138,7 +170,7 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
     ]
     for number, (match, codes, rule) in enumerate(kept):
         start = sentence.start + _beginning(match)
-        end = sentence.start + kept[number + 1][0].start() if number + 1 < len(kept) else sentence.end
+        end = sentence.start + _start(kept[number + 1][0]) if number + 1 < len(kept) else sentence.end
         while reading.article.body[end - 1] in ' .,;”"':
             end -= 1
         stance = "demand" if rule is ASKED else "accuse"
@@ -147,15 +179,16 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
 
 
 def _subjects(mask: str) -> Iterator[re.Match[str]]:
-    """Yield the subjects of clauses, tried only where a clause may begin."""
-    done = 0
-    for place in (0, *(one.start() for one in _MAY_BEGIN.finditer(mask))):
-        if place < done or (place and mask[place - 1].isalnum() and mask[place].isalpha()):
-            continue
-        match = _SUBJECT.match(mask, place)
-        if match is not None:
-            yield match
-            done = match.end()
+    """Yield the subjects of clauses: of the first, and of each after a mark or a word that joins."""
+    first = _FIRST_SUBJECT.match(mask)
+    if first is not None:
+        yield first
+    yield from _SUBJECT.finditer(mask, first.end() if first else 0)
+
+
+def _start(match: re.Match[str]) -> int:
+    """Return where the clause of a subject begins: at a mark, or at a word that joins it."""
+    return match.start("joins") if match["joins"] else match.start()
 
 
 def _names_others(reading: Reading, sentence: Sentence) -> bool:
@@ -172,18 +205,16 @@ def _names_others(reading: Reading, sentence: Sentence) -> bool:
 def _beginning(match: re.Match[str]) -> int:
     groups = ("who", "state", "whose", "world", "pronoun")
     place = next(match.start(group) for group in groups if match[group])
-    head = match.group()[: place - match.start()]
-    return (
-        place
-        if match["who"] or match["pronoun"] or match["world"]
-        else match.start() + len(head) - len(head.lstrip(" ,;:(—–“"))
-    )
+    if match["who"] or match["pronoun"] or match["world"]:
+        return place
+    head = match.string[_start(match) : place]
+    return place - len(head.lstrip(" ,;:(—–“"))
 
 
 def _is_new(first: re.Match[str], second: re.Match[str], sentence: Sentence) -> bool:
     """Say whether a second charge of a sentence is one of its own: after a comma, of another subject."""
-    joined = re.match(r"\s*[,;:]\s+(?:and\s+|but\s+)?", second.group()) or second.start() > first.end() + 200
-    before = sentence.mask[: second.start() + 1].rstrip()
+    joined = re.match(r"\s*[,;:]\s+(?:and\s+|but\s+)?", second.group()) or _start(second) > first.end() + 200
+    before = sentence.mask[: _start(second) + 1].rstrip()
     same = first["pronoun"] is not None and first["pronoun"] == second["pronoun"]
     return bool(joined or before.endswith((",", ";"))) and not same
 

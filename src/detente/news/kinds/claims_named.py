@@ -37,18 +37,21 @@ _SECTION = Pattern(
 )
 _OWN = Pattern(
     lambda: (
-        r"\b(?P<what>(?P<target>(?:[EA]+(?:(?:,\s+[EA]+)*,?\s+and\s+[EA]+)*|W+))(?:(?:['’]s?|(?<=A))\s+"
+        r"\b(?=[EAW])(?P<what>(?P<target>(?:[EA]+(?:(?:,\s+[EA]+)*,?\s+and\s+[EA]+)*|W+))(?:(?:['’]s?|(?<=A))\s+"
         rf"(?:(?!(?:and|will|to|with|of|has|have|is|are|was)\b|(?!continu)(?:{acts()}))[\w-]+\s+){{0,3}}?|\s+)"
         rf"(?<!anti-)(?:{words('wrongs')})[^.;:]{{0,140}})"
     )
 )
+_FAILURE = r"(?:failure|refusal|inability|unwillingness|inaction|complicity)\s+of"
+_WHOM = r"\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?"
+_BY_SOMEBODY = Pattern(rf"\b(?:by|part\s+of|{_FAILURE}){_WHOM}[EA]")
+"""The end of `_BY`, which few sentences have and which is quick to look for."""
 _BY = Pattern(
     lambda: (
         rf"\b(?P<what>(?:(?:(?P<wrong>{either(('wrongs',), ('wrong',))})"
         r"(?:\s+(?!will\b|by\b)[\w’'-]+){0,8}?"
         rf"|(?P<kept>{verbs('wield')}))\s+(?:by|on\s+the\s+part\s+of)"
-        r"|(?:failure|refusal|inability|unwillingness|inaction|complicity)\s+of)"
-        r"\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?"
+        rf"|{_FAILURE}){_WHOM}"
         rf"(?P<target>(?:E+(?!['’]|\s+(?:[\w-]+\s+)?(?:{words('private')}))|[EA]+(?:['’]s?)?(?=\s+(?:\w+\s+)?(?:{words('officers')})))))"
     ),
     hints=(
@@ -74,29 +77,34 @@ _SHUT_OUT = Pattern(
 )
 _FOR_ITS = Pattern(
     lambda: (
-        r"\b(?P<what>(?P<target>[EA]+)\s[^.;,]{0,40}?\bfor\s+(?:its|their)\s+(?:[\w-]+\s+){0,3}?"
+        r"\b(?=[EA])(?P<what>(?P<target>[EA]+)\s[^.;,]{0,40}?\bfor\s+(?:its|their)\s+(?:[\w-]+\s+){0,3}?"
         rf"(?:{words('wrongs')})[^.;:]{{0,140}})"
     ),
     hints=(" for ",),
 )
 _WHICH = Pattern(
     lambda: (
-        rf"\b(?P<what>(?P<target>E+['’]s?|A+)\s+(?:(?!{words('private')}|(?:has|have|is|are|was|will|to)\b)[\w-]+\s+){{0,7}}?"
+        rf"\b(?=[EA])(?P<what>(?P<target>E+['’]s?|A+)\s+(?:(?!{words('private')}|(?:has|have|is|are|was|will|to)\b)[\w-]+\s+){{0,7}}?"
         rf"(?:(?!{words('private')})[\w-]+),?\s+(?:which|that)\s+(?:\w+ly\s+)?"
         rf"{either((), ('wrong', 'hinder'))}[^.;:]{{0,100}})"
     ),
     hints=(" which ", " that "),
 )
-_WRONGS = hint_of(("wrongs",), ())
-_NEEDS = {
-    _OWN: _WRONGS,
-    _BY: hint_of(("wrongs",), ("wrong", "wield")) | bits_of((
-        " failure ", " refusal ", " inability ", " unwillingness ", " inaction ", " complicity ",
-    )),
-    _FOR_ITS: _WRONGS,
-    _WHICH: hint_of((), ("wrong", "hinder")),
-}  # fmt: skip
-"""Words that a pattern needs besides its hints, so that not every sentence is searched."""
+_OWN.needs = hint_of(("wrongs",), ())
+_FAILURES = bits_of((" failure", " refusal", " inability", " unwillingness", " inaction", " complicity"))
+_HINDERS = hint_of((), ("wrong", "hinder"))
+_PATTERNS = (
+    (_SECTION, BLAME.needs),
+    (_OWN, _OWN.needs),
+    (_BY, hint_of(("wrongs",), ("wrong", "wield")) | _FAILURES),
+    (_WITHIN, _WITHIN.needs),
+    (_SHUT_OUT, _SHUT_OUT.needs),
+    (_FOR_ITS, _OWN.needs),
+    (_WHICH, _HINDERS),
+)
+"""The patterns with words that they need besides their hints, so that not every sentence is searched."""
+NAMED = BLAME.needs | _OWN.needs | _BY.needs | _WITHIN.needs | _SHUT_OUT.needs | _HINDERS
+"""What a sentence has one of with such an accusation."""
 _HARMFUL = Pattern(lambda: words("harmful"))
 _UNDONE = Pattern(
     r"\b(?:will|would|shall|agree[sd]?|commit(?:s|ted)?|deal(?!\s+with)|remov\w+|eliminat\w+|lift\w*|ends?|ending|stop\w*|prevent\w*|resolv\w+"
@@ -107,9 +115,10 @@ _UNDONE = Pattern(
 def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the accusations of a sentence that stand in a noun or participle."""
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
-    for pattern in (_SECTION, _OWN, _BY, _WITHIN, _SHUT_OUT, _FOR_ITS, _WHICH):
-        worded = pattern not in _NEEDS or sentence.bits & _NEEDS[pattern]
-        if not (worded and pattern.may_be_in(sentence.bits)):
+    for pattern, needs in _PATTERNS:
+        if not (sentence.bits & pattern.needs and sentence.bits & needs):
+            continue
+        if pattern is _BY and not _BY_SOMEBODY.search(sentence.mask):
             continue
         for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             codes = reading.codes_in(*match.span("target"), but=(reading.issuer,))

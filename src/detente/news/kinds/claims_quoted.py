@@ -9,12 +9,12 @@ from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.claim_judgements import defies, is_ill, must_go
 from detente.news.kinds.claim_words import (
-    BLAME,
     FORCED,
-    UNDONE,
     Claim,
+    blames,
     claim_fact,
     facing,
+    leaves_undone,
 )
 from detente.news.lexicon.wording import either, verbs, words
 from detente.news.patterns import Pattern
@@ -134,7 +134,7 @@ def read_quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         ours = None
     demands, defiant = bool(asks) or must_go(bits, said), defies(bits, said)
     pointed = demands or ours or defiant or forced
-    if not (pointed or is_ill(bits, said) or BLAME.search(said) or UNDONE.search(said)):
+    if not (pointed or is_ill(bits, said) or blames(bits, said) or leaves_undone(bits, said)):
         return
     others = reading.codes_in(first, last, but=actor.codes)
     in_pair = tuple(code for code in others if code in reading.pair)

@@ -35,8 +35,7 @@ WANTED = Rule(
     near_miss="Beijing wants the American tourists back.",
 )  # fmt: skip
 STOOD = (OPPOSED, CALLED, WANTED)
-_OPPOSED = Pattern(
-    r"\b(?:(?:remain\w*\s+|stay\w*\s+)?(?:(?:\w++(?<=ly)|very|far\s+from)\s+)*+"
+_OPPOSING = (
     r"(?:(?P<against>opposed\s+to|averse\s+to)"
     r"|(?:dissatisfied|displeased|unhappy|dismayed|indignant|outraged|angered|angry|furious|incensed"
     r"|aggrieved|irritated|irked|annoyed|happy|pleased|satisfied)"
@@ -66,12 +65,16 @@ _OPPOSED = Pattern(
     r"|ing)?\s+(?:the\s+)?[EA]+\s+(?:responsible|accountable|to\s+account))"
     r"|(?P<off>(?:shrug|wav|brush|swat|bat|laugh|wip|turn)(?:s|es|ed|ged|ted|ing)?\s+(?:(?:that|it"
     r"|this|them|those|all\s+of\s+(?:it|that|this))"
-    r"|(?:the|this|these|any|such|[EA]+(?:['’]s?)?)\s+(?:[\w-]+\s+){1,4}?)\s*(?:off|aside|away|down)))(?!\w)",
+    r"|(?:the|this|these|any|such|[EA]+(?:['’]s?)?)\s+(?:[\w-]+\s+){1,4}?)\s*(?:off|aside|away|down))"
+)
+_OPPOSED = Pattern(
+    r"\b(?:(?:remain\w*\s+|stay\w*\s+)?(?:(?:\w++(?<=ly)|very|far\s+from)\s+)*+"
+    rf"{_OPPOSING})(?!\w)",
     hints=(
         "opposed", "averse", "satisfied", "displeased", "happy", "dismayed", "indignant", "outraged",
-        "angered", "accept ", "recogni", "tolerate ", "agree ", "along", "entertain", "countenance",
+        "angered", "accept ", "recognise", "recognize", "tolerate ", "along", "entertain", "countenance",
         " stand ", " put ", "angry", "furious", "incensed", "aggrieved", "irritated", "irked",
-        "annoyed", " pleased", " object",
+        "annoyed", " pleased", "object ", "objects ", "objected ", "objecting ",
         "exception", "umbrage", "offence", "offense", "differ ", "none ", "bristl", "balk", "disput",
         "contest",
         " hand ", " flat ", "protest", "foul ", " rail", " rag", "fulminat", "inveigh", "thunder",
@@ -83,6 +86,8 @@ _OPPOSED = Pattern(
         " wav", " brush", " swat", " bat", " laugh", " wip", " turn",
     ),
 )  # fmt: skip
+_OPPOSES = Pattern(rf"\b(?=[a-z])(?:{_OPPOSING})(?!\w)")
+"""The same without the adverbs before it, which is quicker to look for."""
 _CALLED = Pattern(
     lambda: (
         r"\b(?:call|describ|label|brand|dub|term|characteri[sz]|denounc|regard|view|portray|paint"
@@ -160,8 +165,13 @@ _ALONE = Pattern(r"\bbristl|\bfoul\b")
 _GLAD = Pattern(r"\b(?:happy|pleased|satisfied)\b")
 _FAR = Pattern(r"\bfar\s+from\b")
 _TAIL = Pattern(r";|,\s+(?:while|which|although|but|and|as)\b|[.”\"]*$")
-_NEEDS = _OPPOSED.needs | _CALLED.needs | _WANTED.needs
-_ILL = hint_of(("ill",), ())
+_BY_WORDS = (
+    (OPPOSED, _OPPOSED, _OPPOSED.needs),
+    (WANTED, _WANTED, _WANTED.needs),
+    (CALLED, _CALLED, hint_of(("ill",), ())),
+)
+"""The rules with their patterns, and what a sentence needs besides the hints of those."""
+_NEEDS = _OPPOSED.needs | _WANTED.needs | _CALLED.needs
 
 
 def read_stood(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -169,8 +179,10 @@ def read_stood(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     bits = sentence.bits
     if not bits & _NEEDS:
         return
-    for rule, pattern in ((OPPOSED, _OPPOSED), (WANTED, _WANTED), (CALLED, _CALLED)):
-        if rule is CALLED and not bits & _ILL:
+    for rule, pattern, needs in _BY_WORDS:
+        if not (bits & pattern.needs and bits & needs):
+            continue
+        if rule is OPPOSED and not _OPPOSES.search(sentence.mask):
             continue
         for match in reading.article.searched(pattern, sentence):
             actor = _stander(reading, sentence, match.start())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, partial
 
-from detente.news.hints import bit_of_class
+from detente.news.hints import PARTS, bit_of_class
 from detente.news.lexicon.files import shipped
 from detente.news.patterns import Pattern, one_of
 
@@ -65,7 +65,7 @@ def either(lists: tuple[str, ...], classes: tuple[str, ...], before: str = "") -
 
 
 def hint_of(lists: tuple[str, ...], classes: tuple[str, ...]) -> int:
-    """Return the bit of the words of several lists and classes of verbs, by the first word of each.
+    """Return the bit of the words of several lists and classes of verbs, by one word of each that tells most.
 
     A sentence without it need not be searched for any of them.
 
@@ -74,7 +74,7 @@ def hint_of(lists: tuple[str, ...], classes: tuple[str, ...]) -> int:
         >>> bool(hint_of(("tariff",), ("cut",)) & bits_in("duties"))
         True
     """
-    return bit_of_class(lambda: [word.split()[0] for word in _told(lists, classes)])
+    return bit_of_class(lambda: map(_telling, _told(lists, classes)))
 
 
 @cache
@@ -92,6 +92,13 @@ def _told(lists: tuple[str, ...], classes: tuple[str, ...]) -> list[str]:
     """Return the words of several lists and the forms of several classes of verbs."""
     told = [word for name in lists for word in shipped("wording.yaml")[name]]
     return told + [form for name in classes for row in shipped("verbs.yaml")[name] for form in forms_of(row)]
+
+
+def _telling(phrase: str) -> str:
+    """Return the first word of a phrase that is not in every other sentence."""
+    parts: list[str] = PARTS.findall(phrase)
+    small = listed_words("small_words")
+    return next((part for part in parts if part not in small), parts[0])
 
 
 def _any(forms: Iterable[str]) -> str:
