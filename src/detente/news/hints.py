@@ -6,12 +6,15 @@ are loaded, before any text is read; the words of a class are loaded when a text
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 _PIECES: dict[str, int] = {}
 _BY_BEGINNING: dict[str, list[tuple[str, int]]] = {}
 _CLASSES: list[tuple[int, Callable[[], Iterable[str]]]] = []
+_PARTS = re.compile(r"\w+")
+"""What a class may have of a word such as `re-imposed`."""
 _BEGINNING = 2
 """How many characters a piece has at least, by which it is found in a word."""
 
@@ -64,7 +67,9 @@ def bits_in(word: str) -> int:
         >>> bool(bits_in("tariffs") & tariff), bool(bits_in("trade") & tariff)
         (True, False)
     """
-    padded, found = f" {word} ", _by_word().get(word, 0)
+    padded, found = f" {word} ", 0
+    for part in (word, *_PARTS.findall(word)):
+        found |= _by_word().get(part, 0)
     for place in range(len(padded) - 1):
         for piece, bit in _BY_BEGINNING.get(padded[place : place + _BEGINNING], ()):
             if padded.startswith(piece, place):

@@ -18,6 +18,8 @@ _TOPICS = bits_of((
     "shipping", "supplying", "permit",
 ))  # fmt: skip
 """Pieces of words of which a sentence on export control has at least one, if not `to ship`."""
+ACTS_NEED = _TOPICS | bits_of((" ship",))
+"""What a sentence needs for these forms to be looked for."""
 _SELL = r"(?:sell|export|ship|suppl|send)"
 _ON_HOLD = Pattern(
     r"\b(?P<verb>put|puts|placed)\s+(?:[\w-]+\s+){0,3}?(?:curbs|controls|restrictions|limits|bans?"
@@ -98,8 +100,15 @@ _PASSIVE = Pattern(
     r"|extended|expanded"
     r"|withdrawn|shelved|introduced|loosened|relaxed|dropped|rescinded|cancel+ed|terminated|paused|reversed|waived"
     r"|prohibited|forbidden|outlawed|choked\s+off|limited)\b",
-    hints=(" were ", " was ", " are ", " is ", " been ", " being "),
-)
+    hints=(
+        "banned", "barred", "restricted", "halted", "suspended", "curbed", "blocked", "stopped", "frozen",
+        "cut", "approved", "granted", "issued", "cleared", "authori", "resumed", "lifted", "eased", "removed",
+        "scrapped", "revoked", "denied", "refused", "rejected", "withheld", "required", "needed",
+        "tightened", "imposed", "extended", "expanded", "withdrawn", "shelved", "introduced", "loosened",
+        "relaxed", "dropped", "rescinded", "cancel", "terminated", "paused", "reversed", "waived",
+        "prohibited", "forbidden", "outlawed", "choked", "limited",
+    ),
+)  # fmt: skip
 _LET = Pattern(
     r"\b(?P<verb>let|lets|letting)\s+[^,.;]{2,50}?\s+(?:sell|export|ship)\s",
     hints=("let ", "lets ", "letting "),
