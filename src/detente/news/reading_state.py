@@ -147,14 +147,9 @@ class Reading:
 
     def codes_in(self, start: int, end: int, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the economies named in a stretch, in order, each once."""
-        found = (
-            code
-            for name in self.article.names.between(start, end)
-            for code in name.codes
-            if name.kind != "sides"
-        )
-        left_out = {*but, *self.lexicon.groups.no_parties}
-        return tuple(dict.fromkeys(code for code in found if code not in left_out))
+        named, no_parties = self.article.names.between(start, end), self.lexicon.groups.no_parties
+        found = [code for name in named if name.kind != "sides" for code in name.codes]
+        return tuple(dict.fromkeys([one for one in found if one not in but and one not in no_parties]))
 
     def economy_name(self, codes: tuple[str, ...]) -> str:
         """Return what the text first calls an economy."""

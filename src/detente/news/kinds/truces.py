@@ -96,9 +96,8 @@ _START = Pattern(
     r"|from|at|N+)\b[^D;]{0,60}?)?\s+D+"
 )
 _UNTIL = Pattern(
-    r"\b(?:until|through|to|till|expir(?:es?|ing)\s+(?:on|in)|ends?\s+(?:on|in)|ending\s+on"
-    r"|runs?\s+out\s+(?:on|in)"
-    r"|lapses?\s+(?:on|in)|deadline\s+of)\s+D+|\buntil\s+(?=D)|D*until\s+D+"
+    r"\b(?:through|to|till|expir(?:es?|ing)\s+(?:on|in)|ends?\s+(?:on|in)|ending\s+on|runs?\s+out\s+(?:on|in)"
+    r"|lapses?\s+(?:on|in)|deadline\s+of)\s+D|until\s+D"
 )
 _NOT_START = Pattern(
     r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|(?:expir(?:es?|ing)|end(?:s|ing)?|laps(?:es?|ing)|runs?\s+out"
