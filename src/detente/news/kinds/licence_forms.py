@@ -109,6 +109,7 @@ _PASSIVE = Pattern(
         "prohibited", "forbidden", "outlawed", "choked", "limited",
     ),
 )  # fmt: skip
+_BE = bits_of((" were ", " was ", " are ", " is ", " been ", " being "))
 _LET = Pattern(
     r"\b(?P<verb>let|lets|letting)\s+[^,.;]{2,50}?\s+(?:sell|export|ship)\s",
     hints=("let ", "lets ", "letting "),
@@ -152,7 +153,7 @@ def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     for pattern, action in _FORMS:
         for match in reading.article.searched(pattern, sentence):
             yield Told(action, match.start(), match.start("verb"), match.end())
-    for match in reading.article.searched(_PASSIVE, sentence):
+    for match in reading.article.searched(_PASSIVE, sentence) if sentence.bits & _BE else ():
         action = _passive(match["head"], match["verb"])
         clause = reading.article.mask[match.start() : match.end()]
         if action and not _SPOKEN_OF.search(ASIDE.sub("", clause)):

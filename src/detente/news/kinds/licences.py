@@ -36,7 +36,7 @@ RULES = tuple(
 )  # fmt: skip
 _BY_ACTION = {rule.name.removeprefix("licence-"): rule for rule in RULES}
 _CONTROL = Pattern(
-    r"\b(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?|regimes?"
+    r"\b(?=[eclrspRatinougb])(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?|regimes?"
     r"|applications?|rules?|limits?|list)"
     r"|exports?\s+of|licen[cs]es?|licen[cs]ing|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+(?:to\s+(?:the\s+)?[EA]+\s+)?of|permits\s+for"
     r"|end-user\s+controls?|(?:export\s+)?blacklist|affiliates?\s+rule|R+\s+rule"
