@@ -41,7 +41,7 @@ _ITEM = Rule(
 )  # fmt: skip
 RULES = (PROMISED, NAMED, BOUND, DONE_BY, OWN_WORDS, ABROAD, _WILL, _REPORTED, _ITEM, LISTED)
 _FUTURE = Pattern(
-    r"\b(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
+    r"\b(?=[wsiap])(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
     r"|plans?\s+to))(?:,\s[^,;.]{2,160}?,)?\s+"
     r"(?:(?:also|both|all|therefore|now|instantly|immediately|further|each|continue\s+to|have\s+to|jointly"
     r"|soon|then|next|(?!apply|supply|rely|reply|comply|likely|probably|possibly)\w+ly)\s+)*"
@@ -66,7 +66,8 @@ _TOLD = BINDING | hint_of((), ("promise", "offer")) | bits_of((
     " commitments ", " pledges ", " promises ", " undertaking ", " undertakings ", " guarantees ",
     " assurance ", " assurances ", " obligations ", " offers ", " reached ", " announced ", " shared ",
     " presented ", " outlined ", " unveiled ", " laid ", " detailed ", " represented ", " assured ", " word ",
-    " signed ", " bound ", " binds ", " known ", " guarantee ", " exchange ", " return ", " against ",
+    " set ", " signed ", " bound ", " binds ", " known ", " guarantee ", " exchange ", " return ",
+    " against ",
 ))  # fmt: skip
 """Words of which one is in every sentence that commits, besides `is to`."""
 _DOUBTS = (

@@ -88,7 +88,7 @@ _ABROAD = Pattern(
     hints=("agreed", "offered", "pledged", "promised", "committed"),
 )
 _BY = bits_of((" by ",))
-BINDING = _BY | bits_of((
+BINDING = bits_of((
     " commit ", " commits ", " committed ", " oblige ", " obliges ", " obligate ", " obligates ", " bind ",
     " binds ", " require ", " requires ", " granted ", " approved ", " waived ", " processed ",
     " allowed ", " agreed ", " offered ", " pledged ", " promised ", " includes ", " included ", " covers ",
@@ -96,7 +96,7 @@ BINDING = _BY | bits_of((
     " call ", " calls ", " called ",
 ))  # fmt: skip
 """Words of which one is in every sentence that these rules read."""
-_NEEDS = BINDING & ~_BY | _PASSIVE.needs | _PROVIDES.needs
+_NEEDS = BINDING | _PASSIVE.needs | _PROVIDES.needs
 
 
 def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
