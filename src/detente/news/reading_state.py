@@ -96,7 +96,8 @@ class Reading:
     def is_dispute(self) -> bool:
         """Whether the text is about two economies, so that one's tariffs are meant for the other."""
         first, second = self.pair
-        counts = [sum(code in name.codes for name in self.article.names.found) for code in (first, second)]
+        codes = [code for name in self.article.names.found for code in name.codes]
+        counts = codes.count(first), codes.count(second)
         return bool(second) and counts[1] >= 2 and counts[1] >= _SECOND_SHARE * counts[0]
 
     @cached_property

@@ -22,8 +22,8 @@ NAMED = Rule(
     near_miss="The deal shows commitment and good faith in Beijing.",
 )  # fmt: skip
 _NOUN = Pattern(
-    r"\b(?:an?|the|its|their|his|her|whose|[EAP]+(?:['’]s?)?(?:\s+\w+)?(?:\s+M+)?(?:\s+\w+)?)\s*"
-    r"(?:previous\s+|(?P<sum>M+)\s+|\w+\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?)(?:,\s[^,;.]{2,60},)?\s+(?:to|of(?!\s+(?:the\b|[EABP]))|not\s+to)\b"
+    r"\b(?:an?|the|its|their|his|her|whose|[EAP]++(?:['’]s?)?(?:\s+\w++)?(?:\s+M+)?(?:\s+\w++)?)\s*"
+    r"(?:previous\s+|(?P<sum>M+)\s+|\w++\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?)(?:,\s[^,;.]{2,60},)?\s+(?:to|of(?!\s+(?:the\b|[EABP]))|not\s+to)\b"
     r"|(?:assurances?|pledges?|promises?|commitments?|guarantees?)\s+that\s+(?:it|they|[EA]+)\s+(?:will|would)\b|offers?\s+to\b)"
     r"(?!\s*:)",
     hints=(
@@ -32,7 +32,7 @@ _NOUN = Pattern(
     ),
 )  # fmt: skip
 _MADE = Pattern(
-    r"\b(?:(?:the\s+|those\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,2}?(?:commitments|promises|pledges)\s+(?:"
+    r"\b(?:(?:the\s+|those\s+|its\s+|their\s+)?(?:[\w-]++\s+){0,2}?(?:commitments|promises|pledges)\s+(?:"
     r"(?:that\s+|which\s+)?(?P<who>it|they|E+)\s+(?:has\s+|have\s+|had\s+)?(?:made|gave|given|entered|undertook|undertaken)\b"
     r"|(?:made|given|undertaken)\s+by\s+(?:the\s+)?(?P<by>E+))"
     r"|(?:commitments?|promises?|pledges?|offers?)\s+(?:by|from)\s+(?:the\s+)?(?P<from>E+)\s+(?:not\s+)?to\b)",

@@ -256,7 +256,7 @@ def _told_with(reading: Reading, pauses: Sequence[Pause], chosen: Pause) -> str:
 def _named_by(reading: Reading) -> str:
     """Return the time by which a text calls a truce or its agreement, as in the agreement of May."""
     article = reading.article
-    for match in _NAMED_BY.finditer(article.mask):
+    for match in (match for one in article.sentences for match in article.searched(_NAMED_BY, one)):
         time = next(iter(article.times_in(match.start("time"), match.end())), None)
         if time and time.value < article.document.published.isoformat():
             return time.first
