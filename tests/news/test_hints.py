@@ -10,7 +10,9 @@ from support.news_cases import sentences, texts
 from detente.news.grammar.article import Article
 from detente.news.hints import bits_in, bits_of, told_hints
 from detente.news.kinds.claim_verbs import may_accuse
+from detente.news.kinds.licence_clauses import FORMS
 from detente.news.lexicon.entries import shipped_lexicon
+from detente.news.lexicon.wording import hint_of
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading import read
 
@@ -26,6 +28,14 @@ def test_every_match_lies_in_a_sentence_with_a_hint() -> None:
                     assert pattern.search(sentence.mask) is None, (pattern.pattern, sentence.mask)
 
 
+def test_every_licence_form_lies_in_a_sentence_with_one_of_its_acts() -> None:
+    for document in (case.document for case in sentences()):
+        for sentence in Article(document, shipped_lexicon()).sentences:
+            for form in FORMS:
+                if not form.acts & sentence.bits:
+                    assert form.pattern.search(sentence.mask) is None, (form.pattern.pattern, sentence.mask)
+
+
 def test_no_hint_is_told_while_a_text_is_read() -> None:
     told = told_hints()
     for text in texts():
@@ -39,6 +49,12 @@ def test_a_blank_is_where_a_word_begins_or_ends() -> None:
     assert bits_in("acting") & ends
     assert not bits_in("enacted") & (begins | ends)
     assert bits_in("tariffs") & within
+
+
+def test_a_class_has_its_words_within_others_too() -> None:
+    imposes = hint_of((), ("impose",))
+    assert bits_in("re-imposed") & imposes
+    assert not bits_in("superimposed") & imposes
 
 
 @pytest.mark.parametrize("piece", ["a", "set out", " "])

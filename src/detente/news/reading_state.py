@@ -96,7 +96,8 @@ class Reading:
     def is_dispute(self) -> bool:
         """Whether the text is about two economies, so that one's tariffs are meant for the other."""
         first, second = self.pair
-        counts = [sum(code in name.codes for name in self.article.names.found) for code in (first, second)]
+        codes = [code for name in self.article.names.found for code in name.codes]
+        counts = codes.count(first), codes.count(second)
         return bool(second) and counts[1] >= 2 and counts[1] >= _SECOND_SHARE * counts[0]
 
     @cached_property
@@ -147,14 +148,9 @@ class Reading:
 
     def codes_in(self, start: int, end: int, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the economies named in a stretch, in order, each once."""
-        names = self.article.names.between(start, end)
-        if not names:
-            return ()
-        left_out = {*but, *self.lexicon.groups.no_parties}
-        found = [
-            code for name in names if name.kind != "sides" for code in name.codes if code not in left_out
-        ]
-        return tuple(dict.fromkeys(found))
+        named, no_parties = self.article.names.between(start, end), self.lexicon.groups.no_parties
+        found = [code for name in named if name.kind != "sides" for code in name.codes]
+        return tuple(dict.fromkeys([one for one in found if one not in but and one not in no_parties]))
 
     def economy_name(self, codes: tuple[str, ...]) -> str:
         """Return what the text first calls an economy."""

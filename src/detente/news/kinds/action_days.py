@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.news.grammar.article import Sentence
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -20,13 +21,16 @@ def day_of_actions(reading: Reading) -> str:
     """Return the day by which the sides of an agreement take the actions it lists."""
     article = reading.article
     if reading.actions_day is None:
-        reading.actions_day = ""
-        needs = (_ACTIONS.needs, _BY_DAY.needs)
-        told = all(any(one.bits & bits for one in article.sentences) for bits in needs)
-        for match in _BY_DAY.finditer(article.mask) if told else ():
-            sentence = article.sentence_at(match.start())
-            time = next(iter(article.times_in(match.start("date") - 3, match.end("date"))), None)
-            if time and time.day and _ACTIONS.search(article.mask, sentence.start, match.end()):
-                reading.actions_day = time.day
-                break
+        found = (_day_in(reading, one) for one in article.sentences if _ACTIONS.may_be_in(one.bits))
+        reading.actions_day = next((day for day in found if day), "")
     return reading.actions_day
+
+
+def _day_in(reading: Reading, sentence: Sentence) -> str:
+    """Return the day by which a sentence says that actions are taken, empty where it says none."""
+    article = reading.article
+    for match in article.searched(_BY_DAY, sentence):
+        time = next(iter(article.times_in(match.start("date") - 3, match.end("date"))), None)
+        if time and time.day and _ACTIONS.search(article.mask, sentence.start, match.end()):
+            return time.day
+    return ""

@@ -23,6 +23,8 @@ _FORCED = Pattern(
     r"|bring\s+(?:in|out|forward)\b"
 )
 """Deeds whose words are mostly those of no deed."""
+_SELDOM_DEEDS = ("be", "go", "keep", "carry", "come", "have", "bring")
+"""How those deeds begin."""
 _CAPS = Pattern(
     r"\b(?:no\s+more\s+than|not\s+more\s+than|maximum|at\s+most|capped|ceiling|up\s+to|(?:higher|lower|greater)\s+of)\b"
 )
@@ -37,14 +39,17 @@ _IMPOSES = Pattern(r"(?:impose|levy|charge|apply|raise|increase|place|put|hit|sl
 
 def is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether what will be is a deed: no state of things, nor a rate to be charged."""
-    act = _ASIDE.sub("", match["act"].lstrip("( "))
-    if match["act"].startswith("("):
+    act = match["act"]
+    if act.startswith("("):
         return True
+    act = _ASIDE.sub("", act) if "," in act else act
     if match["intends"] and not reading.issuer:
         return False
     place = match.start("act")
-    if _ONGOING.match(act) or any(
-        one.match(reading.article.mask, place, sentence.end) for one in (_GOES_ON, _FORCED)
+    if act.startswith(_SELDOM_DEEDS) and (
+        _ONGOING.match(act)
+        or _GOES_ON.match(reading.article.mask, place, sentence.end)
+        or _FORCED.match(reading.article.mask, place, sentence.end)
     ):
         return True
     if act.startswith("discuss"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
@@ -41,7 +41,7 @@ _ITEM = Rule(
 )  # fmt: skip
 RULES = (PROMISED, NAMED, BOUND, DONE_BY, OWN_WORDS, ABROAD, _WILL, _REPORTED, _ITEM, LISTED)
 _FUTURE = Pattern(
-    r"\b(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
+    r"\b(?=[wsiap])(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
     r"|plans?\s+to))(?:,\s[^,;.]{2,160}?,)?\s+"
     r"(?:(?:also|both|all|therefore|now|instantly|immediately|further|each|continue\s+to|have\s+to|jointly"
     r"|soon|then|next|(?!apply|supply|rely|reply|comply|likely|probably|possibly)\w+ly)\s+)*"
@@ -55,18 +55,10 @@ _BUYERS = Pattern(
     r"\b(?P<who>A+|E+['’]s?)\s+(?:[\w-]+\s+)?(?:buyers|importers|companies|firms|refiners|mills|airlines|manufacturers|investors|processors)\s+"
     r"(?:will|would)\s+(?:\w+ly\s+|also\s+)?(?:buy|purchase|take|order|import|invest)\b",
     hints=(
-        "buyers",
-        "importers",
-        "companies",
-        "firms",
-        "refiners",
-        "mills",
-        "airlines",
-        "manufacturers",
-        "investors",
-        "processors",
+        "buyers", "importers", "companies", "firms", "refiners", "mills", "airlines", "manufacturers",
+        "investors", "processors",
     ),
-)
+)  # fmt: skip
 _AND_JUST = Pattern(r"\b(?:and|but)\s+$")
 _AND_WILL = Pattern(r"\b(?:and|but)\s+will\s+(?:also\s+)?(?P<item>[a-z]+(?:\s+[a-z]+)?)")
 _TOLD = BINDING | hint_of((), ("promise", "offer")) | bits_of((
@@ -74,24 +66,14 @@ _TOLD = BINDING | hint_of((), ("promise", "offer")) | bits_of((
     " commitments ", " pledges ", " promises ", " undertaking ", " undertakings ", " guarantees ",
     " assurance ", " assurances ", " obligations ", " offers ", " reached ", " announced ", " shared ",
     " presented ", " outlined ", " unveiled ", " laid ", " detailed ", " represented ", " assured ", " word ",
-    " signed ", " bound ", " binds ", " known ", " guarantee ", " exchange ", " return ", " against ",
+    " set ", " signed ", " bound ", " binds ", " known ", " guarantee ", " exchange ", " return ",
+    " against ",
 ))  # fmt: skip
 """Words of which one is in every sentence that commits, besides `is to`."""
 _DOUBTS = (
-    "hop",
-    "expect",
-    "urg",
-    "demand",
-    "warn",
-    "believ",
-    "predict",
-    "think",
-    "suggest",
-    "ask",
-    "estimat",
-    "call",
-    "accus",
-)
+    "hop", "expect", "urg", "demand", "warn", "believ", "predict", "think", "suggest", "ask", "estimat",
+    "call", "accus",
+)  # fmt: skip
 _WE = Pattern(r"\bwe\s+(?:\w+ly\s+|also\s+)?$")
 _UNREAL = Pattern(r"\b(?:if|unless|should|whether|once)\s+(?:the\s+)?$")
 _AND_SAID = Pattern(r"\band\s+(?:said|says|added|announced|pledged|promised)\s+(?:that\s+)?$")
@@ -108,9 +90,10 @@ def read_commitments(reading: Reading) -> list[Fact]:
         if not _may_commit(sentence):
             found += listed
             continue
+        promised = [*read_promised(reading, sentence)]
         facts = [
-            *read_promised(reading, sentence), *read_named(reading, sentence), *_stated(reading, sentence),
-            *_items(reading, sentence), *listed, *read_bound(reading, sentence),
+            *promised, *read_named(reading, sentence), *_stated(reading, sentence),
+            *_items(reading, sentence, promised), *listed, *read_bound(reading, sentence),
             *read_made(reading, sentence), *_bought(reading, sentence),
         ]  # fmt: skip
         for fact in sorted(facts, key=lambda one: one.start):
@@ -155,7 +138,7 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         start = match.start() if joined and actor.end < match.start() - 20 else actor.start
         yield clause_fact(reading, sentence, Promise(start, match.end(), actor, attribution), rule)
         for pattern, sign in ((NUMBERED, ")"), (_AND_WILL, "will")):
-            if sign not in sentence.mask:
+            if reading.article.mask.find(sign, match.end(), sentence.end) < 0:
                 continue
             for more in pattern.finditer(reading.article.mask, match.end(), sentence.end):
                 if not EXCLUDED.match(more["item"]):
@@ -165,11 +148,9 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
                     )
 
 
-def _items(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+def _items(reading: Reading, sentence: Sentence, promised: Sequence[Fact]) -> Iterator[Fact]:
     """Yield the numbered items after the first of what is promised by a verb."""
-    if ") " not in sentence.mask:
-        return
-    for first in read_promised(reading, sentence):
+    for first in promised if ") " in sentence.mask else ():
         if not OPENED.match(reading.article.mask, first.start, sentence.end):
             continue
         actor = Actor(tuple(first.fields["actor"].split(",")), "", first.start, first.end)

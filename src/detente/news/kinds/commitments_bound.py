@@ -42,19 +42,10 @@ _BINDS = Pattern(
     r"\b(?:commits?|committed|obliges?|obligates?|binds?|requires?)\s+(?P<who>(?:the\s+)?E+(?:\s+and\s+(?:the\s+)?E+)?|W+"
     r"|(?:the|both|all)\s+(?:two\s+)?(?:countries|parties|sides|governments|nations|signatories))\s+(?:not\s+)?to\s+(?!be\b)",
     hints=(
-        "commit ",
-        "commits ",
-        "committed ",
-        "oblige ",
-        "obliges ",
-        "obligate ",
-        "obligates ",
-        "bind ",
-        "binds ",
-        "require ",
-        "requires ",
+        "commit ", "commits ", "committed ", "oblige ", "obliges ", "obligate ", "obligates ", "bind ",
+        "binds ", "require ", "requires ",
     ),
-)
+)  # fmt: skip
 _DEAL = Pattern(
     r"\b(?:deal|agreement|framework|pact|accord|statement|truce|arrangement|memorandum|terms|understanding|settlement"
     r"|compact|treaty|K+)\b"
@@ -71,6 +62,10 @@ _DEAL_LAST = Pattern(
     r"\b(?:the|this|that|their)\s+(?:[\w-]+\s+){0,3}?(?:deal|agreement|framework|pact|accord|truce|arrangement|memorandum"
     r"|understanding|consensus|settlement|compact|treaty|K+)\s+(?:also\s+|further\s+|\w+ly\s+|would\s+|will\s+)*$"
 )
+_DEALS = bits_of((
+    "deal", "agreement", "framework", "pact", "accord", "truce", "arrangement", "memorandum", "understanding",
+    "consensus", "settlement", "compact", "treaty", "KK",
+))  # fmt: skip
 _IT = Pattern(r"^\s*(?:it|this|which)\s+(?:also\s+|further\s+)?$")
 _PASSIVE = Pattern(
     r"\b(?:will|shall|is\s+to|are\s+to)\s+(?:\w+ly\s+|all\s+|also\s+)*be\s+(?:\w+ly\s+)?"
@@ -92,15 +87,16 @@ _ABROAD = Pattern(
     r"(?P<verb>(?:agreed|offered|pledged|promised|committed)(?:\s+or\s+\w+ed)?\s+to)\s+(?!the\b|an?\b|be\b|meet\b|talk\b|negotiat)",
     hints=("agreed", "offered", "pledged", "promised", "committed"),
 )
+_BY = bits_of((" by ",))
 BINDING = bits_of((
     " commit ", " commits ", " committed ", " oblige ", " obliges ", " obligate ", " obligates ", " bind ",
-    " binds ", " require ", " requires ", " by ", " granted ", " approved ", " waived ", " processed ",
+    " binds ", " require ", " requires ", " granted ", " approved ", " waived ", " processed ",
     " allowed ", " agreed ", " offered ", " pledged ", " promised ", " includes ", " included ", " covers ",
     " covered ", " provides ", " provided ", " foresees ", " foresaw ", " envisages ", " envisaged ",
     " call ", " calls ", " called ",
 ))  # fmt: skip
 """Words of which one is in every sentence that these rules read."""
-_NEEDS = BINDING & ~bits_of((" by ",)) | _PASSIVE.needs | _PROVIDES.needs
+_NEEDS = BINDING | _PASSIVE.needs | _PROVIDES.needs
 
 
 def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -115,7 +111,7 @@ def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         actor = Actor(codes if len(codes) == 1 else ("*",), "", sentence.start, match.end())
         yield clause_fact(reading, sentence, Promise(sentence.start, match.end(), actor, ""), BOUND)
     yield from _provided(reading, sentence)
-    for match in reading.article.searched(_PASSIVE, sentence):
+    for match in reading.article.searched(_PASSIVE, sentence) if sentence.bits & _BY else ():
         codes = reading.codes_in(*match.span("who"))
         if codes and not re.search(r"\bif\b", sentence.mask[: match.start() - sentence.start]):
             actor = Actor(codes, "", match.start("who"), match.end("who"))
@@ -131,7 +127,7 @@ def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 def _provided(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a deal includes, by one state where the clause names it, else by both."""
-    for match in reading.article.searched(_PROVIDES, sentence):
+    for match in reading.article.searched(_PROVIDES, sentence) if sentence.bits & _DEALS else ():
         head = _DEAL_LAST.search(reading.article.mask, max(match.start() - 90, sentence.start), match.start())
         if head is not None:
             codes = reading.codes_in(*match.span("whose" if match["whose"] else "by"))[:1] or ("*",)

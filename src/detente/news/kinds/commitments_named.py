@@ -9,6 +9,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.subjects import OBJECT
+from detente.news.hints import bits_of
 from detente.news.kinds.commitment_clauses import Promise, clause_fact
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -21,31 +22,23 @@ NAMED = Rule(
     near_miss="The deal shows commitment and good faith in Beijing.",
 )  # fmt: skip
 _NOUN = Pattern(
-    r"\b(?:an?|the|its|their|his|her|whose|[EAP]+(?:['’]s?)?(?:\s+\w+)?(?:\s+M+)?(?:\s+\w+)?)\s*"
-    r"(?:previous\s+|(?P<sum>M+)\s+|\w+\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?)(?:,\s[^,;.]{2,60},)?\s+(?:to|of(?!\s+(?:the\b|[EABP]))|not\s+to)\b"
+    r"\b(?:an?|the|its|their|his|her|whose|[EAP]++(?:['’]s?)?(?:\s+\w++)?(?:\s+M+)?(?:\s+\w++)?)\s*"
+    r"(?:previous\s+|(?P<sum>M+)\s+|\w++\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?)(?:,\s[^,;.]{2,60},)?\s+(?:to|of(?!\s+(?:the\b|[EABP]))|not\s+to)\b"
     r"|(?:assurances?|pledges?|promises?|commitments?|guarantees?)\s+that\s+(?:it|they|[EA]+)\s+(?:will|would)\b|offers?\s+to\b)"
     r"(?!\s*:)",
     hints=(
-        "commitment",
-        "undertaking",
-        "assurance",
-        "promise ",
-        "promises ",
-        "pledge ",
-        "pledges ",
-        "guarantee ",
-        "guarantees ",
-        "offer ",
-        "offers ",
+        "commitment", "undertaking", "assurance", "promise ", "promises ", "pledge ", "pledges ",
+        "guarantee ", "guarantees ", "offer ", "offers ",
     ),
-)
+)  # fmt: skip
 _MADE = Pattern(
-    r"\b(?:(?:the\s+|those\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,2}?(?:commitments|promises|pledges)\s+(?:"
+    r"\b(?:(?:the\s+|those\s+|its\s+|their\s+)?(?:[\w-]++\s+){0,2}?(?:commitments|promises|pledges)\s+(?:"
     r"(?:that\s+|which\s+)?(?P<who>it|they|E+)\s+(?:has\s+|have\s+|had\s+)?(?:made|gave|given|entered|undertook|undertaken)\b"
     r"|(?:made|given|undertaken)\s+by\s+(?:the\s+)?(?P<by>E+))"
     r"|(?:commitments?|promises?|pledges?|offers?)\s+(?:by|from)\s+(?:the\s+)?(?P<from>E+)\s+(?:not\s+)?to\b)",
     hints=("commitment", "promise ", "promises ", "pledge ", "pledges ", "offer ", "offers "),
 )
+_MAKING = bits_of(("made", "gave", "given", "entered", "undert", " by ", " from "))
 _HOLDS = Pattern(
     r"\b(?:establish|includ|contain|set|lay|creat|feature)\w*\s+(?:out\s+|down\s+)?(?:[\w-]+\s+){0,4}?(?:commitments|obligations)\s+"
     r"(?:in|on|regarding|concerning|covering|with\s+respect)\b",
@@ -103,7 +96,7 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 def read_made(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield promises told as made before, and those that a deal holds for both sides."""
-    for match in reading.article.searched(_MADE, sentence):
+    for match in reading.article.searched(_MADE, sentence) if sentence.bits & _MAKING else ():
         group = next(group for group in ("who", "by", "from") if match[group])
         codes = reading.codes_in(*match.span(group))
         codes = codes or reading.codes_in(sentence.start, match.start(), but=(reading.issuer,))[:1]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.commitment_clauses import Promise, clause_fact
 from detente.news.lexicon.wording import either, hint_of, words
 from detente.news.patterns import Pattern
@@ -48,6 +49,12 @@ _PROMISE = Pattern(
     ),
 )  # fmt: skip
 _PROMISE.needs |= hint_of((), ("promise", "offer"))
+_TELLS = bits_of((
+    "announced", "shared", "presented", "outlined", "unveiled", "laid", " set ", "detailed",
+))  # fmt: skip
+_PLANS = bits_of(("measures", "steps", "plan", "intention", "timetable", "roadmap"))
+"""What is promised by telling of it; neither word alone is worth a search."""
+_PROMISES = _PROMISE.needs & ~_TELLS
 _TO_TALK = Pattern(r"\s*(?:continue\s+)?(?:talks|negotiat)")
 _NOT = Pattern(r"\b(?:not|never|n['’]t|could|may|might|would|should|can|must)\s+$")
 _GAP = Pattern(r"(?:buy|purchase|make|take|give|deliver|import|provide|invest|order)\s*(?:[.,;:”\"]|and\b|$)")
@@ -64,7 +71,9 @@ _ACTED = Pattern(r"\b(?:will|has|have|had|shall|agreed|committed|pledged|promise
 
 def read_promised(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what is promised by verbs such as pledged to and agreed to."""
-    mask = reading.article.mask
+    mask, bits = reading.article.mask, sentence.bits
+    if not (bits & _PROMISES or (bits & _TELLS and bits & _PLANS)):
+        return
     for pattern, group in ((_PROMISE, 0), (_SECOND, "act")):
         for match in reading.article.searched(pattern, sentence):
             place = match.start(group)

@@ -19,7 +19,7 @@ _LIMIT = Rule(
 RULES = (_LIMIT,)
 _ENDS = r"(?:expir\w+|end(?:s|ed|ing)?|laps\w+|clos(?:e|es|ed|ing)|run(?:s|ning)?\s+out)"
 _BEFORE = Pattern(
-    r"\b(?:by|until|till|before|(?:no|not)\s+later\s+than|deadline\s+(?:of|on|is|for\s+[\w\s]{0,30}\s+is)"
+    r"\b(?=[butndelcrvaf])(?:by|until|till|before|(?:no|not)\s+later\s+than|deadline\s+(?:of|on|is|for\s+[\w\s]{0,30}\s+is)"
     r"|due(?:\s+(?:on|by))?|(?:by|before|until)\s+(?:the\s+)?(?:close|end)\s+of\s+(?:business|play|trading)\s+on"
     rf"|{_ENDS}(?:\s+(?:on|in|at|by|at\s+the\s+end\s+of|as\s+of))?|valid\s+(?:until|through)"
     rf"|through|(?:at|by|until|before)\s+(?:midnight|noon)\s+on"

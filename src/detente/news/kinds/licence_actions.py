@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import hint_of, verbs
 from detente.news.patterns import Pattern
 
-_ACTS = {name: Pattern(partial(verbs, name)) for name in ("approve", "restrict", "lift", "deny")}
+_VERBS = ("approve", "restrict", "lift", "deny")
+_ACTS = {name: Pattern(partial(verbs, name)) for name in _VERBS}
+GOVERNING = hint_of((), _VERBS)
+"""The bit of the verbs of which one governs a control."""
 _NOUNS = Pattern(r"bans?|curbs?|limits?|permits?|stops?|licenses?|blocks?|refusals?|controls?|halts?|bars?")
 _OWNED = Pattern(r"(?:\b(?:its|the|an?|their|his|new|export|all|these|those|some|any|such)|['’]s?)\s+$")
 """What makes a noun of a word that may be a verb, as in its ban."""

@@ -41,16 +41,19 @@ _BY_NOUN = (
     ("approv", "approve"), ("grant", "approve"), ("issu", "approve"), ("refus", "deny"), ("denial", "deny"),
     ("revoc", "deny"),
 )  # fmt: skip
-_FORMS = (*BY_FIRMS, *BY_CONTROLS)
-_NEEDS = reduce(or_, (form.pattern.needs for form in _FORMS))
+FORMS = (*BY_FIRMS, *BY_CONTROLS)
+"""All ways to tell an act in such a clause."""
+CLAUSES_NEED = reduce(or_, (form.pattern.needs for form in FORMS))
+_ACTS = reduce(or_, (form.acts for form in FORMS))
 
 
 def clauses_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     """Yield the acts of a sentence that these clauses tell, with who does them where that is no subject."""
-    if not sentence.bits & _NEEDS:
+    bits = sentence.bits
+    if not (bits & CLAUSES_NEED and bits & _ACTS):
         return
-    for form in _FORMS:
-        if not sentence.bits & form.pattern.needs:
+    for form in FORMS:
+        if not (bits & form.acts and bits & form.pattern.needs):
             continue
         for match in reading.article.searched(form.pattern, sentence):
             told = _told(reading, sentence, form, match)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.news.hints import bits_of
 from detente.news.kinds.licence_words import CONTROL, Form
 from detente.news.patterns import Pattern
 
@@ -13,6 +14,10 @@ _CONTROL_HINTS = (
     "control", "curb", "restriction", "ban ", "bans ", "embargo", "rule", "regime", "licen", "limits",
     "requirement", "system",
 )  # fmt: skip
+_SET_BITS = bits_of((
+    "imposed", "introduced", "placed", " put", "announced", "adopted", "slapped", "tightened", "unveiled",
+    "enacted", "issued", "brought", "rolled", " set", "clamped",
+))  # fmt: skip
 _THAT_WAS_SET = Pattern(
     rf"\b{CONTROL}\b(?:\s+(?:on|over|of|for|against)\s+[^.;,]{{2,60}}?)?,?\s+(?:(?:that|which)\s+)?"
     r"(?P<who>(?:the\s+)?(?:[EB]+|A+\s+government)|it|they)\s+(?:(?:has|have|had|itself|first)\s+){0,2}"
@@ -32,18 +37,18 @@ _DEED_OF = Pattern(
     rf"\b(?:(?P<who>[EAB]+)(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?P<verb>{_DEED})\s+of"
     rf"|(?:the|an?)\s+(?:\w+\s+){{0,2}}?(?P<noun>{_DEED})\s+by\s+(?:the\s+)?(?P<by>[EAB]+)\s+of)\s+(?:its\s+|the\s+|their\s+|all\s+)?"
     rf"(?:[\w-]+\s+){{0,4}}?(?:{CONTROL}|rules|licen[cs]es?|permits|exports|shipments|sales)\b",
-    hints=(
-        "imposition", "introduction", "tightening", "extension", "expansion", "widening", "suspension",
-        "lifting", "easing", "removal", "withdrawal", "relaxation", "loosening", "scrapping", "reversal",
-        "approval",
-        "granting", "issuance", "refusal", "denial", "revocation", "halting", "curbing", "pause ",
-    ),
-)  # fmt: skip
+    hints=(*_CONTROL_HINTS, " ban", "permits", "export", "shipments", "sales"),
+)
+_DEED_BITS = bits_of((
+    "imposition", "introduction", "tightening", "extension", "expansion", "widening", "suspension",
+    "lifting", "easing", "removal", "withdrawal", "relaxation", "loosening", "scrapping", "reversal",
+    "approval", "granting", "issuance", "refusal", "denial", "revocation", "halting", "curbing", "pause ",
+))  # fmt: skip
 _CUT_OFF = Pattern(
     r"\b(?P<verb>chok(?:ed|es|ing)\s+off|cut(?:s|ting)?\s+off|shut(?:s|ting)?\s+off|throttl(?:ed|es|ing)|stanch(?:ed|es))\s+"
     r"(?:[\w-]+\s+){0,5}?(?:exports?|supply|supplies|sales|shipments|flows?|deliveries|access)\b"
     r"|\b(?P<off>cut(?:s|ting)?)\s+[^.;,]{2,40}?\s+off\s+from\b",
-    hints=("chok", "cut ", "cuts ", "cutting", "shut", "throttl", "stanch"),
+    hints=(" off ", "throttl", "stanch"),
 )
 _FLOW = Pattern(
     r"\b(?P<verb>curb(?:ed|s|ing)|bann(?:ed|ing)|bans|restrict(?:ed|s|ing)|halt(?:ed|s|ing)|block(?:ed|s|ing)|barr(?:ed|ing)|prohibit(?:ed|s|ing)"
@@ -72,14 +77,25 @@ _LAPSED = Pattern(
     hints=("lapse", "expire", "run "),
 )
 BY_CONTROLS = (
-    Form(_THAT_WAS_SET, "restrict", "name", real=False),
-    Form(_SET_BY, "restrict", "passive", real=False),
-    Form(_DEED_OF, "", "name"),
-    Form(_CUT_OFF, "restrict"),
-    Form(_FLOW, "restrict"),
-    Form(_BAN_SET, "restrict"),
-    Form(_BAN_ENDED, "lift"),
-    Form(_AFTER_A_BAN, "restrict", "name", real=False),
-    Form(_LAPSED, "lift"),
-)
+    Form(_THAT_WAS_SET, "restrict", _SET_BITS, "name", real=False),
+    Form(_SET_BY, "restrict", _SET_BITS, "passive", real=False),
+    Form(_DEED_OF, "", _DEED_BITS, "name"),
+    Form(_CUT_OFF, "restrict", bits_of(("chok", "cut ", "cuts ", "cutting", "shut", "throttl", "stanch"))),
+    Form(_FLOW, "restrict", bits_of((
+        "curb", "banned", "banning", "bans ", "restrict", "halt", "block", "barred", "barring", "prohibit",
+        "suspend", "stopp", "limit", "outlaw", "forb",
+    ))),
+    Form(_BAN_SET, "restrict", bits_of((
+        "impos", "slapped", "slaps", "placed", "introduc", "announc", "put ", "enacted", "clamped", "adopt",
+        "tighten", "extend",
+    ))),
+    Form(_BAN_ENDED, "lift", bits_of((
+        "lift", "eased", "eases", "easing", "scrap", "ended", "ends ", "ending", "drop", "suspend",
+        "remov", "relax", "loosen", "rescinded", "revers", "withdr", "waived",
+    ))),
+    Form(_AFTER_A_BAN, "restrict", bits_of((
+        "after ", "following ", "since ", "sparked", "triggered",
+    )), "name", real=False),
+    Form(_LAPSED, "lift", bits_of(("let ", "lets ", "letting ", "allowed "))),
+)  # fmt: skip
 """Ways to tell acts that name controls or goods."""

@@ -18,6 +18,8 @@ _TOPICS = bits_of((
     "shipping", "supplying", "permit",
 ))  # fmt: skip
 """Pieces of words of which a sentence on export control has at least one, if not `to ship`."""
+ACTS_NEED = _TOPICS | bits_of((" ship",))
+"""What a sentence needs for these forms to be looked for."""
 _SELL = r"(?:sell|export|ship|suppl|send)"
 _ON_HOLD = Pattern(
     r"\b(?P<verb>put|puts|placed)\s+(?:[\w-]+\s+){0,3}?(?:curbs|controls|restrictions|limits|bans?"
@@ -98,8 +100,16 @@ _PASSIVE = Pattern(
     r"|extended|expanded"
     r"|withdrawn|shelved|introduced|loosened|relaxed|dropped|rescinded|cancel+ed|terminated|paused|reversed|waived"
     r"|prohibited|forbidden|outlawed|choked\s+off|limited)\b",
-    hints=(" were ", " was ", " are ", " is ", " been ", " being "),
-)
+    hints=(
+        "banned", "barred", "restricted", "halted", "suspended", "curbed", "blocked", "stopped", "frozen",
+        "cut", "approved", "granted", "issued", "cleared", "authori", "resumed", "lifted", "eased", "removed",
+        "scrapped", "revoked", "denied", "refused", "rejected", "withheld", "required", "needed",
+        "tightened", "imposed", "extended", "expanded", "withdrawn", "shelved", "introduced", "loosened",
+        "relaxed", "dropped", "rescinded", "cancel", "terminated", "paused", "reversed", "waived",
+        "prohibited", "forbidden", "outlawed", "choked", "limited",
+    ),
+)  # fmt: skip
+_BE = bits_of((" were ", " was ", " are ", " is ", " been ", " being "))
 _LET = Pattern(
     r"\b(?P<verb>let|lets|letting)\s+[^,.;]{2,50}?\s+(?:sell|export|ship)\s",
     hints=("let ", "lets ", "letting "),
@@ -143,7 +153,7 @@ def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     for pattern, action in _FORMS:
         for match in reading.article.searched(pattern, sentence):
             yield Told(action, match.start(), match.start("verb"), match.end())
-    for match in reading.article.searched(_PASSIVE, sentence):
+    for match in reading.article.searched(_PASSIVE, sentence) if sentence.bits & _BE else ():
         action = _passive(match["head"], match["verb"])
         clause = reading.article.mask[match.start() : match.end()]
         if action and not _SPOKEN_OF.search(ASIDE.sub("", clause)):

@@ -33,11 +33,13 @@ class Form(NamedTuple):
     Attributes:
         pattern: What it looks like; its `verb`, `noun`, `off` or `passive` is the act.
         action: What is done; empty where the noun tells.
+        acts: The bits of its verbs or nouns of doing; a sentence needs one, besides a hint of the pattern.
         by: How who does it is told: `subject`, `name` in the clause, or `passive`.
         real: Whether it counts only where nothing says that it is not done; else it is taken for granted.
     """
 
     pattern: Pattern
     action: str
+    acts: int
     by: str = "subject"
     real: bool = True

@@ -9,9 +9,9 @@ from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.subjects import LEADING
-from detente.news.kinds.licence_actions import FARTHEST, action_in
-from detente.news.kinds.licence_clauses import clauses_in
-from detente.news.kinds.licence_forms import ASIDE, Told, acts_in, agent_after
+from detente.news.kinds.licence_actions import FARTHEST, GOVERNING, action_in
+from detente.news.kinds.licence_clauses import CLAUSES_NEED, clauses_in
+from detente.news.kinds.licence_forms import ACTS_NEED, ASIDE, Told, acts_in, agent_after
 from detente.news.lexicon.products import Goods
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -36,7 +36,7 @@ RULES = tuple(
 )  # fmt: skip
 _BY_ACTION = {rule.name.removeprefix("licence-"): rule for rule in RULES}
 _CONTROL = Pattern(
-    r"\b(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?|regimes?"
+    r"\b(?=[eclrspRatinougb])(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?|regimes?"
     r"|applications?|rules?|limits?|list)"
     r"|exports?\s+of|licen[cs]es?|licen[cs]ing|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+(?:to\s+(?:the\s+)?[EA]+\s+)?of|permits\s+for"
     r"|end-user\s+controls?|(?:export\s+)?blacklist|affiliates?\s+rule|R+\s+rule"
@@ -51,19 +51,11 @@ _CONTROL = Pattern(
     r"|(?:its|new|the)\s+rules\s+(?:on|for)\s+(?:\w+\s+)?(?:producers|exporters|exports"
     r"|suppliers))\b",
     hints=(
-        "export",
-        "licen",
-        "control",
-        "sales ",
-        "permits",
-        "entit",
-        "rule",
-        "curb",
-        "blacklist",
-        "shipments",
+        "export", "licen", "control", "sales ", "permits", "entit", "rule", "curb", "blacklist", "shipments",
         "application",
     ),
-)
+)  # fmt: skip
+_NEEDS = _CONTROL.needs | ACTS_NEED | CLAUSES_NEED
 _MERE = Pattern(
     r"\b(?:pledged|promised|agreed|vowed|committed|urged|accused|demanded|asked|called\s+on|failed"
     r"|refused\s+to\s+lift|accuses"
@@ -107,7 +99,7 @@ def read_licences(reading: Reading) -> list[Fact]:
     """Return the acts of export control that a text reports as done, decided or set."""
     found: list[Fact] = []
     for sentence in reading.article.sentences:
-        if sentence.mask.endswith("?"):
+        if not sentence.bits & _NEEDS or sentence.mask.endswith("?"):
             continue
         first, last = sentence.start, found[-1] if found else None
         facts = (
@@ -160,6 +152,8 @@ def _agent(
 def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the acts of a sentence, one to each control that a verb governs."""
     mask, first = reading.article.mask, sentence.start
+    if not sentence.bits & GOVERNING:
+        return
     for match in reading.article.searched(_CONTROL, sentence):
         if match.start() < first:
             continue

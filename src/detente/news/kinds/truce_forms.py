@@ -53,7 +53,7 @@ _RISE_PUT_OFF = Pattern(
 _WITHOUT_END = Pattern(
     r"\b(?:suspended|postponed|paused|shelved|frozen|deferred|put\s+(?:off|on\s+hold|on\s+ice))\s+"
     r"(?:indefinitely|until\s+further\s+notice|without\s+(?:an\s+)?end|for\s+(?:now|good\s+measure|the\s+time\s+being))",
-    hints=("indefinitely", "further", "without", "for "),
+    hints=("suspended", "postponed", "paused", "shelved", "frozen", "deferred", "put "),
 )
 _NO_TARIFF = Pattern(
     r"\b(?:talks|negotiations|hearings?|investigations?|probes?|meetings?|sales|exports|shipments|licen\w+|controls)\b"

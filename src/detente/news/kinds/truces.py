@@ -96,9 +96,8 @@ _START = Pattern(
     r"|from|at|N+)\b[^D;]{0,60}?)?\s+D+"
 )
 _UNTIL = Pattern(
-    r"\b(?:until|through|to|till|expir(?:es?|ing)\s+(?:on|in)|ends?\s+(?:on|in)|ending\s+on"
-    r"|runs?\s+out\s+(?:on|in)"
-    r"|lapses?\s+(?:on|in)|deadline\s+of)\s+D+|\buntil\s+(?=D)|D*until\s+D+"
+    r"\b(?:through|to|till|expir(?:es?|ing)\s+(?:on|in)|ends?\s+(?:on|in)|ending\s+on|runs?\s+out\s+(?:on|in)"
+    r"|lapses?\s+(?:on|in)|deadline\s+of)\s+D|until\s+D"
 )
 _NOT_START = Pattern(
     r"\b(?:until|through|(?:it|they)\s+announced|order|of|imposed|(?:expir(?:es?|ing)|end(?:s|ing)?|laps(?:es?|ing)|runs?\s+out"
@@ -257,7 +256,7 @@ def _told_with(reading: Reading, pauses: Sequence[Pause], chosen: Pause) -> str:
 def _named_by(reading: Reading) -> str:
     """Return the time by which a text calls a truce or its agreement, as in the agreement of May."""
     article = reading.article
-    for match in _NAMED_BY.finditer(article.mask):
+    for match in (match for one in article.sentences for match in article.searched(_NAMED_BY, one)):
         time = next(iter(article.times_in(match.start("time"), match.end())), None)
         if time and time.value < article.document.published.isoformat():
             return time.first
