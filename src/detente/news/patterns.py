@@ -91,6 +91,10 @@ _ODD = TextPattern(r"[^\0-\x7f‘’“”–—…•€£°]")
 """Letters, figures and blanks that are none of ASCII, among what else is not."""
 
 
+APART = "[^A-Za-z0-9]"
+"""What may stand before a word; `re` skips to it, as it does not to a boundary."""
+
+
 def one_of(words: Iterable[str]) -> str:
     r"""Return a pattern for one of several words, longest first, with shared beginnings told once.
 

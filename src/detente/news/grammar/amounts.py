@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from detente.news.lexicon.currencies import currency_of, currency_signs, currency_words
-from detente.news.patterns import TextPattern, one_of
+from detente.news.patterns import APART, TextPattern, one_of
 
 _NUMBER = r"\d(?<![\w.].)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
 """The look back comes after the first digit, so that `re` skips to the digits of a text."""
@@ -36,7 +36,7 @@ _IN_DIGITS = TextPattern(
     re.VERBOSE,
 )
 _WRITTEN = tuple(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
-_MAY_BE_NUMBER = TextPattern(lambda: rf"\b{one_of(_WRITTEN)}\b", re.ASCII)
+_MAY_BE_NUMBER = TextPattern(lambda: rf"{APART}{one_of(_WRITTEN)}\b", re.ASCII)
 _IN_WORDS = TextPattern(
     lambda: (
         rf"(?P<number>{one_of(_WRITTEN)}(?:-{one_of(_WRITTEN)})?)(?i:(?:\s(?P<scale>{_SCALE})\b)?"
@@ -109,7 +109,7 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount:
 def _in_words(text: str) -> Iterator[Amount]:
     """Yield the amounts whose number is written in words; the words are looked for first, since few are."""
     done = 0
-    for word in _MAY_BE_NUMBER.finditer(text):
+    for word in _MAY_BE_NUMBER.finditer(f" {text}"):
         match = _IN_WORDS.match(text, word.start()) if word.start() >= done else None
         if match is None:
             continue

@@ -89,7 +89,7 @@ class Clock(NamedTuple):
 def value_of(match: re.Match[str], clock: Clock) -> str:
     """Return a time as ISO text; empty for a day that no calendar has."""
     try:
-        return next(reader for name, reader in _READERS.items() if match[name] is not None)(match, clock)
+        return _READERS[str(match.lastgroup)](match, clock)
     except ValueError:
         return ""
 

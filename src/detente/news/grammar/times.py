@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from detente.news.grammar.dating import DAYS, MONTHS, Clock, value_of
 from detente.news.grammar.seasons import SEASON_ANCHOR, SEASON_FORM
-from detente.news.patterns import TextPattern, one_of
+from detente.news.patterns import APART, TextPattern, one_of
 
 _MONTH = one_of(name.capitalize() for name in MONTHS)
 _DAY = one_of(name.capitalize() for name in DAYS)
@@ -27,23 +27,25 @@ _PLAIN = (
 _WRITTEN = tuple(form for word in _PLAIN for form in (word, word.capitalize(), word.upper()))
 _WITH_CAPITAL = tuple(name.capitalize() for name in (*MONTHS, *DAYS))
 _ANCHOR = TextPattern(
-    lambda: rf"\b(?:{one_of((*_WITH_CAPITAL, *_WRITTEN))}|{SEASON_ANCHOR}|{_YEAR}|Q[1-4])\b",
+    lambda: rf"{APART}(?:{one_of((*_WITH_CAPITAL, *_WRITTEN))}|{SEASON_ANCHOR}|{_YEAR}|Q[1-4])\b",
     re.ASCII,
 )
 _BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
 """How far before a month or weekday, or another anchor, an expression may begin, and how far after it end."""
 
-_OPENING = (
-    r"(?=[0-9A-Z]|(?:between|from|on|by|until|since|in|of|for|to|than|during|over)\s+(?:[0-9A-Z]"
+_OPENING = TextPattern(
+    rf"{APART}(?=[0-9]|{_MONTH}|{_DAY}|Q[1-4]|(?:between|from|on|by|until|since|in|of|for|to|than|during|over)\s+(?:[0-9A-Z]"
     r"|(?:the\s+)?(?:late"
     r"|early|mid|[12]\d))|(?:over|at|on|during|after)\s+(?:the|a)\s+weekend"
     r"|(?:the|a)\s+(?:past|previous|first|last|weekend|week|current|month|\d)"
     r"|(?:spring|summer|autumn|fall|winter|early|mid|late|first|second|third|fourth|last|next|this|today|yesterday|tomorrow|tonight|earlier"
-    r"|later)\b)"
+    r"|later)\b"
+    r"|(?:Today|Yesterday|Tomorrow|Tonight|This|Last|Next|Earlier|Later|Late|Early|The|An?|Over|At|On|During"
+    r"|After|In|Since|By|Until|Of|For|From|To|Than)\b)"
 )
-"""What an expression begins with; tried first, since most words begin none."""
+"""What an expression begins with; looked for first, since most words begin none."""
 _EXPRESSIONS = TextPattern(
-    rf"""\b{_OPENING}(?:
+    rf"""
     (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
   | (?P<between>\b(?:between\s+|from\s+)?(?P<b1>{_NUMBER})(?:\s+(?P<bm1>{_MONTH})\.?)?{_TO}(?P<b2>{_NUMBER})
         \s+(?:of\s+)?(?P<bm2>{_MONTH})\b\.?(?:,?\s+(?P<by>{_YEAR}))?)
@@ -77,7 +79,7 @@ _EXPRESSIONS = TextPattern(
         \s+(?P<lmm>{_MONTH})\b\.?
         (?!\.?\s+\d|\s+(?:be|have|not|also|well|need|seek|meet|take|use|agree|consider)\b))
   | (?P<inyear>\b(?i:in|of|since|for|during|during\s+the|by|until|from|than|over)\s+(?P<iy>{_YEAR})\b)
-    )""",
+    """,
     re.VERBOSE,
 )
 _PART_OF_TIME = frozenset(("last", "next", "this", "late", "early", "in late", "in early"))
@@ -115,18 +117,23 @@ def times(text: str, published: date) -> tuple[Time, ...]:
         ['2025-06-06', '2025-05-12', '2025-06-08/2025-06-13']
     """
     found: list[Time] = []
-    clock, done = Clock(text, published), 0
-    for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < done:
+    clock, apart, done = Clock(text, published), f" {text}", 0
+    for anchor in _ANCHOR.finditer(apart):
+        start, end = anchor.start(), anchor.end() - 1
+        if start < done:
             continue
-        before = _BEFORE if anchor.group()[0].isupper() else _BEFORE_WORD
-        first = max(done, anchor.start() - before)
-        for match in _EXPRESSIONS.finditer(text, first, anchor.end() + _AFTER):
-            done = max(done, match.end())
+        first = max(done, start - (_BEFORE if text[start].isupper() else _BEFORE_WORD))
+        for opening in _OPENING.finditer(apart, first, end + 1 + _AFTER):
+            match = (
+                _EXPRESSIONS.match(text, opening.start(), end + _AFTER) if opening.start() >= done else None
+            )
+            if match is None:
+                continue
+            done = match.end()
             value = value_of(match, clock)
             if value:
-                found.append(Time(_begin(match), match.end(), value, match["part"] is not None))
-            if match.end() >= anchor.end():
+                found.append(Time(_begin(match), done, value, match["part"] is not None))
+            if done >= end:
                 break
     return tuple(found)
 

@@ -16,7 +16,7 @@ from detente.news.lexicon.files import recorded, shipped, told_of
 from detente.news.lexicon.metrics import Metrics, metrics_known
 from detente.news.lexicon.products import Goods, goods_known
 from detente.news.lexicon.wording import listed_words
-from detente.news.patterns import TextPattern, one_of
+from detente.news.patterns import APART, TextPattern, one_of
 
 _NAMING = ("economies.yaml", "bodies.yaml", "offices.yaml", "people.yaml")
 """The shipped files that name economies, bodies, offices and people."""
@@ -80,7 +80,7 @@ class Lexicon:
             by_first.setdefault(_WORD.match(name).group(), []).append(name)  # type: ignore[union-attr]
         self._by_first = {first: _pattern(rows) for first, rows in by_first.items()}
         begun = one_of(form for rows in by_first.values() for form in _beginnings(rows))
-        self._first = re.compile(rf"(?<![^\W_])(?={begun.replace(_BLANK, _JOINED)}(?![^\W_]))")
+        self._first = re.compile(rf"{APART}(?={begun.replace(_BLANK, _JOINED)}(?![^\W_]))")
         self.holders = {holder.name: holder for holder in holders}
         self.surnames: dict[str, tuple[Holder, ...]] = {}
         for holder in holders:
@@ -114,9 +114,10 @@ class Lexicon:
     def _all_in(self, text: str) -> Iterator[tuple[int, str, Entry]]:
         """Yield every name, those of no economy and doubtful ones too."""
         taken = 0
-        for begun in self._first.finditer(text):
-            place = begun.start()
-            match = self._longest(text, place) if place >= taken else None
+        for apart in self._first.finditer(f" {text}"):
+            place = apart.start()
+            inside = place < taken or text[place - 1 : place].isalnum()
+            match = None if inside else self._longest(text, place)
             entry = self._entry(match.group()) if match is not None else None
             if match is not None and entry is not None:
                 taken = match.end()
@@ -134,8 +135,8 @@ class Lexicon:
 
     def _entry(self, written: str) -> Entry | None:
         """Return what a name stands for; None where odd letters only look like those of a name."""
-        plain = _GAP.sub(" ", written)
-        return self.entries.get(written) or self.entries.get(plain) or self._by_words.get(_key(written))
+        entry = self.entries.get(written) or self.entries.get(_GAP.sub(" ", written))
+        return entry or self._by_words.get(_key(written))
 
     @cached_property
     def _by_words(self) -> dict[str, Entry]:

@@ -132,8 +132,6 @@ def forms_of(row: str) -> Iterable[str]:
     return sorted(f"{form} {particle}" if particle else form for form in found)
 
 
-TARIFF = Pattern(
-    partial(words, "tariff"),
-    hints=("tariff", "dut", "levy", "levies", "tax", "surcharge", "countermeasure"),
-)
+TARIFF = Pattern(partial(words, "tariff"))
+TARIFF.needs = hint_of(("tariff",), ())
 """Words for tariffs."""
