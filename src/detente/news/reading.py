@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.news.documents import Document
 from detente.news.facts import Fact
@@ -22,6 +22,9 @@ from detente.news.kinds.truces import read_truces
 from detente.news.lexicon.entries import shipped_lexicon
 from detente.news.reading_state import Reading
 from detente.news.soundness import sound
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _READERS: Sequence[Callable[[Reading], list[Fact]]] = (
     read_rates, read_truces, read_deadlines, read_meetings, read_participants, read_claims, read_commitments,

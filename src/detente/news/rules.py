@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from detente.news.facts import Fact
+from detente.news.tuples import NamedTuple
 
 Basis = Literal["stated", "resolved", "inferred"]
 CONFIDENCE: Mapping[Basis, float] = {"stated": 0.9, "resolved": 0.75, "inferred": 0.6}

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from detente.core.located import read_yaml
 from detente.news.facts import Fact
-from detente.news.lexicon.files import SHIPPED
+from detente.news.lexicon.files import shipped
 
 SCHEMES = ("plover", "gta")
 
@@ -51,9 +50,8 @@ def types_of(fact: Fact, quoted: str) -> dict[str, str]:
 
 @cache
 def _rows() -> dict[str, list[Row]]:
-    data = read_yaml((SHIPPED / "types.yaml").read_bytes(), "types.yaml").mapping()
     found: dict[str, list[Row]] = {}
-    for row in data["types"]:
+    for row in shipped("types.yaml")["types"]:
         words = "|".join(map(re.escape, row.get("words", ())))
         names = {scheme: row[scheme] for scheme in SCHEMES if scheme in row}
         pattern = re.compile(rf"\b(?:{words})") if words else None

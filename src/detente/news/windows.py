@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from detente.news.patterns import TextPattern
+from detente.news.tuples import NamedTuple
 
 _PIECE = TextPattern(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from detente.news.grammar.names import Name
 from detente.news.grammar.sources import Source
+from detente.news.tuples import NamedTuple
 
 
 class Actor(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from detente.news.lexicon.currencies import currency_of, currency_signs, currency_words
 from detente.news.patterns import APART, TextPattern, one_of
+from detente.news.tuples import NamedTuple
 
 _NUMBER = r"\d(?<![\w.].)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
 """The look back comes after the first digit, so that `re` skips to the digits of a text."""

@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, reduce
 from operator import or_
-from typing import NamedTuple
 
 from detente.news.documents import Document
 from detente.news.grammar.amounts import Amount, amounts
@@ -18,6 +17,7 @@ from detente.news.grammar.times import Time, times
 from detente.news.hints import bits_in
 from detente.news.lexicon.entries import Lexicon
 from detente.news.patterns import Pattern, plain
+from detente.news.tuples import NamedTuple
 
 
 class Sentence(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from detente.core.wording import MONTH_NAMES
 from detente.news.grammar.seasons import season_value
 from detente.news.patterns import TextPattern
+from detente.news.tuples import NamedTuple
 from detente.news.windows import last_day
 
 MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from detente.news.patterns import TextPattern
+from detente.news.tuples import NamedTuple
 
 _NARROWEST, _WIDEST = 36, 130
 """Between what lengths a line lies that is broken for its width, in characters."""

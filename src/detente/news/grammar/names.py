@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from detente.news.tuples import NamedTuple
 
 LETTERS = {
     "economy": b"E", "adjective": b"A", "body": b"B", "office": b"O", "person": b"P", "sides": b"W",

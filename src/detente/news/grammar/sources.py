@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from detente.news.grammar.article import Article
 from detente.news.lexicon.wording import listed_words
 from detente.news.patterns import TextPattern, one_of
+from detente.news.tuples import NamedTuple
 
 _FARTHEST = 190
 """How far before its verb of saying a source may begin, in characters."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from detente.news.lexicon.wording import listed_words
 from detente.news.patterns import TextPattern
+from detente.news.tuples import NamedTuple
 
 _END = TextPattern(r"[.!?\n](?:(?<!\n)[.!?]*[\"”’')\]]*(?=\s|$)|(?<=\n)\n*)")
 _MARK = TextPattern(r'[“”"\n](?:(?<=\n)\s*)?')

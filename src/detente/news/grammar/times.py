@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from detente.news.grammar.dating import DAYS, MONTHS, Clock, value_of
 from detente.news.grammar.seasons import SEASON_ANCHOR, SEASON_FORM
 from detente.news.patterns import APART, TextPattern, one_of
+from detente.news.tuples import NamedTuple
 
 _MONTH = one_of(name.capitalize() for name in MONTHS)
 _DAY = one_of(name.capitalize() for name in DAYS)

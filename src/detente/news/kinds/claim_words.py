@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import NamedTuple
 
 from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor, Saying
@@ -14,6 +13,7 @@ from detente.news.lexicon.wording import either, hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
+from detente.news.tuples import NamedTuple
 
 _NOT_AFTER = (
     r"(?<!\b(?:his|her|its) )(?<!\b(?:will"

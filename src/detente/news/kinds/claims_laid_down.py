@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
@@ -17,6 +16,7 @@ from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern, one_of
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
+from detente.news.tuples import NamedTuple
 
 LAID_DOWN = Rule(
     name="claim-laid-down", kind="claim", source="The White House",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
+from detente.news.tuples import NamedTuple
 
 _AND = (
     r"(?:(?:and|but)\s+will\b|and\s+(?:has|have)\s+represented\b"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
+from detente.news.tuples import NamedTuple
 
 _TOPICS = bits_of((
     "export", "licen", "control", "curb", "shipment", "sell", "sales", "ban", "rule", "restriction",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from detente.news.patterns import Pattern
+from detente.news.tuples import NamedTuple
 
 CONTROL = (
     r"(?:(?:export|licen[cs]ing|shipping)\s+(?:controls?|curbs?|restrictions?|bans?|limits|licen[cs]\w+"

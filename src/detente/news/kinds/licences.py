@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor
@@ -16,6 +15,7 @@ from detente.news.lexicon.products import Goods
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
+from detente.news.tuples import NamedTuple
 
 RULES = tuple(
     Rule(name=f"licence-{name}", kind="export_licence", says=says, example=example, near_miss=near_miss)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from detente.news.facts import Fact
 from detente.news.kinds.meeting_places import Spot
+from detente.news.tuples import NamedTuple
 
 
 class Occasion(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from detente.news.grammar.article import Sentence
 from detente.news.lexicon.wording import listed_words
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
+from detente.news.tuples import NamedTuple
 
 _PLACE = TextPattern(
     r"\b(?=[ade-jrstvw])(?P<word>in|at|welcomed\s+[^.,;]{2,50}?\s+to|expected\s+at|(?:delegation|team|trip|invited|invitation|rush(?:ed|es|ing)|raced|jetted|hurried|hastened|dispatched|sent|way|visits?|travel\w*|flew|fly"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.names import Name
 from detente.news.lexicon.wording import listed_words
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
+from detente.news.tuples import NamedTuple
 
 _APPOSED = Pattern(
     r",\s+(?:an?\s+|the\s+|his\s+|her\s+|then\s+(?:the\s+)?)?(?P<role>(?:(?:E+|A+)(?:['’]s?)?\s+)?(?:[a-z-]+\s+){0,2}?O+"

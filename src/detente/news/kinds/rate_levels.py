@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
-from typing import NamedTuple
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
@@ -18,6 +17,7 @@ from detente.news.lexicon.products import Goods
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
+from detente.news.tuples import NamedTuple
 
 _OUT_OF = Pattern(r"Q+\s+of\s+(?:the|its|that|their|a)\s+$", hints=("QQ",))
 _FROM_TO = Pattern(

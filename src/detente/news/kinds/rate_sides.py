@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from detente.core.codes import WORLD
 from detente.news.kinds.rate_bearers import bearer_of
@@ -39,6 +38,7 @@ from detente.news.lexicon.wording import TARIFF
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Basis
+from detente.news.tuples import NamedTuple
 
 _BETWEEN = Pattern(r"\bbetween\s+(?:W+|(?:the\s+)?E+\s+and\s+(?:the\s+)?E+)", hints=("between",))
 _ANY_NAME = Pattern(r"[EAPWBX]")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from detente.news.kinds.rate_levels import Level
 from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
+from detente.news.tuples import NamedTuple
 
 STAGES = {
     "proposed": 0, "peak": 1, "announced": 2, "reduced_by": 2, "suspended": 3, "increased": 3, "reduced": 3,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from detente.news.facts import Fact, listed
 from detente.news.kinds.rate_dates import effective_date, is_long_ago
@@ -14,6 +14,7 @@ from detente.news.kinds.rate_status import STAGES, status_of
 from detente.news.kinds.rate_targets import says_world
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
+from detente.news.tuples import NamedTuple
 
 RULES = tuple(
     Rule(name=f"rate-{name}", kind="rate", says=says, example=example, near_miss=near_miss)

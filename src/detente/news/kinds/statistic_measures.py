@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
@@ -13,6 +12,7 @@ from detente.news.lexicon.metrics import Metrics, Taking
 from detente.news.lexicon.wording import hedges
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
+from detente.news.tuples import NamedTuple
 
 
 class Measure(NamedTuple):

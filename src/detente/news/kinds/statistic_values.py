@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
 from detente.news.lexicon.wording import hedges, verbs
 from detente.news.patterns import Pattern
+from detente.news.tuples import NamedTuple
 
 UP, DOWN = Pattern(partial(verbs, "up")), Pattern(partial(verbs, "down"))
 LESS = Pattern(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
@@ -25,6 +25,7 @@ from detente.news.lexicon.wording import hedges, verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
+from detente.news.tuples import NamedTuple
 
 _FIGURE = Rule(
     name="statistic-figure", kind="statistic",

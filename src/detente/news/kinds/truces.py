@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
@@ -18,6 +17,7 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 from detente.news.soundness import MOST_DAYS
+from detente.news.tuples import NamedTuple
 
 _TRUCE = Rule(
     name="truce", kind="truce",

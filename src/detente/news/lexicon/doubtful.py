@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from detente.news.lexicon.wording import listed_words
 from detente.news.patterns import TextPattern
+from detente.news.tuples import NamedTuple
 
 _LISTED = TextPattern(
     r"(?:\s*\([^)\n]{0,20}\)|\s*:?\s*\d[\d.]*\s?(?:%|percent))?[,;\n]?\s*(?:(?:and|or|the)\s+)*"

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from detente.core.codes import WORLD
 from detente.news.lexicon.doubtful import Doubts
@@ -17,6 +16,10 @@ from detente.news.lexicon.metrics import Metrics, metrics_known
 from detente.news.lexicon.products import Goods, goods_known
 from detente.news.lexicon.wording import listed_words
 from detente.news.patterns import APART, TextPattern, one_of
+from detente.news.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NAMING = ("economies.yaml", "bodies.yaml", "offices.yaml", "people.yaml")
 """The shipped files that name economies, bodies, offices and people."""

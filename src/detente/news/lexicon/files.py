@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-SHIPPED = Path(__file__).parents[2] / "data" / "news"
-_RECORD = Path(__file__).parents[2] / "data" / "ledger"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @cache
@@ -19,9 +18,7 @@ def shipped(name: str) -> Mapping[str, Any]:
         >>> sorted(shipped("products.yaml"))
         ['controlled', 'products']
     """
-    from detente.core.located import read_yaml
-
-    return read_yaml((SHIPPED / name).read_bytes(), name).mapping()
+    return _read("news", name)
 
 
 @cache
@@ -32,9 +29,7 @@ def recorded(name: str) -> Mapping[str, Any]:
         >>> sorted(recorded("people.yaml"))
         ['people']
     """
-    from detente.core.located import read_yaml
-
-    return read_yaml((_RECORD / name).read_bytes(), name).mapping()
+    return _read("ledger", name)
 
 
 @cache
@@ -49,3 +44,11 @@ def told_of(folders: tuple[Path, ...]) -> tuple[Mapping[str, Any], ...]:
     from detente.news.lexicon.own import own_data  # it checks, which what is shipped has behind it
 
     return tuple(data for folder in folders for data in own_data(folder))
+
+
+def _read(folder: str, name: str) -> Mapping[str, Any]:
+    from pathlib import Path  # these two cost as much as a fifth of the reader, and are needed to read only
+
+    from detente.core.located import read_yaml
+
+    return read_yaml((Path(__file__).parents[2] / "data" / folder / name).read_bytes(), name).mapping()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from detente.news.lexicon.files import shipped, told_of
 from detente.news.lexicon.wording import forms_of, words
 from detente.news.patterns import Pattern, one_of
+from detente.news.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Metric(NamedTuple):

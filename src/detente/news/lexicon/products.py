@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.news.lexicon.files import shipped, told_of
 from detente.news.patterns import Pattern, one_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Goods:
