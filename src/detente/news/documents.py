@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from detente.news.patterns import TextPattern
 from detente.news.tuples import NamedTuple
 
 
@@ -27,4 +28,8 @@ class Document(NamedTuple):
         """What tells texts apart: the hash of the body, blanks aside."""
         import hashlib  # with its libraries it costs more than the rest of this file
 
-        return hashlib.sha256(" ".join(self.body.split()).encode()).hexdigest()
+        return hashlib.sha256(_BLANKS.sub(" ", self.body).strip().encode()).hexdigest()
+
+
+_BLANKS = TextPattern(r"\s(?:(?<! )\s*|\s+)")
+"""Blanks that are more or other than one space, which most are: a long text needs no list of its words."""

@@ -57,14 +57,15 @@ def documents_of(
             except BadInput as error:
                 yield refused(where, error)
                 continue
-            first = known.get(document.digest)
+            digest = document.digest
+            first = known.get(digest)
             if first is not None:
                 yield Refused(
                     source=where, what=f"holds the same text as {first}, which is read once", same_as=first
                 )
                 continue
             named = _named(document, names)
-            known[named.digest] = named.name
+            known[digest] = named.name
             yield named
 
 
