@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
 
 from detente.news.facts import Fact
@@ -67,14 +66,17 @@ _SECOND_SHARE = 0.2
 
 
 class Reading:
-    """An article with who speaks in it, who publishes it, and which two economies it is about."""
+    """An article with who speaks in it, who publishes it, and which two economies it is about.
+
+    `meetings` are the words of all meetings that were read, by the numbers of the sentences they begin in.
+    """
 
     def __init__(self, article: Article, lexicon: Lexicon) -> None:
         self.article, self.lexicon = article, lexicon
         self.actions_day: str | None = None
         self.effective_after: int | None = None
         self.truces: list[Fact] | None = None
-        self.meetings: list[Fact] = []
+        self.meetings: dict[int, list[Span]] = {}
         self.tariff_amounts: set[int] = set()
         self._speakers: dict[int, Actor | None] = {}
         self.discourse = Discourse(article, self.issuer)
@@ -83,14 +85,6 @@ class Reading:
     def pair(self) -> tuple[str, str]:
         """The two economies that the text speaks of most; empty where there are not two."""
         return self.article.names.pair
-
-    @cached_property
-    def meetings_by_sentence(self) -> Mapping[int, list[Fact]]:
-        """The meetings by the numbers of the sentences in which their words begin, once they are read."""
-        found: dict[int, list[Fact]] = {}
-        for one in self.meetings:
-            found.setdefault(self.article.sentence_at(one.start).number, []).append(one)
-        return found
 
     @cached_property
     def is_dispute(self) -> bool:

@@ -58,7 +58,7 @@ class Article:
         self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(self.body) if free(one))
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
-        self._found: dict[tuple[Pattern, int], bool] = {}
+        self._found: dict[Pattern, dict[int, bool]] = {}
 
     @cached_property
     def mask(self) -> str:
@@ -134,10 +134,10 @@ class Article:
         """Say whether a sentence has a match of a pattern that many rules ask for; it is searched once."""
         if not pattern.may_be_in(sentence.bits):
             return False
-        key = (pattern, sentence.number)
-        if key not in self._found:
-            self._found[key] = pattern.search(sentence.mask) is not None
-        return self._found[key]
+        found = self._found.setdefault(pattern, {})
+        if sentence.number not in found:
+            found[sentence.number] = pattern.search(sentence.mask) is not None
+        return found[sentence.number]
 
 
 _NONE: Iterator[re.Match[str]] = iter(())
@@ -157,16 +157,23 @@ _AMOUNT_LETTERS = {
 
 
 def _with_bits(mask: str, spans: Sequence[Span]) -> Iterator[Sentence]:
-    """Yield the sentences at some places; what stands beside words is taken out of many at a time."""
+    """Yield the sentences at some places; what stands beside words is taken out of many at a time.
+
+    Those of many that look the same share their mask and bits, for a long text says much again.
+    """
+    known: dict[str, tuple[str, int]] = {}
     for number, span in enumerate(spans):
         if number % _TOGETHER == 0:
+            known.clear()
             first, last = span.start, spans[min(number + _TOGETHER, len(spans)) - 1].end
             bare = mask[first:last]
             for mark in _MARKS:
                 bare = bare.replace(mark, " ")
-        words = bare[span.start - first : span.end - first].split()
-        bits = reduce(or_, map(bits_in, words), 0)
-        yield Sentence(number, span.start, span.end, mask[span.start : span.end], bits)
+        told = mask[span.start : span.end]
+        if told not in known:
+            words = bare[span.start - first : span.end - first].split()
+            known[told] = told, reduce(or_, map(bits_in, words), 0)
+        yield Sentence(number, span.start, span.end, *known[told])
 
 
 def _written_over(text: str, letters: bytearray) -> str:

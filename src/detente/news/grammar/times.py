@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from sys import intern
 
 from detente.news.grammar.dating import DAYS, MONTHS, Clock, value_of
 from detente.news.grammar.seasons import SEASON_ANCHOR, SEASON_FORM
@@ -124,15 +125,14 @@ def times(text: str, published: date) -> tuple[Time, ...]:
             continue
         first = max(done, start - (_BEFORE if text[start].isupper() else _BEFORE_WORD))
         for opening in _OPENING.finditer(apart, first, end + 1 + _AFTER):
-            match = (
-                _EXPRESSIONS.match(text, opening.start(), end + _AFTER) if opening.start() >= done else None
-            )
+            place = opening.start()
+            match = _EXPRESSIONS.match(text, place, end + _AFTER) if place >= done else None
             if match is None:
                 continue
             done = match.end()
             value = value_of(match, clock)
             if value:
-                found.append(Time(_begin(match), done, value, match["part"] is not None))
+                found.append(Time(_begin(match), done, intern(value), match["part"] is not None))
             if done >= end:
                 break
     return tuple(found)

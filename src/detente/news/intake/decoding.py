@@ -43,7 +43,7 @@ def text_of(content: bytes) -> str:
         'Zölle\nsteigen'
     """
     text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    if not text or text.isspace():
         raise BadInput("is empty", mend="give a file with an article")
     if "\0" in text or len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
         raise BadInput("is binary, not text", mend=_SAVE)

@@ -94,7 +94,7 @@ def _document(draft: Draft, name: str, published: date | None) -> Document:
     Raises:
         BadInput: It has no text, is not in English, or nobody says when it was published.
     """
-    if not draft.body.strip():
+    if not draft.body or draft.body.isspace():
         raise BadInput("has no text of its own", mend="save its article as text")
     check_language(draft.body)
     day = draft.published or published

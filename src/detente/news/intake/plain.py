@@ -31,8 +31,10 @@ def draft_of_text(text: str) -> Draft:
     head, found = _header(text)
     if not found:
         return Draft(body=text)
-    body = text[head:].lstrip("\n")
-    if not body.strip():
+    while text.startswith("\n", head):
+        head += 1
+    body = text[head:]
+    if not body or body.isspace():
         raise BadInput("has a header and no text below it", mend="put the article after a blank line")
     stated = found.get("date", "")
     published = parse_date(stated) if stated else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
+from detente.news.grammar.text import Span
 from detente.news.grammar.times import Time
 from detente.news.hints import bits_of
 from detente.news.kinds.meeting_occasions import Occasion, same
@@ -111,7 +112,8 @@ def read_meetings(reading: Reading) -> list[Fact]:
     for sentence in reading.article.sentences:
         if sentence.bits & _MEETING and (sentence.bits & _NAMED or _PEOPLE.search(sentence.mask)):
             for one in _in_sentence(reading, sentence):
-                reading.meetings.append(one.fact)
+                begins = reading.article.sentence_at(one.fact.start).number
+                reading.meetings.setdefault(begins, []).append(Span(one.fact.start, one.fact.end))
                 known = next((place for place, other in enumerate(found) if same(one, other)), None)
                 if known is None:
                     found.append(one)

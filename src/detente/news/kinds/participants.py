@@ -161,7 +161,7 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     """Return by what a sentence has participants: a meeting, its outcome, or a deal between two sides."""
     if not ("P" in sentence.mask or "W" in sentence.mask or sentence.bits & _HE):
         return None
-    if sentence.number in reading.meetings_by_sentence:
+    if sentence.number in reading.meetings:
         return _TAKES_PART
     if sentence.bits & _MEETING.needs and _MEETING.search(sentence.mask):
         return _TAKES_PART
@@ -228,7 +228,7 @@ def _meets(reading: Reading, sentence: Sentence, name: Name) -> bool:
 def _within(reading: Reading, name: Name) -> bool:
     """Say whether somebody is named in the words of a meeting, or right after them."""
     number = reading.article.sentence_at(name.start).number
-    near = (one for place in (number - 1, number) for one in reading.meetings_by_sentence.get(place, ()))
+    near = (one for place in (number - 1, number) for one in reading.meetings.get(place, ()))
     return any(one.start <= name.start < one.end + _PARTNER for one in near)
 
 

@@ -31,7 +31,7 @@ def meant_in(reading: Reading, sentence: Sentence) -> Iterator[Name]:
         if actor is not None and actor.person and not article.quote_at(match.start()):
             named = (one for one in article.names.found if one.kind == "person" and one.codes)
             yield from [one for one in named if one.name == actor.attribution][:1]
-    if "W" in sentence.mask and sentence.number in reading.meetings_by_sentence:
+    if "W" in sentence.mask and sentence.number in reading.meetings:
         for name in article.names.between(sentence.start, sentence.end):
             said = article.body[name.start : name.end].lower()
             if name.kind == "sides" and any(word in said for word in _LEADERS):
