@@ -119,6 +119,8 @@ def _in_words(text: str) -> Iterator[Amount]:
 
 
 def _unit(text: str) -> str:
+    if not text:
+        return "number"
     if "point" in text:
         return "points"
     if "%" in text or "pct" in text or text.startswith(("percent", "per")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from detente.news.grammar.names import Name
 from detente.news.lexicon.entries import Holder, Lexicon, surname
@@ -31,6 +32,8 @@ _STRANGER = TextPattern(
     )
 )
 """Two or three words with capitals, where what follows is said of a person."""
+_NO_PERSON = frozenset(("economy", "adjective"))
+_BY_PLACE = attrgetter("start")
 _TITLE_GAP = TextPattern(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
 
 
@@ -48,13 +51,17 @@ class People:
         for number, name in enumerate(found):
             if name.start < taken:
                 continue
+            if name.kind in _NO_PERSON:
+                result.append(name)
+                taken = name.end
+                continue
             for one in self._with_person(found, number, held):
                 result.append(one)
-                taken = max(taken, one.end)
-                held = held if one.kind in ("economy", "adjective") else max(held, one.end)
-        result.sort(key=lambda one: one.start)
-        result = sorted([*result, *self._strangers(result)], key=lambda one: one.start)
-        return sorted([*result, *self._by_surname(result)], key=lambda one: one.start)
+                taken, held = max(taken, one.end), max(held, one.end)
+        result.sort(key=_BY_PLACE)
+        for more in (self._strangers, self._by_surname):
+            result = sorted([*result, *more(result)], key=_BY_PLACE)
+        return result
 
     def _with_person(self, found: Sequence[Name], number: int, taken: int) -> list[Name]:
         """Return a name as it is, or the person that it is or that an office belongs to."""
@@ -161,10 +168,14 @@ class People:
 
     def _by_surname(self, found: Sequence[Name]) -> list[Name]:
         """Return the people called by a surname alone, once named or known to be in office."""
+        called = set(_CAPITAL.findall(self.text)) - {"He"}
+        called &= self.by_surname.keys() | self.lexicon.surnames.keys()
+        if not called:
+            return []
         starts, more = [name.start for name in found], []
         for word in _CAPITAL.finditer(self.text):
             said, start = word.group(), word.start()
-            if said == "He" or (said not in self.by_surname and said not in self.lexicon.surnames):
+            if said not in called:
                 continue
             number = bisect_left(starts, start + 1) - 1
             if number >= 0 and found[number].end > start:

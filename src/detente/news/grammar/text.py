@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from detente.news.lexicon.wording import listed_words
 from detente.news.patterns import TextPattern
 from detente.news.tuples import NamedTuple
@@ -14,6 +12,9 @@ _SINGLE = TextPattern(
     r"(?<![^\W_])(?:‘(?=\w)[^‘\n]{1,600}?\S’|'(?=[^\W\d_])[^'\n](?:[^'\n]|(?<=\w)'(?=\w)){0,600}?[^'\s]')(?![^\W_])"
 )
 """A quotation in single marks; one between two letters is an apostrophe."""
+_WORD_BEFORE = TextPattern(r"[A-Za-z.]+$")
+_OPENS = TextPattern(r"\s*(?:The|A|An|It|In|On|At|But|And|He|She|They|This|That|These|If|As|After|While)\b")
+"""What a sentence is likely to open with: after U.S., a name goes on and an article does not."""
 _LONGEST = 1500
 """How long a sentence may be, in characters, so that no text costs more than its length."""
 _OPENING, _CLOSING = "“", "”"
@@ -41,7 +42,7 @@ def sentences(body: str) -> tuple[Span, ...]:
     found: list[Span] = []
     start = 0
     for match in _END.finditer(body):
-        if match.group()[0] == "." and not _ends(body, match):
+        if body[match.start()] == "." and not _ends(body, *match.span()):
             continue
         _take(found, body, start, match.end())
         start = match.end()
@@ -49,32 +50,17 @@ def sentences(body: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _ends(body: str, match: re.Match[str]) -> bool:
-    """Say whether a full stop ends a sentence."""
-    if len(match.group()) > 1 and match.group()[1] == ".":
+def _ends(body: str, start: int, end: int) -> bool:
+    """Say whether a full stop and what closes with it ends a sentence."""
+    if body.startswith("..", start):
         return True
-    head = body[max(match.start() - 12, 0) : match.start()]
-    word = re.search(r"[A-Za-z.]+$", head)
-    rest = body[match.end() : match.end() + 3].lstrip()
+    word = _WORD_BEFORE.search(body, max(start - 12, 0), start)
     if word is None:
         return True
     plain = word.group().lower()
-    if plain in listed_words("abbreviations") or (len(plain) == 1 and plain.isalpha()):
-        return "\n" in body[match.end() : match.end() + 1] or (
-            "." in plain and rest[:1].isupper() and _opens(body[match.end() : match.end() + 30].lstrip())
-        )
-    return True
-
-
-def _opens(rest: str) -> bool:
-    """Say whether a sentence is likely to open so: after U.S., a name goes on and an article does not."""
-    return bool(
-        re.match(
-            r"(?:The|A|An|It|In|On|At|But|And|He|She|They|This|That|These|If|As|After"
-            r"|While)\b",
-            rest,
-        )
-    )
+    if plain not in listed_words("abbreviations") and not (len(plain) == 1 and plain.isalpha()):
+        return True
+    return body.startswith("\n", end) or ("." in plain and _OPENS.match(body, end) is not None)
 
 
 def _take(found: list[Span], body: str, start: int, end: int) -> None:
