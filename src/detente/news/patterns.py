@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from detente.news.hints import bits_of
 
@@ -48,28 +48,52 @@ class Pattern:
     """
 
     letters = re.ASCII
-    search: Callable[..., re.Match[str] | None]
-    match: Callable[..., re.Match[str] | None]
-    fullmatch: Callable[..., re.Match[str] | None]
-    finditer: Callable[..., Iterator[re.Match[str]]]
-    findall: Callable[..., list[str]]
-    sub: Callable[..., str]
-    split: Callable[..., list[str]]
-    pattern: str
-
     def __init__(self, told: str | Callable[[], str], flags: int = 0, hints: tuple[str, ...] = ()) -> None:
         self._told, self._flags, self.needs = told, flags, bits_of(hints)
 
-    def __getattr__(self, name: str) -> object:
-        """Compile, and put the methods of the compiled pattern in place of this call."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        compiled = re.compile(
-            self._told if isinstance(self._told, str) else self._told(), self._flags | self.letters
-        )
-        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern"):
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+    @cached_property
+    def pattern(self) -> str:
+        """The pattern as it is told."""
+        return self._told if isinstance(self._told, str) else self._told()
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self._flags | self.letters)
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """As of `re.Pattern`."""
+        return self._compiled.search
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """As of `re.Pattern`."""
+        return self._compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        """As of `re.Pattern`."""
+        return self._compiled.fullmatch
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        """As of `re.Pattern`."""
+        return self._compiled.finditer
+
+    @cached_property
+    def findall(self) -> Callable[..., list[str]]:
+        """As of `re.Pattern`."""
+        return self._compiled.findall
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        """As of `re.Pattern`."""
+        return self._compiled.sub
+
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        """As of `re.Pattern`."""
+        return self._compiled.split
 
     def may_be_in(self, bits: int) -> bool:
         """Say whether what has these bits has one of the hints, so that it is worth a search."""
