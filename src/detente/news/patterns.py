@@ -48,6 +48,7 @@ class Pattern:
     """
 
     letters = re.ASCII
+
     def __init__(self, told: str | Callable[[], str], flags: int = 0, hints: tuple[str, ...] = ()) -> None:
         self._told, self._flags, self.needs = told, flags, bits_of(hints)
 

@@ -12,7 +12,7 @@ from detente.news.documents import Document
 from detente.news.facts import KINDS, Fact
 from detente.news.intake import Refused, documents_of
 from detente.news.intake.likeness import revisions
-from detente.news.reading import read
+from detente.news.reading import read_all
 from detente.news.types import types_of
 
 _TITLES = (
@@ -97,7 +97,8 @@ def read_sources(
         else:
             documents.append(one)
     earlier = revisions(documents) if len(documents) > 1 else {}
-    found = (ReadDocument(one, read(one, folders), earlier.get(one.name, "")) for one in documents)
+    told = zip(documents, read_all(documents, folders), strict=True)
+    found = (ReadDocument(one, facts, earlier.get(one.name, "")) for one, facts in told)
     return Readings(tuple(found), tuple(refused))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 import zlib
 from collections import Counter
@@ -58,7 +57,7 @@ def resemblance(first: frozenset[int], second: frozenset[int]) -> float:
         >>> resemblance(frozenset({1, 2, 3}), frozenset({2, 3, 4}))
         0.5
     """
-    least = heapq.nsmallest(KEPT, first | second)
+    least = sorted(first | second)[:KEPT]
     return sum(phrase in first and phrase in second for phrase in least) / len(least) if least else 0.0
 
 
@@ -69,4 +68,4 @@ def _sketch(body: str) -> frozenset[int]:
         zlib.crc32(b" ".join(words[place : place + PHRASE]))
         for place in range(max(len(words) - PHRASE + 1, 1))
     }
-    return frozenset(heapq.nsmallest(KEPT, phrases))
+    return frozenset(sorted(phrases)[:KEPT])
