@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import chain
 
 from detente.core.errors import BadInput
 from detente.core.located import read_yaml
@@ -48,13 +49,14 @@ def language_of(text: str) -> str:
     """
     scripts, words_of = _languages()
     sample = text[:_SAMPLE]
-    most = _SCRIPT_SHARE * sum(map(str.isalpha, sample))
-    if len(_NOT_LATIN.findall(sample)) > most:
+    foreign = len(_NOT_LATIN.findall(sample))
+    most = _SCRIPT_SHARE * sum(map(str.isalpha, sample)) if foreign else 0
+    if foreign > most:
         for name, pattern in scripts.items():
             if len(pattern.findall(sample)) > most:
                 return name
-    words = [word.casefold() for word in _WORD.findall(sample)]
-    counts = Counter(name for word in words for name in words_of.get(word, ()))
+    words = _WORD.findall(sample.casefold())
+    counts = Counter(chain.from_iterable(filter(None, map(words_of.get, words))))
     best = max(counts, key=lambda name: counts[name], default=ENGLISH)
     if counts[best] >= _FEWEST_HITS and counts[best] > counts[ENGLISH]:
         return best
