@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property, reduce
+from functools import reduce
 from operator import or_
 
 from detente.news.documents import Document
@@ -58,11 +58,13 @@ class Article:
         self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(self.body) if free(one))
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
+        self.mask = self._masked()
+        self.sentences: tuple[Sentence, ...] = tuple(_with_bits(self.mask, sentences(self.body)))
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._found: dict[Pattern, dict[int, bool]] = {}
 
-    @cached_property
-    def mask(self) -> str:
-        """The whole body as a mask."""
+    def _masked(self) -> str:
+        """Return the whole body as a mask."""
         letters = bytearray(len(self.body))
         for time in self.times:
             letters[time.start : time.end] = b"D" * (time.end - time.start)
@@ -76,15 +78,6 @@ class Article:
             _written_over(self.body[place : place + _BLOCK], letters[place : place + _BLOCK])
             for place in blocks
         )
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences in order."""
-        return tuple(_with_bits(self.mask, sentences(self.body)))
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
 
     def sentence_at(self, place: int) -> Sentence:
         """Return the sentence that covers a place, or the one before it."""
