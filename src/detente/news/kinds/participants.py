@@ -140,6 +140,8 @@ def read_participants(reading: Reading) -> list[Fact]:
     """Return the people who take part in meetings, each once, with what the text calls their office."""
     found: dict[str, Fact] = {}
     for sentence in reading.article.sentences:
+        if not ("P" in sentence.mask or "W" in sentence.mask or sentence.bits & _HE):
+            continue
         rule = _rule(reading, sentence)
         if rule is None:
             continue
@@ -159,8 +161,6 @@ def read_participants(reading: Reading) -> list[Fact]:
 
 def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     """Return by what a sentence has participants: a meeting, its outcome, or a deal between two sides."""
-    if not ("P" in sentence.mask or "W" in sentence.mask or sentence.bits & _HE):
-        return None
     if sentence.number in reading.meetings:
         return _TAKES_PART
     if sentence.bits & _MEETING.needs and _MEETING.search(sentence.mask):
@@ -186,7 +186,7 @@ def _tells(reading: Reading, sentence: Sentence) -> bool:
     quote = reading.article.quote_at(said[0].end) if said[0].verb == ":" else None
     if quote:  # a label such as `Secretary Bessent:` opens all of it
         return _OUTCOME.search(reading.article.mask, sentence.start, quote.end) is not None
-    return _OUTCOME.may_be_in(sentence.bits) and _OUTCOME.search(sentence.mask) is not None
+    return bool(sentence.bits & _OUTCOME.needs) and _OUTCOME.search(sentence.mask) is not None
 
 
 def _fact(reading: Reading, sentence: Sentence, name: Name, rule: Rule) -> Fact | None:

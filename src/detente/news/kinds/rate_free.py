@@ -80,7 +80,8 @@ _ONLY_TALKED_OF = Pattern(
     r"[^.;,]{0,60}?\b(?:was|were|is|are|been)\s+(?:\w+ly\s+|being\s+)?(?:discussed|mentioned|announced|raised|agreed"
     r"|named|made|said|reported|planned|decided)\b"
 )
-_NEEDS = _NONE.needs | _NOT_CHARGED.needs | _FREE.needs | _GRANTED.needs | _IN_FREE.needs | _TO_ZERO.needs
+FREE_NEEDS = _NONE.needs | _NOT_CHARGED.needs | _FREE.needs | _GRANTED.needs | _IN_FREE.needs | _TO_ZERO.needs
+"""Pieces of words of which a sentence has at least one that says goods bear no duty."""
 _SPOKEN_OF = bits_of(("tariff", "dut", "lev", "surcharge", "surtax", "zero-rated"))
 _NOT_METRIC = 120
 _BEFORE = 90
@@ -89,9 +90,7 @@ _BEFORE = 90
 
 def free_of_duty(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     """Return where the words of a sentence say that goods bear no duty."""
-    if not sentence.bits & _NEEDS:
-        return []
-    free = _IN_FREE.may_be_in(sentence.bits)
+    free = sentence.bits & _IN_FREE.needs
     if not (free or sentence.bits & _SPOKEN_OF or "import tax" in sentence.mask or "nil " in sentence.mask):
         return []
     mask, apart, taken = reading.article.mask, [], sentence.start

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.news.facts import Fact, listed
 from detente.news.kinds.rate_dates import effective_date, is_long_ago
-from detente.news.kinds.rate_levels import Level, levels_in
+from detente.news.kinds.rate_levels import LEVEL_NEEDS, Level, levels_in
 from detente.news.kinds.rate_sides import Sides, respective_sides, sides_of
 from detente.news.kinds.rate_status import STAGES, status_of
 from detente.news.kinds.rate_targets import says_world
@@ -61,7 +61,7 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
     told_last: list[Sides] = []
     charging: Counter[tuple[str, ...]] = Counter()
     for sentence in reading.article.sentences:
-        levels = levels_in(reading, sentence)
+        levels = levels_in(reading, sentence) if sentence.bits & LEVEL_NEEDS else ()
         if not levels:
             continue
         respective = respective_sides(levels, told_last)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.statistic_carried import carried, gapped, goes_back
-from detente.news.kinds.statistic_expectations import EXPECTATION, against_expected
+from detente.news.kinds.statistic_expectations import AGAINST_NEEDS, EXPECTATION, against_expected
 from detente.news.kinds.statistic_measures import Measure, figure_of
 from detente.news.kinds.statistic_metrics import counts, metric_of
 from detente.news.kinds.statistic_places import geo_of, period_of, starts_at
-from detente.news.kinds.statistic_spelt import is_spelt, spelt
+from detente.news.kinds.statistic_spelt import SPELT_NEEDS, is_spelt, spelt
 from detente.news.kinds.statistic_values import (
     Told,
     direction,
@@ -55,7 +56,7 @@ _SHARE = Rule(
     near_miss="Canada will remove duties on 90% of its imports.",
 )  # fmt: skip
 RULES = (_FIGURE, _PHRASED, _SHARE, _ELIDED, EXPECTATION)
-_NUMERIC = frozenset(("percent", "tons", "barrels", "kg", "number", "points"))
+_LENGTHS = frozenset(("days", "weeks", "months", "years"))
 _FOLLOWS = Pattern(
     lambda: (
         r"(?:\s+of\s+[^,]{2,30}|\s+in\s+D+)?(?:\s+(?:jobs|units|tons))?,?\s*(?:or|and|,"
@@ -85,13 +86,15 @@ def read_statistics(reading: Reading) -> list[Fact]:
     """Return the figures of a text that measure or forecast something, with what was expected."""
     found: dict[tuple[Any, ...], Fact] = {}
     waiting: Fact | None = None
-    before: list[Fact] = []
+    before: Sequence[Fact] = ()
     for sentence in reading.article.sentences:
-        numbers = _numbers(reading, sentence, before, found)
+        amounts = _measured(reading, sentence)
+        numbers = _numbers(reading, sentence, amounts, before, found) if amounts else ()
         if waiting is not None and any(one.fields["metric"] == waiting.fields["metric"] for one in numbers):
             found.pop(_key(waiting), None)
             waiting = None
-        for fact in numbers or against_expected(reading, sentence):
+        bare = not numbers and sentence.bits & AGAINST_NEEDS
+        for fact in against_expected(reading, sentence) if bare else numbers:
             found.setdefault(_key(fact), fact)
             waiting = fact if fact.fields.get("value") is None else waiting
         before = numbers
@@ -99,12 +102,13 @@ def read_statistics(reading: Reading) -> list[Fact]:
 
 
 def _numbers(
-    reading: Reading, sentence: Sentence, before: Sequence[Fact], found: dict[tuple[Any, ...], Fact]
+    reading: Reading,
+    sentence: Sentence,
+    amounts: Sequence[Amount],
+    before: Sequence[Fact],
+    found: dict[tuple[Any, ...], Fact],
 ) -> list[Fact]:
     """Return the figures of a sentence; a forecast that it has for the one `before` goes there."""
-    amounts = _measured(reading, sentence)
-    if not amounts:
-        return []
     expected = forecasts_among(reading.article.mask, amounts, sentence)
     row = _Row(reading, sentence, [one for one in amounts if one not in expected], expected)
     numbers = list(_figures(row, before))
@@ -131,25 +135,17 @@ class _Row(NamedTuple):
     expected: Sequence[Amount]
 
 
-def _measured(reading: Reading, sentence: Sentence) -> list[Amount]:
+def _measured(reading: Reading, sentence: Sentence) -> Sequence[Amount]:
     """Return the amounts of a sentence that no tariff, year or length of time is told by."""
     mask, article = reading.article.mask, reading.article
     amounts: Sequence[Amount] = article.amounts_in(sentence.start, sentence.end)
-    in_words = spelt(article, sentence, reading.lexicon.goods)
-    if in_words:
-        amounts = sorted((*amounts, *in_words), key=_start)
-    if not amounts:
-        return []
-    return [
+    if sentence.bits & SPELT_NEEDS:
+        in_words = spelt(article, sentence, reading.lexicon.goods)
+        amounts = sorted((*amounts, *in_words), key=attrgetter("start"))
+    return amounts and [
         one for one in amounts
-        if (one.unit in _NUMERIC or one.is_money)
-        and one.start not in reading.tariff_amounts
-        and not _is_aside(mask, one)
+        if one.unit not in _LENGTHS and one.start not in reading.tariff_amounts and not _is_aside(mask, one)
     ]  # fmt: skip
-
-
-def _start(amount: Amount) -> int:
-    return amount.start
 
 
 def _expected_later(row: _Row, last: Fact, found: dict[tuple[Any, ...], Fact]) -> Fact | None:
