@@ -77,8 +77,10 @@ def _without(codes: str | None, others: str | None) -> str:
     """Return economies without some others; `*` stays."""
     if not codes or not others or "*" in codes:
         return codes or ""
-    against = others.split(",")
-    return ",".join([code for code in codes.split(",") if code not in against])
+    told, against = codes.split(","), others.split(",")
+    if set(told).isdisjoint(against):
+        return codes
+    return ",".join([code for code in told if code not in against])
 
 
 _HELD: Mapping[str, Callable[[Any], Any]] = {
