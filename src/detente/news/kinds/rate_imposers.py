@@ -82,6 +82,7 @@ _RELATIVE = Pattern(
     lambda: rf"(?P<by>E++),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
     hints=(" wh",),
 )
+_PLANS = _PLAN_OF.needs | _BILL_OF.needs | _RELATIVE.needs
 _ELLIPTIC = Pattern(
     r"(?:,|;|\b(?:and|while|but))\s+(?:the\s+)?(?:(?P<own>E+)['’]s?\s+(?:(?:from|to|at|would|will|are|is|were|was|stood|stands?|fell"
     r"|rose|by|(?:an?\s+)?R+|remains?|dropped|climbed|goes|went|up|down|about)\s+)+$"
@@ -124,13 +125,9 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
     applied = article.search(_APPLIED_BY, sentence, level.start, level.end)
     if applied and applied["by"][0] == "W":
         return ("*",)
-    applied = (
-        applied
-        or _IN_MARKET.match(mask, amount.end, min(amount.end + 70, sentence.end))
-        or article.search(_PLAN_OF, sentence, sentence.start, amount.start)
-        or article.search(_BILL_OF, sentence, sentence.start, amount.start)
-        or article.search(_RELATIVE, sentence, sentence.start, amount.start)
-    )
+    applied = applied or _IN_MARKET.match(mask, amount.end, min(amount.end + 70, sentence.end))
+    for pattern in (_PLAN_OF, _BILL_OF, _RELATIVE) if sentence.bits & _PLANS and not applied else ():
+        applied = applied or article.search(pattern, sentence, sentence.start, amount.start)
     if applied:
         return reading.codes_in(applied.start("by"), applied.start("by") + 1)[:1]
     owner = _owner(reading, level, level.start, target)
