@@ -38,7 +38,8 @@ def sound(fact: Fact) -> Fact | None:
     """
     fields = dict(fact.fields)
     for name in _HELD.keys() & fields.keys():
-        fields[name] = _HELD[name](fields[name])
+        if fields[name] != "":
+            fields[name] = _HELD[name](fields[name])
     for name, other in _APART:
         if name in fields:
             fields[name] = _without(fields[name], fields.get(other))

@@ -185,7 +185,9 @@ def _figures(row: _Row, before: Sequence[Fact]) -> Iterator[Fact]:
         if last is not None and last.unit != "percent" and goes_back(figure, last.end):
             amount = amount._replace(unit=last.unit)
         own = taken or metric_of(figure, row.reading)
-        if own is None and (is_spelt(mask, amount) or not _follows(mask, last, amount, sentence.end)):
+        if own is None and (
+            last is None or is_spelt(mask, amount) or not _follows(mask, last, amount, sentence.end)
+        ):
             continue
         joined = last is not None and (own is None or (metric is not None and own.start == metric.start))
         metric = own or metric
@@ -233,10 +235,8 @@ def _like(fact: Fact, before: Fact | None, amount: Amount) -> Fact:
     return fact._replace(fields={**fact.fields, "value": value, "unit": unit})
 
 
-def _follows(mask: str, last: Amount | None, amount: Amount, end: int) -> bool:
+def _follows(mask: str, last: Amount, amount: Amount, end: int) -> bool:
     """Say whether a figure goes on from the one before it."""
-    if last is None:
-        return False
     if amount.start - last.end >= 90:
         back = amount.start - last.end < _FAR_BACK and _EARLIER.match(mask, amount.end, end)
         return bool(back and _BACK_TO.fullmatch(mask, last.end, amount.start))
