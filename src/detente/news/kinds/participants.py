@@ -59,7 +59,8 @@ _HE = bits_of((" he ", " she ", " he'", " she'", " he’", " she’"))
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
     r"|the)\s+)?(?:[\w-]+\s+){0,4}?"
-    r"(?:deal|agreement|truce|consensus|framework)\b|\bagreed?\b"
+    r"(?:deal|agreement|truce|consensus|framework)\b|\bagreed?\b",
+    hints=("reached", "struck", "strikes", "secured", "announced", "signed", "concluded", "laid", "agree"),
 )
 """An outcome, which those take part in who reach it with one another."""
 _STRUCK = Pattern(
@@ -169,10 +170,10 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
         return None
     if _tells(reading, sentence):
         return _TELLS
-    names = reading.article.names.between(sentence.start, sentence.end)
-    sides = {name.codes for name in names if name.kind == "person"}
-    if len(sides) > 1 and _DEAL.search(sentence.mask):
-        return _REACHES
+    if sentence.bits & _DEAL.needs and _DEAL.search(sentence.mask):
+        names = reading.article.names.between(sentence.start, sentence.end)
+        if len({name.codes for name in names if name.kind == "person"}) > 1:
+            return _REACHES
     if not sentence.bits & _STRUCK.needs or _STRUCK.search(sentence.mask) is None:
         return None
     return _REACHES if spots_in(reading, sentence) else None

@@ -87,9 +87,13 @@ def read_statistics(reading: Reading) -> list[Fact]:
     found: dict[tuple[Any, ...], Fact] = {}
     waiting: Fact | None = None
     before: Sequence[Fact] = ()
-    for sentence in reading.article.sentences:
-        amounts = _measured(reading, sentence)
-        numbers = _numbers(reading, sentence, amounts, before, found) if amounts else ()
+    article, goods = reading.article, reading.lexicon.goods
+    for sentence in article.sentences:
+        amounts: Sequence[Amount] = article.amounts_in(sentence.start, sentence.end)
+        if sentence.bits & SPELT_NEEDS:
+            amounts = sorted((*amounts, *spelt(article, sentence, goods)), key=attrgetter("start"))
+        measured = _measured(reading, amounts) if amounts else ()
+        numbers = _numbers(reading, sentence, measured, before, found) if measured else ()
         if waiting is not None and any(one.fields["metric"] == waiting.fields["metric"] for one in numbers):
             found.pop(_key(waiting), None)
             waiting = None
@@ -110,7 +114,8 @@ def _numbers(
 ) -> list[Fact]:
     """Return the figures of a sentence; a forecast that it has for the one `before` goes there."""
     expected = forecasts_among(reading.article.mask, amounts, sentence)
-    row = _Row(reading, sentence, [one for one in amounts if one not in expected], expected)
+    measured = [one for one in amounts if one not in expected] if expected else amounts
+    row = _Row(reading, sentence, measured, expected)
     numbers = list(_figures(row, before))
     if not expected:
         return numbers
@@ -135,16 +140,12 @@ class _Row(NamedTuple):
     expected: Sequence[Amount]
 
 
-def _measured(reading: Reading, sentence: Sentence) -> Sequence[Amount]:
-    """Return the amounts of a sentence that no tariff, year or length of time is told by."""
-    mask, article = reading.article.mask, reading.article
-    amounts: Sequence[Amount] = article.amounts_in(sentence.start, sentence.end)
-    if sentence.bits & SPELT_NEEDS:
-        in_words = spelt(article, sentence, reading.lexicon.goods)
-        amounts = sorted((*amounts, *in_words), key=attrgetter("start"))
-    return amounts and [
+def _measured(reading: Reading, amounts: Sequence[Amount]) -> list[Amount]:
+    """Return those amounts that no tariff, year or length of time is told by."""
+    mask, tariffs = reading.article.mask, reading.tariff_amounts
+    return [
         one for one in amounts
-        if one.unit not in _LENGTHS and one.start not in reading.tariff_amounts and not _is_aside(mask, one)
+        if one.unit not in _LENGTHS and one.start not in tariffs and not _is_aside(mask, one)
     ]  # fmt: skip
 
 
@@ -216,7 +217,7 @@ def _is_aside(mask: str, amount: Amount) -> bool:
     """Say whether a number is a year, or stands alone in brackets as a conversion."""
     if amount.unit == "number" and 1900 <= amount.value <= 2100 and amount.end - amount.start == 4:
         return True
-    return mask[max(amount.start - 1, 0)] == "(" and mask.startswith(")", amount.end)
+    return mask.startswith(")", amount.end) and mask[max(amount.start - 1, 0)] == "("
 
 
 def _like(fact: Fact, before: Fact | None, amount: Amount) -> Fact:
