@@ -54,7 +54,7 @@ _WINDOW = re.compile(
     r"\b(?:in|within)\s+(?:about\s+|around\s+|roughly\s+|some\s+)?(?P<count>an?|one|two|three|four|five|six|\d)"
     r"(?:\s+(?:or\s+)?(?:two|three|so))?(?:['’]s)?\s+(?P<unit>week|month)"
 )
-_AND = bits_of((" and ",))
+_AND, _GATHERING = bits_of((" and ",)), bits_of(("round", "meet", "session", "summit", "dialogue"))
 ROUNDS_NEEDS, NAMED_NEEDS, NEXT_NEEDS = _ROUNDS.needs | _AFTER.needs, _NAMED.needs, _NEXT.needs
 """Pieces of words of which a sentence with rounds of talks, a named one or the next has at least one."""
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -87,7 +87,7 @@ def rounds_named(reading: Reading, sentence: Sentence) -> Iterator[tuple[re.Matc
 def next_round(reading: Reading, sentence: Sentence) -> tuple[re.Match[str], Time | None] | None:
     """Return the words on a round that is to come, with its time; None where the sentence gives none."""
     article = reading.article
-    match = next(article.searched(_NEXT, sentence), None)
+    match = next(article.searched(_NEXT, sentence), None) if sentence.bits & _GATHERING else None
     if match is None or article.quote_at(match.start()):
         return None
     times = [one for one in article.times_in(match.start(), match.end()) if len(one.value) != 4]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.news.kinds.rate_levels import Level
-from detente.news.lexicon.wording import TARIFF, either, verbs, words
+from detente.news.lexicon.wording import TARIFF, either, hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -26,7 +26,10 @@ _PLACED = Pattern(
         rf"|have)\s+)?(?:{verbs('impose')})"
     )
 )
-_ACTS = Pattern(lambda: either((), ("suspend", "cut", "raise", "impose", "keep", "propose", "say", "retort")))
+_PLACED.needs = hint_of((), ("impose",))
+_DEEDS = ("suspend", "cut", "raise", "impose", "keep", "propose", "say", "retort")
+_ACTS = Pattern(lambda: either((), _DEEDS))
+_ACTS.needs = hint_of((), _DEEDS)
 _MEMBERS = Pattern(r"\bmember\s+(?:states|countries|governments)\b", hints=("member",))
 _BLOC = Pattern(lambda: words("blocs_of_member_states"))
 """Blocs that decide on tariffs by the votes of their member states."""
@@ -119,7 +122,7 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
     """Return who imposes: whose tariff it is called, else the subject of the verb, else of the sentence."""
     article, sentence, amount = reading.article, level.sentence, level.amount
     mask = article.mask
-    placed = _PLACED.search(mask, amount.end, min(amount.end + 110, sentence.end))
+    placed = article.search(_PLACED, sentence, amount.end, min(amount.end + 110, sentence.end))
     if placed:
         return reading.codes_in(placed.start("by"), placed.start("by") + 1)[:1]
     applied = article.search(_APPLIED_BY, sentence, level.start, level.end)
@@ -215,7 +218,7 @@ def actor_of(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
     """Return the subject of the nearest verb of doing before a rate; none where no verb has one."""
     mask, sentence = reading.article.mask, level.sentence
     told_of = level.amount.end if level.amount.value == 0 else level.amount.start
-    deeds = list(_ACTS.finditer(mask, first, told_of))
+    deeds = [*_ACTS.finditer(mask, first, told_of)] if sentence.bits & _ACTS.needs else []
     for match in reversed(deeds):
         if match is not deeds[0] and _IT_PUT.search(mask, max(match.start() - 40, first), match.start()):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.news.kinds.rate_levels import Level
-from detente.news.lexicon.wording import verbs, words
+from detente.news.lexicon.wording import hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.tuples import NamedTuple
@@ -14,15 +14,9 @@ STAGES = {
 }  # fmt: skip
 """How far a rate has come, to tell the most advanced of several mentions."""
 
-_VERBS = Pattern(
-    lambda: (
-        r"\b(?=[a-z])(?:"
-        + "|".join(
-            f"(?P<{name}>{verbs(name)})" for name in ("suspend", "propose", "cut", "raise", "keep", "impose")
-        )
-        + ")"
-    )
-)
+_DEEDS = ("suspend", "propose", "cut", "raise", "keep", "impose")
+_VERBS = Pattern(lambda: r"\b(?=[a-z])(?:" + "|".join(f"(?P<{name}>{verbs(name)})" for name in _DEEDS) + ")")
+_VERBS.needs = hint_of((), _DEEDS)
 _NOUNS = frozenset(("levy", "levies", "set", "place", "target", "charge", "stay", "plan"))
 """Forms that are more often nouns, or parts of other verbs, than what they would say as verbs."""
 _IT_DID = Pattern(r"[a-z]\s(?:that\s|which\s)?(?:it|they|he|she)\s(?:had\s|has\s|have\s)?$")
@@ -96,6 +90,7 @@ _DONE_AWAY = Pattern(
         rf"|entire|[EA]+(?:['’]s?)?)\s+){{0,4}}(?:{words('tariff')}\s+of\s+(?:up\s+to\s+)?)?$"
     )
 )
+_DONE_AWAY.needs = hint_of((), ("abolish",))
 _NO_LONGER = Pattern(
     r"\bno\s+longer\s+(?:be\s+)?(?:subject\s+to|pay|face|bear|charge|levy|impose|apply|collect)\b[^,;]*$",
     hints=("longer",),
@@ -183,7 +178,7 @@ def _words(reading: Reading, level: Level) -> _Words:
     if cut is None and _IN_RELATIVE.search(left):
         cut = _COMMA.search(rest)
     verb = ""
-    for match in _VERBS.finditer(left):
+    for match in _VERBS.finditer(left) if sentence.bits & _VERBS.needs else ():
         noun = (
             match.group() in _NOUNS
             or left.startswith(" digit", match.end())
@@ -212,7 +207,7 @@ def _done_away(said: _Words) -> bool:
         return True
     if said.bits & _NO_LONGER.needs and _NO_LONGER.search(said.left):
         return True
-    done = _DONE_AWAY.search(said.left)
+    done = _DONE_AWAY.search(said.left) if said.bits & _DONE_AWAY.needs else None
     return done is not None and bool(
         said.points or _LEVEL_OF.search(said.right) or (_NAMED_OF.search(done[0]) and _THAT.match(said.right))
     )
