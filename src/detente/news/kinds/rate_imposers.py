@@ -142,7 +142,9 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
 
 def whose_one(reading: Reading, level: Level) -> tuple[str, ...]:
     """Return whose tariff is meant by the Chinese one and the like, after another's."""
-    match = reading.article.search(_ITS_ONE, level.sentence, level.sentence.start, level.amount.start)
+    if not level.sentence.bits & _ITS_ONE.needs:
+        return ()
+    match = _ITS_ONE.search(reading.article.mask, level.sentence.start, level.amount.start)
     return reading.codes_in(*match.span("own"))[:1] if match else ()
 
 
@@ -156,13 +158,12 @@ def on_whose_side(reading: Reading, level: Level) -> tuple[str, ...]:
         match = _ON_OTHER.match(mask, amount.end, min(amount.end + 40, level.sentence.end))
         if match:
             return reading.codes_in(*match.span("own"))[:1]
-    first = max(level.sentence.start, amount.start - 60)
-    beside = reading.article.search(_ELLIPTIC, level.sentence, first, amount.start)
-    return (
-        reading.codes_in(*beside.span("own" if beside["own"] else "mean"))[:1]
-        if beside and reading.article.has(TARIFF, level.sentence)
-        else ()
-    )
+    if not level.sentence.bits & _ELLIPTIC.needs:
+        return ()
+    beside = _ELLIPTIC.search(mask, max(level.sentence.start, amount.start - 60), amount.start)
+    if beside is None or not reading.article.has(TARIFF, level.sentence):
+        return ()
+    return reading.codes_in(*beside.span("own" if beside["own"] else "mean"))[:1]
 
 
 def owner_named(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[str, ...]:

@@ -213,7 +213,8 @@ def _is_origin(reading: Reading, sentence: Sentence, amount: Amount, following: 
     """Say whether a rate is only what another comes from, as in from 8 to 14 percent."""
     mask = reading.article.mask
     first = max(amount.start - 40, sentence.start)
-    if amount.unit == "percent" and reading.article.search(_OUT_OF, sentence, first, amount.start):
+    points = amount.unit == "percent" and sentence.bits & _OUT_OF.needs
+    if points and _OUT_OF.search(mask, first, amount.start):
         return True
     if following is None:
         return False
