@@ -38,4 +38,4 @@ class Rule(NamedTuple):
             (0.75, 0.9)
         """
         sure = CONFIDENCE[basis or self.basis]
-        return Fact(kind=self.kind, start=start, end=end, rule=self.name, confidence=sure, fields=fields)
+        return Fact(self.kind, start, end, self.name, sure, fields)

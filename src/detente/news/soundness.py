@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from detente.news.facts import Fact, listed
+from detente.news.facts import Fact
 from detente.news.windows import Window
 
 HIGHEST_RATE = 10_000
@@ -36,7 +36,10 @@ def sound(fact: Fact) -> Fact | None:
         >>> sound(Fact(kind="rate", start=0, end=9, rule="r", fields={"rate_percent": -30.0})) is None
         True
     """
-    fields = {name: _HELD[name](value) if name in _HELD else value for name, value in fact.fields.items()}
+    fields = dict(fact.fields)
+    for name in _HELD.keys() & fields.keys():
+        if fields[name] != "":
+            fields[name] = _HELD[name](fields[name])
     for name, other in _APART:
         if name in fields:
             fields[name] = _without(fields[name], fields.get(other))
@@ -73,8 +76,12 @@ def _ordered(date: object) -> str:
 
 def _without(codes: str | None, others: str | None) -> str:
     """Return economies without some others; `*` stays."""
-    told, against = (codes or "").split(","), (others or "").split(",")
-    return listed(tuple(told if "*" in told else (code for code in told if code not in against)))
+    if not codes or not others or "*" in codes:
+        return codes or ""
+    told, against = codes.split(","), others.split(",")
+    if set(told).isdisjoint(against):
+        return codes
+    return ",".join([code for code in told if code not in against])
 
 
 _HELD: Mapping[str, Callable[[Any], Any]] = {

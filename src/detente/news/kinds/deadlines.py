@@ -74,6 +74,7 @@ _COMES = Pattern(
 )
 _OTHER = Pattern(r"\b(?:exclusion|exemption|waiver|comment|licen|quota|payment|report|hearing|consultation)")
 """What may end on the last day of a truce and is not it."""
+_DAY = len("2025-06-09")
 _AFTER = 60
 """How far after a day what it limits may be told, in characters."""
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\band\s+(?=[a-z]+\s+(?:will|would)\b)|\bthat\s+the\s+)")
@@ -92,29 +93,28 @@ def read_deadlines(reading: Reading) -> list[Fact]:
     truces = read_truces(reading)
     ends = {fact.fields["deadline"] for fact in truces}
     found: dict[tuple[str, str], Fact] = {}
-    for sentence in reading.article.sentences:
-        for time in reading.article.times_in(sentence.start, sentence.end):
-            if not _is_limit(reading, sentence, time):
-                continue
-            start, end = _words(reading, sentence, time)
-            within = any(fact.start < end and start < fact.end for fact in truces)
-            if time.day in ends and (
-                within or not _OTHER.search(reading.article.mask, sentence.start, time.end)
-            ):
-                continue
-            what = _what(reading, sentence, time)
-            if what == "deadline" and any(day == time.day for day, _ in found):
-                continue
-            found.pop((time.day, "deadline"), None)
-            found.setdefault((time.day, what), _LIMIT.fact(start, end, {"date": time.day, "what": what}))
+    for time in reading.article.times:
+        day = time.value
+        if len(day) != _DAY:
+            continue
+        sentence = reading.article.sentence_at(time.start)
+        if not _is_limit(reading, sentence, time):
+            continue
+        start, end = _words(reading, sentence, time)
+        within = any(fact.start < end and start < fact.end for fact in truces)
+        if day in ends and (within or not _OTHER.search(reading.article.mask, sentence.start, time.end)):
+            continue
+        what = _what(reading, sentence, time)
+        if what == "deadline" and any(known == day for known, _ in found):
+            continue
+        found.pop((day, "deadline"), None)
+        found.setdefault((day, what), _LIMIT.fact(start, end, {"date": day, "what": what}))
     return list(found.values())
 
 
 def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
-    """Say whether a day is the last of something, not part of a month nor a day of comparison."""
+    """Say whether a day is the last of something, not a day of comparison."""
     article = reading.article
-    if not time.day or "/" in time.value:
-        return False
     said = article.body[time.start : time.end].lower()
     left = article.mask[max(time.start - 80, sentence.start) : time.start]
     if _NAMED.match(article.mask, time.end, sentence.end):
@@ -130,7 +130,7 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
         return False
     if _HAD_BEEN.search(left) or _PERIOD.search(left):
         return False
-    past = time.day < article.document.published.isoformat()
+    past = time.value < article.document.published.isoformat()
     if past and _OPEN.search(left) and not _TO_DO.search(article.mask, sentence.start, time.start):
         return False
     plain = any(

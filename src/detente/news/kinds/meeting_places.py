@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from detente.news.grammar.article import Sentence
 from detente.news.lexicon.wording import listed_words
@@ -57,17 +58,18 @@ class Spot(NamedTuple):
 def spots_in(reading: Reading, sentence: Sentence) -> list[Spot]:
     """Return the places that a sentence names after in, at, visited, or a word of travel and to."""
     found: list[Spot] = []
-    if _PLACE.may_be_in(sentence.bits):
-        for match in _PLACE.finditer(reading.article.body, sentence.start, sentence.end):
-            spot = _spot(reading, match)
-            if spot is not None and not (found and spot.start < found[-1].end):
-                found.append(spot)
+    body = reading.article.body
+    for match in _PLACE.finditer(body, sentence.start, sentence.end) if sentence.bits & _PLACE.needs else ():
+        spot = _spot(reading, match)
+        if spot is not None and not (found and spot.start < found[-1].end):
+            found.append(spot)
     if " here" in sentence.mask and (here := _here(reading, sentence)) is not None:
         found.append(here)
-    if " capital" not in sentence.mask:
-        return sorted(found, key=lambda spot: spot.start)
-    capitals = (_capital(reading, match) for match in reading.article.searched(_CAPITAL, sentence))
-    return sorted((*found, *(one for one in capitals if one is not None)), key=lambda spot: spot.start)
+    if " capital" in sentence.mask:
+        capitals = (_capital(reading, match) for match in reading.article.searched(_CAPITAL, sentence))
+        found += [one for one in capitals if one is not None]
+    found.sort(key=attrgetter("start"))
+    return found
 
 
 def _here(reading: Reading, sentence: Sentence) -> Spot | None:

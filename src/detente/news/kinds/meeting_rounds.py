@@ -9,6 +9,7 @@ from datetime import timedelta
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.names import Name
 from detente.news.grammar.times import Time
+from detente.news.hints import bits_of
 from detente.news.kinds.meeting_places import Spot
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -53,13 +54,18 @@ _WINDOW = re.compile(
     r"\b(?:in|within)\s+(?:about\s+|around\s+|roughly\s+|some\s+)?(?P<count>an?|one|two|three|four|five|six|\d)"
     r"(?:\s+(?:or\s+)?(?:two|three|so))?(?:['’]s)?\s+(?P<unit>week|month)"
 )
+_AND, _GATHERING = bits_of((" and ",)), bits_of(("round", "meet", "session", "summit", "dialogue"))
+ROUNDS_NEEDS, NAMED_NEEDS, NEXT_NEEDS = _ROUNDS.needs | _AFTER.needs, _NAMED.needs, _NEXT.needs
+"""Pieces of words of which a sentence with rounds of talks, a named one or the next has at least one."""
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def rounds_in(reading: Reading, sentence: Sentence) -> list[tuple[Spot, Time | None]]:
     """Return the cities in which a sentence says that rounds of talks were held, where it lists them."""
-    searched = reading.article.searched
-    found = next(searched(_ROUNDS, sentence), None) or next(searched(_AFTER, sentence), None)
+    if not sentence.bits & _AND:
+        return []
+    article, first, last = reading.article, sentence.start, sentence.end
+    found = article.search(_ROUNDS, sentence, first, last) or article.search(_AFTER, sentence, first, last)
     if found is None:
         return []
     names = reading.article.names.between(*found.span("places"))
@@ -81,7 +87,7 @@ def rounds_named(reading: Reading, sentence: Sentence) -> Iterator[tuple[re.Matc
 def next_round(reading: Reading, sentence: Sentence) -> tuple[re.Match[str], Time | None] | None:
     """Return the words on a round that is to come, with its time; None where the sentence gives none."""
     article = reading.article
-    match = next(article.searched(_NEXT, sentence), None)
+    match = next(article.searched(_NEXT, sentence), None) if sentence.bits & _GATHERING else None
     if match is None or article.quote_at(match.start()):
         return None
     times = [one for one in article.times_in(match.start(), match.end()) if len(one.value) != 4]

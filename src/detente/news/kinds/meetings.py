@@ -12,7 +12,14 @@ from detente.news.grammar.times import Time
 from detente.news.hints import bits_of
 from detente.news.kinds.meeting_occasions import Occasion, same
 from detente.news.kinds.meeting_places import Spot, spots_in
-from detente.news.kinds.meeting_rounds import next_round, rounds_in, rounds_named
+from detente.news.kinds.meeting_rounds import (
+    NAMED_NEEDS,
+    NEXT_NEEDS,
+    ROUNDS_NEEDS,
+    next_round,
+    rounds_in,
+    rounds_named,
+)  # fmt: skip
 from detente.news.kinds.meeting_words import CALL, TALKS, TRAVEL
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
@@ -123,15 +130,17 @@ def read_meetings(reading: Reading) -> list[Fact]:
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Occasion]:
-    rounds = rounds_in(reading, sentence)
-    yield from (_fact(reading, sentence, "in_person", None, time, spot) for spot, time in rounds)
-    for one in rounds_named(reading, sentence):
+    bits = sentence.bits
+    rounds = rounds_in(reading, sentence) if bits & ROUNDS_NEEDS else []
+    for spot, time in rounds:
+        yield _fact(reading, sentence, "in_person", None, time, spot)
+    for one in rounds_named(reading, sentence) if bits & NAMED_NEEDS else ():
         yield _fact(reading, sentence, "in_person", *one)
     spots = spots_in(reading, sentence)
     if rounds and (not spots or spots[-1].start <= rounds[-1][0].end):
         return
-    call = next(reading.article.searched(CALL, sentence), None)
-    following = None if spots or call else next_round(reading, sentence)
+    call = CALL.search(reading.article.mask, sentence.start, sentence.end) if bits & CALL.needs else None
+    following = None if spots or call or not bits & NEXT_NEEDS else next_round(reading, sentence)
     if following is None:
         yield from _told(reading, sentence, spots, call)
     else:
@@ -142,15 +151,14 @@ def _told(
     reading: Reading, sentence: Sentence, spots: list[Spot], call: re.Match[str] | None
 ) -> Iterator[Occasion]:
     """Yield the call, the journey and the talks that a sentence tells of."""
-    mask, article = reading.article.mask, reading.article
-    times = [
-        time for time in article.times_in(sentence.start, sentence.end) if _is_dated(reading, sentence, time)
-    ]
+    mask, article, first, last = reading.article.mask, reading.article, sentence.start, sentence.end
+    times: Sequence[Time] = article.times_in(first, last)
+    times = times and [time for time in times if _is_dated(reading, sentence, time)]
     if call is None and times and not spots:
         call = next((one for one in article.searched(_SPOKE, sentence) if _own(reading, times, one)), None)
-    travel = next(article.searched(TRAVEL, sentence), None)
-    told = spots or any(time.day for time in times)
-    talks = next(article.searched(TALKS, sentence), None) if told else None
+    travel = TRAVEL.search(mask, first, last) if sentence.bits & TRAVEL.needs else None
+    told = sentence.bits & TALKS.needs and (spots or (times and any(time.day for time in times)))
+    talks = TALKS.search(mask, first, last) if told else None
     if not (call or travel or talks):
         return
     if call and not (_CALLS.match(mask, call.start(), call.end()) and not times):

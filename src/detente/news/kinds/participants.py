@@ -59,7 +59,8 @@ _HE = bits_of((" he ", " she ", " he'", " she'", " he’", " she’"))
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
     r"|the)\s+)?(?:[\w-]+\s+){0,4}?"
-    r"(?:deal|agreement|truce|consensus|framework)\b|\bagreed?\b"
+    r"(?:deal|agreement|truce|consensus|framework)\b|\bagreed?\b",
+    hints=("reached", "struck", "strikes", "secured", "announced", "signed", "concluded", "laid", "agree"),
 )
 """An outcome, which those take part in who reach it with one another."""
 _STRUCK = Pattern(
@@ -140,6 +141,8 @@ def read_participants(reading: Reading) -> list[Fact]:
     """Return the people who take part in meetings, each once, with what the text calls their office."""
     found: dict[str, Fact] = {}
     for sentence in reading.article.sentences:
+        if not ("P" in sentence.mask or "W" in sentence.mask or sentence.bits & _HE):
+            continue
         rule = _rule(reading, sentence)
         if rule is None:
             continue
@@ -159,8 +162,6 @@ def read_participants(reading: Reading) -> list[Fact]:
 
 def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     """Return by what a sentence has participants: a meeting, its outcome, or a deal between two sides."""
-    if not ("P" in sentence.mask or "W" in sentence.mask or sentence.bits & _HE):
-        return None
     if sentence.number in reading.meetings:
         return _TAKES_PART
     if sentence.bits & _MEETING.needs and _MEETING.search(sentence.mask):
@@ -169,10 +170,10 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
         return None
     if _tells(reading, sentence):
         return _TELLS
-    names = reading.article.names.between(sentence.start, sentence.end)
-    sides = {name.codes for name in names if name.kind == "person"}
-    if len(sides) > 1 and _DEAL.search(sentence.mask):
-        return _REACHES
+    if sentence.bits & _DEAL.needs and _DEAL.search(sentence.mask):
+        names = reading.article.names.between(sentence.start, sentence.end)
+        if len({name.codes for name in names if name.kind == "person"}) > 1:
+            return _REACHES
     if not sentence.bits & _STRUCK.needs or _STRUCK.search(sentence.mask) is None:
         return None
     return _REACHES if spots_in(reading, sentence) else None
@@ -186,7 +187,7 @@ def _tells(reading: Reading, sentence: Sentence) -> bool:
     quote = reading.article.quote_at(said[0].end) if said[0].verb == ":" else None
     if quote:  # a label such as `Secretary Bessent:` opens all of it
         return _OUTCOME.search(reading.article.mask, sentence.start, quote.end) is not None
-    return _OUTCOME.may_be_in(sentence.bits) and _OUTCOME.search(sentence.mask) is not None
+    return bool(sentence.bits & _OUTCOME.needs) and _OUTCOME.search(sentence.mask) is not None
 
 
 def _fact(reading: Reading, sentence: Sentence, name: Name, rule: Rule) -> Fact | None:

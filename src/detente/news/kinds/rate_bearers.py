@@ -39,7 +39,7 @@ _ENTERS = Pattern(
 )  # fmt: skip
 _ENTERS_ITS = Pattern(
     r"\b(?:enter(?:s|ed|ing)?|(?:come|comes|coming)\s+in(?:to)?|access(?:\s+to)?|in|into|on|to)\s+(?:its|their)\s+(?:own\s+|home\s+|domestic\s+)?markets?\b",
-    hints=("its ", "their "),
+    hints=("market",),
 )
 """Goods that enter the market of the one who lets them in."""
 _MARKET = Pattern(
@@ -68,6 +68,8 @@ _CLAUSE = Pattern(
 )
 _NEXT_NAME = Pattern(r"(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:the\s+)?")
 _AGAINST = Pattern(r"\bagainst\s+(?:an?|the)\s+(?:new\s+)?$", hints=("against ",))
+_OTHERWISE = _GIVES.needs | _WHOSE_RATE.needs | _ENTERS.needs | _ENTERS_ITS.needs | _AGAINST.needs
+"""Pieces of words of which a sentence has at least one that says who pays without a verb of paying."""
 _NEAR = 130
 """How far before its verb the goods that bear a rate may be named, in characters."""
 
@@ -80,10 +82,9 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
     pattern = (
         _FREE_BEARS if free and "%" not in article.body[level.amount.start : level.amount.end] else _BEARS
     )
-    bears = (
-        pattern.finditer(mask, sentence.start, level.amount.start) if pattern.may_be_in(sentence.bits) else ()
-    )
-    for match in reversed(list(bears)):
+    pays = not pattern.needs or sentence.bits & pattern.needs
+    bears = [*pattern.finditer(mask, sentence.start, level.amount.start)] if pays else []
+    for match in reversed(bears):
         actor = None if free else reading.subject(sentence, match.start())
         if actor is not None and _REACHED.search(mask, max(actor.start - 24, sentence.start), actor.start):
             actor = None
@@ -91,6 +92,12 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
         payer = payer or _goods_before(reading, level, match.start())
         if payer:
             return payer, _market(reading, level, match, payer)
+    return _otherwise_borne(reading, level) if sentence.bits & _OTHERWISE else ((), ())
+
+
+def _otherwise_borne(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return whose goods pay a rate and where, by other words than a verb of paying."""
+    article, sentence = reading.article, level.sentence
     for pattern in (_GIVES, _WHOSE_RATE):
         given = article.search(
             pattern, sentence, max(level.amount.start - _NEAR, sentence.start), level.amount.start

@@ -86,9 +86,9 @@ def is_collected(reading: Reading, sentence: Sentence, left: str, after: str) ->
         left: The words before the amount.
         after: The words after it.
     """
-    if _TAX_ON.may_be_in(sentence.bits) and (_TAX_ON.match(after) or _TAX_OF.search(left)):
+    if sentence.bits & _TAX_ON.needs and (_TAX_ON.match(after) or _TAX_OF.search(left)):
         return _AT_HOME.match(after) is None
-    if _COLLECTED.may_be_in(sentence.bits) and _COLLECTED.search(left) and _on_imports(reading, after):
+    if sentence.bits & _COLLECTED.needs and _COLLECTED.search(left) and _on_imports(reading, after):
         return True
     if _THEY_CHARGE.match(after):
         return True
@@ -104,9 +104,9 @@ def comes_with(sentence: Sentence, between: str, left: str, after: str) -> bool:
         left: The words before the amount.
         after: The words after it.
     """
-    if _ON_TOP.may_be_in(sentence.bits) and _ON_TOP.search(between):
+    if sentence.bits & _ON_TOP.needs and _ON_TOP.search(between):
         return True
-    kept = _KEPT.may_be_in(sentence.bits) and _KEPT.search(between) and _KEPT_ENDS.match(after)
+    kept = sentence.bits & _KEPT.needs and _KEPT.search(between) and _KEPT_ENDS.match(after)
     return bool(kept) and TARIFF.search(left) is not None
 
 

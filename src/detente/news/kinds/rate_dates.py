@@ -153,7 +153,7 @@ def _stated(reading: Reading, level: Level, patterns: tuple[Pattern, ...]) -> st
         if mask.find("D", first, last) < 0:
             continue
         for pattern in patterns:
-            for match in pattern.finditer(mask, first, last) if pattern.may_be_in(sentence.bits) else ():
+            for match in pattern.finditer(mask, first, last) if sentence.bits & pattern.needs else ():
                 time = _time_of(reading, match)
                 near = pattern is not _FROM or first == level.amount.end or match.start() == sentence.start
                 if time and (near or time.day or "/" in time.value):
@@ -164,7 +164,7 @@ def _stated(reading: Reading, level: Level, patterns: tuple[Pattern, ...]) -> st
 def _by_day(reading: Reading, level: Level) -> str:
     """Return the day by which a rate is to be changed, as in lower by June 1 the duty to 10 percent."""
     mask, first, last = reading.article.mask, level.start, level.amount.start
-    match = _BY_DAY.search(mask, first, last) if _BY_DAY.may_be_in(level.sentence.bits) else None
+    match = _BY_DAY.search(mask, first, last) if level.sentence.bits & _BY_DAY.needs else None
     time = next(iter(reading.article.times_in(match.start("date") - 5, match.end())), None) if match else None
     return time.day if time else ""
 

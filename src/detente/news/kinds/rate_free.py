@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
@@ -80,7 +80,8 @@ _ONLY_TALKED_OF = Pattern(
     r"[^.;,]{0,60}?\b(?:was|were|is|are|been)\s+(?:\w+ly\s+|being\s+)?(?:discussed|mentioned|announced|raised|agreed"
     r"|named|made|said|reported|planned|decided)\b"
 )
-_NEEDS = _NONE.needs | _NOT_CHARGED.needs | _FREE.needs | _GRANTED.needs | _IN_FREE.needs | _TO_ZERO.needs
+FREE_NEEDS = _NONE.needs | _NOT_CHARGED.needs | _FREE.needs | _GRANTED.needs | _IN_FREE.needs | _TO_ZERO.needs
+"""Pieces of words of which a sentence has at least one that says goods bear no duty."""
 _SPOKEN_OF = bits_of(("tariff", "dut", "lev", "surcharge", "surtax", "zero-rated"))
 _NOT_METRIC = 120
 _BEFORE = 90
@@ -89,35 +90,16 @@ _BEFORE = 90
 
 def free_of_duty(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     """Return where the words of a sentence say that goods bear no duty."""
-    if not sentence.bits & _NEEDS:
-        return []
-    free = _IN_FREE.may_be_in(sentence.bits)
+    free = sentence.bits & _IN_FREE.needs
     if not (free or sentence.bits & _SPOKEN_OF or "import tax" in sentence.mask or "nil " in sentence.mask):
         return []
     mask, apart, taken = reading.article.mask, [], sentence.start
     found = [match.span("zero") for match in _entering(reading, sentence)] if free else []
-    found += [
-        (match.start(), match.end())
-        for match in reading.article.searched(_NONE, sentence)
-        if _none(mask, match.start(), match.end())
-    ]
-    found += [match.span("zero") for match in reading.article.searched(_NOT_CHARGED, sentence)]
-    found += [
-        match.span()
-        for match in reading.article.searched(_FREE, sentence)
-        if not _was_free(mask[max(sentence.start, match.start() - _BEFORE) : match.start()])
-        and not _NO_MORE.match(mask, match.end())
-    ]
-    found += [
-        match.span()
-        for match in reading.article.searched(_GRANTED, sentence)
-        if _granted(sentence.mask, match.start() - sentence.start)
-    ]
-    found += [
-        match.span()
-        for match in reading.article.searched(_TO_ZERO, sentence)
-        if _lowered(mask[max(sentence.start, match.start() - _NOT_METRIC) : match.start()])
-    ]
+    for pattern, group, fits in _FORMS:
+        if sentence.bits & pattern.needs:
+            for match in pattern.finditer(mask, sentence.start, sentence.end):
+                if fits(mask, sentence, match):
+                    found.append(match.span(group))
     for start, end in sorted(found):
         if start >= taken:
             apart.append((start, end))
@@ -132,21 +114,37 @@ def _entering(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
         yield from _IN_FREE.finditer(reading.article.mask, sentence.start, sentence.end)
 
 
-def _none(mask: str, start: int, end: int) -> bool:
+def _none(mask: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether it is the tariff that there is none of, and not only no talk of one."""
-    return not _FUNCTION.search(mask, start, end) and not _ONLY_TALKED_OF.match(mask, end)
+    return not _FUNCTION.search(mask, *match.span()) and not _ONLY_TALKED_OF.match(mask, match.end())
 
 
-def _granted(mask: str, place: int) -> bool:
-    """Say whether the clause around a place gives what it tells of, and does not end it."""
-    first = max(mask.rfind(mark, 0, place) for mark in ",;") + 1
-    last = min((end for end in (mask.find(mark, place) for mark in ",;") if end >= 0), default=len(mask))
+def _is_free(mask: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether goods are free of duty now, and not only were so before."""
+    left = mask[max(sentence.start, match.start() - _BEFORE) : match.start()]
+    return not _FORMERLY.search(left) and not _NO_MORE.match(mask, match.end())
+
+
+def _granted(mask: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether the clause around some words gives what it tells of, and does not end it."""
+    place = match.start()
+    first = max(sentence.start, *(mask.rfind(mark, sentence.start, place) + 1 for mark in ",;"))
+    ends = [mask.find(mark, place, sentence.end) for mark in ",;"]
+    last = min((end for end in ends if end >= 0), default=sentence.end)
     return _GRANTS.search(mask, first, last) is not None and not _ENDED.search(mask, first, last)
 
 
-def _was_free(left: str) -> bool:
-    return _FORMERLY.search(left) is not None
-
-
-def _lowered(left: str) -> bool:
+def _lowered(mask: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether it is a tariff that goes to zero."""
+    left = mask[max(sentence.start, match.start() - _NOT_METRIC) : match.start()]
     return TARIFF.search(left) is not None and _LOWERS.search(left) is not None
+
+
+_FORMS: tuple[tuple[Pattern, str | int, Callable[[str, Sentence, re.Match[str]], bool]], ...] = (
+    (_NONE, 0, _none),
+    (_NOT_CHARGED, "zero", lambda mask, sentence, match: True),
+    (_FREE, 0, _is_free),
+    (_GRANTED, 0, _granted),
+    (_TO_ZERO, 0, _lowered),
+)
+"""How freedom from duty is told, by which words, and what those around it must say."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.news.kinds.rate_levels import Level
-from detente.news.lexicon.wording import TARIFF, either, verbs, words
+from detente.news.lexicon.wording import TARIFF, either, hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -26,7 +26,10 @@ _PLACED = Pattern(
         rf"|have)\s+)?(?:{verbs('impose')})"
     )
 )
-_ACTS = Pattern(lambda: either((), ("suspend", "cut", "raise", "impose", "keep", "propose", "say", "retort")))
+_PLACED.needs = hint_of((), ("impose",))
+_DEEDS = ("suspend", "cut", "raise", "impose", "keep", "propose", "say", "retort")
+_ACTS = Pattern(lambda: either((), _DEEDS))
+_ACTS.needs = hint_of((), _DEEDS)
 _MEMBERS = Pattern(r"\bmember\s+(?:states|countries|governments)\b", hints=("member",))
 _BLOC = Pattern(lambda: words("blocs_of_member_states"))
 """Blocs that decide on tariffs by the votes of their member states."""
@@ -82,6 +85,7 @@ _RELATIVE = Pattern(
     lambda: rf"(?P<by>E++),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
     hints=(" wh",),
 )
+_PLANS = _PLAN_OF.needs | _BILL_OF.needs | _RELATIVE.needs
 _ELLIPTIC = Pattern(
     r"(?:,|;|\b(?:and|while|but))\s+(?:the\s+)?(?:(?P<own>E+)['’]s?\s+(?:(?:from|to|at|would|will|are|is|were|was|stood|stands?|fell"
     r"|rose|by|(?:an?\s+)?R+|remains?|dropped|climbed|goes|went|up|down|about)\s+)+$"
@@ -118,19 +122,15 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
     """Return who imposes: whose tariff it is called, else the subject of the verb, else of the sentence."""
     article, sentence, amount = reading.article, level.sentence, level.amount
     mask = article.mask
-    placed = _PLACED.search(mask, amount.end, min(amount.end + 110, sentence.end))
+    placed = article.search(_PLACED, sentence, amount.end, min(amount.end + 110, sentence.end))
     if placed:
         return reading.codes_in(placed.start("by"), placed.start("by") + 1)[:1]
     applied = article.search(_APPLIED_BY, sentence, level.start, level.end)
     if applied and applied["by"][0] == "W":
         return ("*",)
-    applied = (
-        applied
-        or _IN_MARKET.match(mask, amount.end, min(amount.end + 70, sentence.end))
-        or article.search(_PLAN_OF, sentence, sentence.start, amount.start)
-        or article.search(_BILL_OF, sentence, sentence.start, amount.start)
-        or article.search(_RELATIVE, sentence, sentence.start, amount.start)
-    )
+    applied = applied or _IN_MARKET.match(mask, amount.end, min(amount.end + 70, sentence.end))
+    for pattern in (_PLAN_OF, _BILL_OF, _RELATIVE) if sentence.bits & _PLANS and not applied else ():
+        applied = applied or article.search(pattern, sentence, sentence.start, amount.start)
     if applied:
         return reading.codes_in(applied.start("by"), applied.start("by") + 1)[:1]
     owner = _owner(reading, level, level.start, target)
@@ -142,7 +142,9 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
 
 def whose_one(reading: Reading, level: Level) -> tuple[str, ...]:
     """Return whose tariff is meant by the Chinese one and the like, after another's."""
-    match = reading.article.search(_ITS_ONE, level.sentence, level.sentence.start, level.amount.start)
+    if not level.sentence.bits & _ITS_ONE.needs:
+        return ()
+    match = _ITS_ONE.search(reading.article.mask, level.sentence.start, level.amount.start)
     return reading.codes_in(*match.span("own"))[:1] if match else ()
 
 
@@ -156,13 +158,12 @@ def on_whose_side(reading: Reading, level: Level) -> tuple[str, ...]:
         match = _ON_OTHER.match(mask, amount.end, min(amount.end + 40, level.sentence.end))
         if match:
             return reading.codes_in(*match.span("own"))[:1]
-    first = max(level.sentence.start, amount.start - 60)
-    beside = reading.article.search(_ELLIPTIC, level.sentence, first, amount.start)
-    return (
-        reading.codes_in(*beside.span("own" if beside["own"] else "mean"))[:1]
-        if beside and reading.article.has(TARIFF, level.sentence)
-        else ()
-    )
+    if not level.sentence.bits & _ELLIPTIC.needs:
+        return ()
+    beside = _ELLIPTIC.search(mask, max(level.sentence.start, amount.start - 60), amount.start)
+    if beside is None or not reading.article.has(TARIFF, level.sentence):
+        return ()
+    return reading.codes_in(*beside.span("own" if beside["own"] else "mean"))[:1]
 
 
 def owner_named(reading: Reading, level: Level, but: tuple[str, ...]) -> tuple[str, ...]:
@@ -218,7 +219,7 @@ def actor_of(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
     """Return the subject of the nearest verb of doing before a rate; none where no verb has one."""
     mask, sentence = reading.article.mask, level.sentence
     told_of = level.amount.end if level.amount.value == 0 else level.amount.start
-    deeds = list(_ACTS.finditer(mask, first, told_of))
+    deeds = [*_ACTS.finditer(mask, first, told_of)] if sentence.bits & _ACTS.needs else []
     for match in reversed(deeds):
         if match is not deeds[0] and _IT_PUT.search(mask, max(match.start() - 40, first), match.start()):
             continue

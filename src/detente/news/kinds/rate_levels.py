@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
@@ -10,7 +9,7 @@ from itertools import zip_longest
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
-from detente.news.kinds.rate_free import free_of_duty
+from detente.news.kinds.rate_free import FREE_NEEDS, free_of_duty
 from detente.news.kinds.rate_lists import in_list
 from detente.news.kinds.rate_signs import is_tariff
 from detente.news.lexicon.products import Goods
@@ -56,6 +55,7 @@ _TAIL = Pattern(
     r"(?=\s*(?:[,.;]|$|(?:under|from|in|on|starting|effective)\b)))*"
 )
 _JOINT = Pattern(r"\s+(?:and|or|to)\b|,")
+_JOINED = Pattern(r"[\s,;]*(?:and\s+|or\s+)?")
 _AS_WELL = Pattern(
     r"(?:,\s+(?:and\s+|as\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?P<when>since\s+D+,?\s+)?(?P<goods>(?:the\s+)?[a-z][a-z-]+(?:\s+[a-z-]+){0,3}?)\s+"
     r"(?:(?:have|has|do|does|did|are|is|were|was|will|would)\s+(?:as\s+well|too|likewise)|too)\b"
@@ -65,6 +65,8 @@ _AS_WELL = Pattern(
 """Other goods pay the rate just told of: and trucks do as well."""
 _RATES = bits_of(("RR", "QQ"))
 """Percentages and points, as a mask has them."""
+LEVEL_NEEDS = _RATES | FREE_NEEDS
+"""What a sentence has at least one of that states a rate."""
 _HIGHEST = 10_000
 """The highest percentage that can be a tariff."""
 _MOST = 1000
@@ -100,9 +102,13 @@ class Level(NamedTuple):
 
 def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
     """Return the tariff rates that a sentence states."""
-    amounts = _percentages(reading, sentence) if sentence.bits & _RATES else []
-    if not amounts:
-        return _free(reading, sentence, [])
+    levels = _in_percent(reading, sentence) if sentence.bits & _RATES else []
+    return levels + _free(reading, sentence, levels) if sentence.bits & FREE_NEEDS else levels
+
+
+def _in_percent(reading: Reading, sentence: Sentence) -> list[Level]:
+    """Return the tariff rates of a sentence that are told by an amount."""
+    amounts = _percentages(reading, sentence)
     stated: list[tuple[Amount, float | None, int, int, int]] = []
     origins: list[Amount] = []
     before: Amount | None = None
@@ -130,23 +136,25 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
         if following is not None and _came_from(reading, amount, following):
             previous, skipped, before = following.value, True, following
             reading.tariff_amounts.add(following.start)
-        start, end = _words(reading, sentence, amount, [one for one in amounts if one not in origins])
+        apart = [one for one in amounts if one not in origins] if origins else amounts
+        start, end = _words(reading, sentence, amount, apart)
         stated.append((amount, previous, start, end, following.start if following else sentence.end))
         previous = None
+    if not stated:
+        return []
     stated += _as_well(reading, sentence, stated)
-    among = tuple(one[0] for one in stated)
-    levels = [
+    among = tuple([one[0] for one in stated])
+    return [
         Level(amount, sentence, came_from, start, end, until, among)
         for amount, came_from, start, end, until in stated
     ]
-    return levels + _free(reading, sentence, levels)
 
 
 def _as_well(
     reading: Reading, sentence: Sentence, stated: Sequence[tuple[Amount, float | None, int, int, int]]
 ) -> list[tuple[Amount, float | None, int, int, int]]:
     """Return the last rate once more for other goods that bear it as well."""
-    if not stated or not _AS_WELL.may_be_in(sentence.bits):
+    if not sentence.bits & _AS_WELL.needs:
         return []
     last, previous, _, _, until = stated[-1]
     match = _AS_WELL.search(reading.article.mask, last.end, until)
@@ -205,7 +213,8 @@ def _is_origin(reading: Reading, sentence: Sentence, amount: Amount, following: 
     """Say whether a rate is only what another comes from, as in from 8 to 14 percent."""
     mask = reading.article.mask
     first = max(amount.start - 40, sentence.start)
-    if amount.unit == "percent" and reading.article.search(_OUT_OF, sentence, first, amount.start):
+    points = amount.unit == "percent" and sentence.bits & _OUT_OF.needs
+    if points and _OUT_OF.search(mask, first, amount.start):
         return True
     if following is None:
         return False
@@ -220,25 +229,25 @@ def _is_origin(reading: Reading, sentence: Sentence, amount: Amount, following: 
 def _words(reading: Reading, sentence: Sentence, amount: Amount, amounts: list[Amount]) -> tuple[int, int]:
     """Return the clause that states a rate: from its subject or verb to the goods it is on."""
     mask = reading.article.mask
-    bounds = [one.end for one in amounts if one.end <= amount.start]
-    first = bounds[-1] if bounds else sentence.start
-    breaks = [
-        match.end()
-        for match in _break(reading.lexicon.goods).finditer(mask, first, amount.start)
-        if match.group()[0] != "(" or mask.find(")", match.end(), amount.start) < 0
-    ]
-    start = breaks[-1] if breaks else first
-    if bounds and start == first:
-        joint = re.compile(r"[\s,;]*(?:and\s+|or\s+)?").match(mask, first, amount.start)
+    first = sentence.start
+    for one in amounts:
+        if one.end <= amount.start:
+            first = one.end
+    start = first
+    for match in _break(reading.lexicon.goods).finditer(mask, first, amount.start):
+        if match.group()[0] != "(" or mask.find(")", match.end(), amount.start) < 0:
+            start = match.end()
+    if start == first > sentence.start:
+        joint = _JOINED.match(mask, first, amount.start)
         start = joint.end() if joint else first
     tail = _TAIL.match(mask, amount.end, sentence.end)
     end = tail.end() if tail else amount.end
     other = _OTHER_DEED.search(mask, amount.end, end)
     end = other.start() if other else end
-    nearest = [one.start for one in amounts if one.start >= amount.end]
-    if nearest and end > nearest[0]:
-        cuts = [one.start() for one in _JOINT.finditer(mask, amount.end, nearest[0])]
-        end = cuts[-1] if cuts else nearest[0]
+    following = [one.start for one in amounts if amount.end <= one.start < end] if len(amounts) > 1 else []
+    if following:
+        cuts = [one.start() for one in _JOINT.finditer(mask, amount.end, following[0])]
+        end = cuts[-1] if cuts else following[0]
     text = reading.article.body[start:end]
     return start + len(text) - len(text.lstrip(" ,;:—-")), start + len(text.rstrip(" ,;:—-."))
 

@@ -65,7 +65,7 @@ _HOW_MANY = 60
 
 def _given_who(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[str, ...]:
     """Return who got a rate, as in Norway was given 15%, where tariffs are spoken of."""
-    if not _GIVEN.may_be_in(sentence.bits):
+    if not sentence.bits & _GIVEN.needs:
         return ()
     mask, first = reading.article.mask, max(sentence.start, amount.start - 120)
     if not _GIVEN_ENDS.match(mask, amount.end, min(amount.end + 14, sentence.end)):

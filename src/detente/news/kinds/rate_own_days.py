@@ -89,26 +89,27 @@ _NOW = Pattern(
     hints=("now", "effective", "today"),
 )
 _TAKES_EFFECT = Pattern(r"\btake\s+effect\b|\beffective\b")
+_OWN_DAY = _PUT_THEN.needs | _EARLY_IN.needs | _PUT_ON_THEN.needs | _THEN_PUT.needs | _PEAK_IN.needs
+"""Pieces of words of which a sentence has at least one that tells in which past time a rate was put on."""
 _MONTH = 7
 _WEEK, _HALF_YEAR = 7, 150
 
 
 def own_day(reading: Reading, level: Level) -> str:
     """Return the past time in which a rate's own words put it on, as in imposed earlier this year."""
-    mask, last = reading.article.mask, level.until
+    if not level.sentence.bits & _OWN_DAY:
+        return ""
+    mask, bits, place, last = reading.article.mask, level.sentence.bits, level.amount.end, level.until
     for pattern in (_PUT_THEN, _EARLY_IN):
-        near = pattern.may_be_in(level.sentence.bits)
-        found = _past(reading, pattern.match(mask, level.amount.end, last) if near else None)
+        found = _past(reading, pattern.match(mask, place, last)) if bits & pattern.needs else ""
         if found:
             return found
-    far = _PUT_ON_THEN.may_be_in(level.sentence.bits)
-    match = _PUT_ON_THEN.match(mask, level.amount.end, last) if far else None
+    match = _PUT_ON_THEN.match(mask, place, last) if bits & _PUT_ON_THEN.needs else None
     time = _time(reading, match)
     if time and not time.day:
         return _past(reading, match)
     first = max(level.sentence.start, level.amount.start - 90)
-    near = _THEN_PUT.may_be_in(level.sentence.bits)
-    match = _THEN_PUT.search(mask, first, level.amount.start) if near else None
+    match = _THEN_PUT.search(mask, first, level.amount.start) if bits & _THEN_PUT.needs else None
     return _past(reading, match) or _past(reading, _at_peak(reading, level))
 
 
@@ -120,7 +121,7 @@ def day_of_peak(reading: Reading, level: Level) -> str:
 
 def _at_peak(reading: Reading, level: Level) -> re.Match[str] | None:
     sentence = level.sentence
-    if not _PEAK_IN.may_be_in(sentence.bits):
+    if not sentence.bits & _PEAK_IN.needs:
         return None
     return _PEAK_IN.search(reading.article.mask, sentence.start, level.amount.start)
 
@@ -138,7 +139,7 @@ def day_by_then(reading: Reading, level: Level) -> str:
 def day_set(reading: Reading, level: Level) -> str:
     """Return the day for which a rate, or the rise that leads to it, is set."""
     mask, sentence = reading.article.mask, level.sentence
-    if not _IS_SET.may_be_in(sentence.bits):
+    if not sentence.bits & _IS_SET.needs:
         return ""
     match = _IS_SET.match(mask, level.amount.end, level.until)
     time = _time(reading, match or _RISE_SET.search(mask, sentence.start, level.amount.start))
@@ -158,7 +159,8 @@ def _to_come(day: str, published: date) -> str:
 def day_of_same(reading: Reading, level: Level) -> str:
     """Return the day of the rate that the sentence before told of, where this one comes with it."""
     article, sentence = reading.article, level.sentence
-    if not sentence.number or not _SAME_DAY.may_be_in(sentence.bits) or not _SAME_DAY.search(sentence.mask):
+    same = sentence.number and sentence.bits & _SAME_DAY.needs and _SAME_DAY.search(sentence.mask)
+    if not same:
         return ""
     last = article.sentences[sentence.number - 1]
     time = _time(reading, _ON_OR_BY.search(article.mask, last.start, last.end)) if "R" in last.mask else None
@@ -201,7 +203,7 @@ def day_of_now(reading: Reading, sentence: Sentence) -> str:
     published = article.document.published
     for one in reversed(article.sentences[max(sentence.number - 5, 0) : sentence.number + 1]):
         if one.mask.rstrip().endswith(":") or one.number == sentence.number:
-            if _NOW.may_be_in(one.bits) and _NOW.search(one.mask):
+            if one.bits & _NOW.needs and _NOW.search(one.mask):
                 return published.isoformat()
             if one.number != sentence.number:
                 break

@@ -249,12 +249,14 @@ def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) ->
     )
     called = rated or _AT_THE_RATE.match(after) or (sentence.bits & _SET_AT.needs and _SET_AT.search(left))
     held = (_HOLDS.match(after) and _HELD.search(left)) or (after.startswith(" on ") and _ADDED.search(left))
-    if _IS_ONE.match(after) and _HELD.search(left):
-        return True
     rises = sentence.bits & _GOES_UP.needs and _rises(left, after)
     if called or held or rises or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
         return any(reading.article.has(TARIFF, one) for one in near)
+    if not sentence.bits & TARIFF.needs:
+        return False
+    if _IS_ONE.match(after) and _HELD.search(left):
+        return True
     if _CHANGED_TARIFF.match(after) and _CHANGED.search(left):
         return True
     if _FOR_TARIFFS.match(after):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from detente.news.kinds.rate_levels import Level
-from detente.news.lexicon.wording import verbs, words
+from detente.news.lexicon.wording import hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.tuples import NamedTuple
@@ -16,15 +14,9 @@ STAGES = {
 }  # fmt: skip
 """How far a rate has come, to tell the most advanced of several mentions."""
 
-_VERBS = Pattern(
-    lambda: (
-        r"\b(?=[a-z])(?:"
-        + "|".join(
-            f"(?P<{name}>{verbs(name)})" for name in ("suspend", "propose", "cut", "raise", "keep", "impose")
-        )
-        + ")"
-    )
-)
+_DEEDS = ("suspend", "propose", "cut", "raise", "keep", "impose")
+_VERBS = Pattern(lambda: r"\b(?=[a-z])(?:" + "|".join(f"(?P<{name}>{verbs(name)})" for name in _DEEDS) + ")")
+_VERBS.needs = hint_of((), _DEEDS)
 _NOUNS = frozenset(("levy", "levies", "set", "place", "target", "charge", "stay", "plan"))
 """Forms that are more often nouns, or parts of other verbs, than what they would say as verbs."""
 _IT_DID = Pattern(r"[a-z]\s(?:that\s|which\s)?(?:it|they|he|she)\s(?:had\s|has\s|have\s)?$")
@@ -98,6 +90,7 @@ _DONE_AWAY = Pattern(
         rf"|entire|[EA]+(?:['’]s?)?)\s+){{0,4}}(?:{words('tariff')}\s+of\s+(?:up\s+to\s+)?)?$"
     )
 )
+_DONE_AWAY.needs = hint_of((), ("abolish",))
 _NO_LONGER = Pattern(
     r"\bno\s+longer\s+(?:be\s+)?(?:subject\s+to|pay|face|bear|charge|levy|impose|apply|collect)\b[^,;]*$",
     hints=("longer",),
@@ -145,35 +138,47 @@ class _Words(NamedTuple):
     previous: float | None
     value: float
 
-    def has(self, pattern: Pattern, words: str) -> bool:
-        """Say whether some of the words match a pattern, whose hints the sentence must have."""
-        return bool(pattern.needs & self.bits) and pattern.search(words) is not None
-
 
 def status_of(reading: Reading, level: Level) -> str:
     """Return the stage of a rate, by the verb that governs it and the mood it is told in."""
     said = _words(reading, level)
-    for status, fits in _TESTS:
-        if fits(said):
+    for status, pattern, near in (
+        ("peak", _PEAK, said.near), ("reduced", _DOWN_TO, said.left),
+        ("reduced_by", _DOWN_BY, said.left), ("proposed", _THREATENED, said.right),
+    ):  # fmt: skip
+        if said.bits & pattern.needs and pattern.search(near):
             return status
-    return "in_force"
+    if _on_hold(said):
+        return "proposed" if _WOULD_BE.search(said.left) else "suspended"
+    return "proposed" if _proposed(said) else _by_verb(said)
+
+
+def _by_verb(said: _Words) -> str:
+    """Return the stage of a rate that is neither only proposed nor on hold."""
+    if _done_away(said):
+        return "reduced_by"
+    if said.verb == "cut":
+        return "reduced_by" if said.points or _BY.search(said.left) else "reduced"
+    if said.verb == "raise":
+        return "increased"
+    if said.previous is not None:
+        return "increased" if said.previous < said.value else "reduced"
+    return "announced" if not _in_force(said) and _announced(said) else "in_force"
 
 
 def _words(reading: Reading, level: Level) -> _Words:
     mask, sentence, amount = reading.article.mask, level.sentence, level.amount
-    rates = (
-        one
-        for one in reading.article.amounts_in(sentence.start, amount.start)
-        if one.unit in ("percent", "points")
-    )
-    last = max((one.end for one in rates), default=sentence.start)
+    last = sentence.start
+    for one in reading.article.amounts_in(sentence.start, amount.start):
+        if one.unit in ("percent", "points"):
+            last = max(last, one.end)
     left = mask[sentence.start : amount.start]
     rest = mask[amount.end : min(amount.end + 80, sentence.end)]
     cut = _OTHER_CLAUSE.search(rest)
     if cut is None and _IN_RELATIVE.search(left):
         cut = _COMMA.search(rest)
     verb = ""
-    for match in _VERBS.finditer(left):
+    for match in _VERBS.finditer(left) if sentence.bits & _VERBS.needs else ():
         noun = (
             match.group() in _NOUNS
             or left.startswith(" digit", match.end())
@@ -190,15 +195,19 @@ def _words(reading: Reading, level: Level) -> _Words:
 
 def _on_hold(said: _Words) -> bool:
     return (
-        said.verb == "suspend" or said.has(_ON_HOLD, said.right[:60]) or said.has(_SUSPENSION_OF, said.left)
+        said.verb == "suspend"
+        or bool(said.bits & _ON_HOLD.needs and _ON_HOLD.search(said.right[:60]))
+        or bool(said.bits & _SUSPENSION_OF.needs and _SUSPENSION_OF.search(said.left))
     )
 
 
 def _done_away(said: _Words) -> bool:
     """Say whether a rate, or points of one, is done away with altogether."""
-    if said.has(_WAS_DONE_AWAY, said.right) or said.has(_NO_LONGER, said.left):
+    if said.bits & _WAS_DONE_AWAY.needs and _WAS_DONE_AWAY.search(said.right):
         return True
-    done = _DONE_AWAY.search(said.left)
+    if said.bits & _NO_LONGER.needs and _NO_LONGER.search(said.left):
+        return True
+    done = _DONE_AWAY.search(said.left) if said.bits & _DONE_AWAY.needs else None
     return done is not None and bool(
         said.points or _LEVEL_OF.search(said.right) or (_NAMED_OF.search(done[0]) and _THAT.match(said.right))
     )
@@ -206,55 +215,30 @@ def _done_away(said: _Words) -> bool:
 
 def _proposed(said: _Words) -> bool:
     """Say whether a rate is only threatened, planned, estimated or conditional."""
-    keeps = said.verb == "keep" and said.has(_NOW, said.left + said.right[:40])
-    if keeps or said.has(_CONTINUES, said.left):
+    bits, left = said.bits, said.left
+    if said.verb == "keep" and bits & _NOW.needs and _NOW.search(left + said.right[:40]):
         return False
-    if said.verb == "cut" and (_BY.search(said.left) or said.points) and not _CONDITION.search(said.left):
+    if bits & _CONTINUES.needs and _CONTINUES.search(left):
         return False
-    after = _COLON.split(said.left)[-1]
-    cut = len(after) < len(said.left) and _VERBS.search(after)
+    if said.verb == "cut" and (said.points or _BY.search(left)) and not _CONDITION.search(left):
+        return False
+    after = _COLON.split(left)[-1]
+    cut = len(after) < len(left) and _VERBS.search(after)
     unreal = (
         said.verb == "propose"
-        or said.has(_UNREAL, after if cut else said.left)
-        or said.has(_WOULD, said.right)
+        or (bits & _UNREAL.needs and _UNREAL.search(after if cut else left))
+        or (bits & _WOULD.needs and _WOULD.search(said.right))
     )
-    return bool(unreal) and not said.has(_DECIDED, said.left)
-
-
-def _reduced_by(said: _Words) -> bool:
-    return said.verb == "cut" and bool(said.points or _BY.search(said.left))
-
-
-def _increased(said: _Words) -> bool:
-    return said.verb == "raise" or (said.previous is not None and said.previous < said.value)
+    return bool(unreal) and not (bits & _DECIDED.needs and _DECIDED.search(left))
 
 
 def _in_force(said: _Words) -> bool:
-    return (said.verb == "keep" and not said.has(_WILL_FACE, said.left)) or said.has(
-        _NOW, said.left[-80:] + said.right[:60]
-    )
+    if said.verb == "keep" and not (said.bits & _WILL_FACE.needs and _WILL_FACE.search(said.left)):
+        return True
+    return bool(said.bits & _NOW.needs and _NOW.search(said.left[-80:] + said.right[:60]))
 
 
 def _announced(said: _Words) -> bool:
-    if _ANNOUNCED.search(said.left) or said.has(_STARTS, said.right):
+    if _ANNOUNCED.search(said.left) or (said.bits & _STARTS.needs and _STARTS.search(said.right)):
         return True
     return said.verb == "impose" and bool(_TO_IMPOSE.search(said.clause))
-
-
-_TESTS: tuple[tuple[str, Callable[[_Words], bool]], ...] = (
-    ("peak", lambda said: said.has(_PEAK, said.near)),
-    ("reduced", lambda said: said.has(_DOWN_TO, said.left)),
-    ("reduced_by", lambda said: said.has(_DOWN_BY, said.left)),
-    ("proposed", lambda said: said.has(_THREATENED, said.right)),
-    ("proposed", lambda said: _on_hold(said) and bool(_WOULD_BE.search(said.left))),
-    ("suspended", _on_hold),
-    ("proposed", _proposed),
-    ("reduced_by", _done_away),
-    ("reduced_by", _reduced_by),
-    ("reduced", lambda said: said.verb == "cut"),
-    ("increased", _increased),
-    ("reduced", lambda said: said.previous is not None),
-    ("in_force", _in_force),
-    ("announced", _announced),
-)
-"""What is asked of the words around a rate, in order; the first that fits says its stage."""

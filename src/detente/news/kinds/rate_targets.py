@@ -146,7 +146,9 @@ def _headed(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     for one in reversed(article.sentences[max(sentence.number - _SECTION, 0) : sentence.number + 1]):
         opens = one.start == 0 or article.body[one.start - 1] == "\n"
         match = _HEADING.match(article.body, one.start, one.end) if opens else None
-        named = reading.lexicon.found_in(match["named"].title()) if match else ()
+        if match is None:
+            continue
+        named = reading.lexicon.found_in(match["named"].title())
         codes = [
             entry.code for _, _, entry in named if entry.kind == "economy" and entry.code != reading.issuer
         ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from detente.news.facts import Fact, listed
 from detente.news.kinds.rate_dates import effective_date, is_long_ago
-from detente.news.kinds.rate_levels import Level, levels_in
+from detente.news.kinds.rate_levels import LEVEL_NEEDS, Level, levels_in
 from detente.news.kinds.rate_sides import Sides, respective_sides, sides_of
 from detente.news.kinds.rate_status import STAGES, status_of
 from detente.news.kinds.rate_targets import says_world
@@ -58,20 +58,19 @@ def read_rates(reading: Reading) -> list[Fact]:
 def _all_told(reading: Reading) -> Iterator[_Told]:
     """Yield the rates of a text as often as it tells of them."""
     before: Sides | None = None
-    told_last: list[Sides] = []
+    told_last: dict[tuple[tuple[str, ...], tuple[str, ...]], Sides] = {}
     charging: Counter[tuple[str, ...]] = Counter()
     for sentence in reading.article.sentences:
-        levels = levels_in(reading, sentence)
+        levels = levels_in(reading, sentence) if sentence.bits & LEVEL_NEEDS else ()
         if not levels:
             continue
-        respective = respective_sides(levels, told_last)
-        before = before if len(told_last) < _TWO else _of_both(told_last, before)
-        told_last = []
+        respective = respective_sides(levels, [*told_last.values()])
+        before = before if len(told_last) < _TWO else _of_both(told_last.keys(), before)
+        told_last = {}
         for place, level in enumerate(levels):
             before = respective[place] if respective else sides_of(reading, level, _usual(before, charging))
             charging[before.imposer] += 1
-            if all((one.imposer, one.target) != (before.imposer, before.target) for one in told_last):
-                told_last.append(before)
+            told_last.setdefault((before.imposer, before.target), before)
             fact = _fact(reading, level, before)
             day = str(fact.fields["date"])
             long_ago = day != "" and is_long_ago(day, reading.article.document.published)
@@ -86,10 +85,9 @@ def _usual(last: Sides | None, charging: Counter[tuple[str, ...]]) -> Sides | No
     return last._replace(charging_mostly=() if usual in (last.imposer, ("*",)) else usual)
 
 
-def _of_both(told: Sequence[Sides], last: Sides | None) -> Sides | None:
+def _of_both(told: Set[tuple[tuple[str, ...], tuple[str, ...]]], last: Sides | None) -> Sides | None:
     """Return both sides where a sentence told of the tariffs of each on the other."""
-    every = {(one.imposer, one.target) for one in told}
-    mutual = all((target, imposer) in every for imposer, target in every)
+    mutual = all((target, imposer) in told for imposer, target in told)
     return Sides(("*",), ("*",), "", "resolved") if mutual else last
 
 

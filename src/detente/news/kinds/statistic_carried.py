@@ -64,7 +64,7 @@ def carried(figure: Figure, before: Sequence[Fact]) -> Measure | None:
     start, end = max(figure.sentence.start, figure.amount.start - _REACH), figure.amount.start
     near = figure.mask[start:end]
     found = _THOSE.search(near) if "those" in near or "that" in near else None
-    if found is None and _IT_WAS.may_be_in(figure.sentence.bits):
+    if found is None and figure.sentence.bits & _IT_WAS.needs:
         found = _IT_WAS.search(near)
         if found and found["it"] and figure.amount.unit == "percent":
             return None

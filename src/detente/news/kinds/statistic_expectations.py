@@ -35,6 +35,8 @@ _WORSE = Pattern(r"sharply|steeper|worse|larger")
 _CLOSING = '.!?;:,"”’)'
 """What a sentence ends with; a headline does not, and the text tells it again with its number."""
 _COMPARING = bits_of(("er-than-", " than ", "worse"))
+AGAINST_NEEDS = EXPECTED.needs | _COMPARING
+"""Pieces of words of which a figure told without a number has at least one."""
 
 
 @cache

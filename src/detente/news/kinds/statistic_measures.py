@@ -43,16 +43,12 @@ class Figure(NamedTuple):
     """
 
     lexicon: Lexicon
+    metrics: Metrics
     mask: str
     sentence: Sentence
     amount: Amount
     left: int
     right: int
-
-    @property
-    def metrics(self) -> Metrics:
-        """The metrics that are known."""
-        return self.lexicon.metrics
 
 
 _NO_MODIFIER = (
@@ -95,8 +91,9 @@ def _taker(metrics: Metrics) -> Pattern:
 
 def figure_of(reading: Reading, sentence: Sentence, amount: Amount) -> Figure:
     """Return an amount as a figure of its sentence."""
+    lexicon, mask = reading.lexicon, reading.article.mask
     left, right = max(sentence.start, amount.start - _LEFT), min(amount.end + _RIGHT, sentence.end)
-    return Figure(reading.lexicon, reading.article.mask, sentence, amount, left, right)
+    return Figure(lexicon, lexicon.metrics, mask, sentence, amount, left, right)
 
 
 def object_of(figure: Figure, kinds: frozenset[str]) -> Measure | None:

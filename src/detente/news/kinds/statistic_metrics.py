@@ -129,7 +129,7 @@ def metric_of(figure: Figure, reading: Reading) -> Measure | None:
     told = phrased(figure)
     if told:
         return told
-    fronted = _fronted(figure, reading)
+    fronted = _fronted(figure, reading) if mask.startswith("at", sentence.start) else None
     if fronted:
         return fronted
     base = max(sentence.start, amount.start - _LEFT)
@@ -151,7 +151,7 @@ def metric_of(figure: Figure, reading: Reading) -> Measure | None:
 def _fronted(figure: Figure, reading: Reading) -> Measure | None:
     """Return the metric of a figure that stands before it, as in `at 2.4%, inflation was`."""
     mask, amount, sentence = figure.mask, figure.amount, figure.sentence
-    if not (mask.startswith("at", sentence.start) and _AT.fullmatch(mask, sentence.start, amount.start)):
+    if not _AT.fullmatch(mask, sentence.start, amount.start):
         return None
     found = _SUBJECT.match(mask, amount.end, figure.right)
     metric = metric_before(reading, amount.end, found.end()) if found else None
@@ -180,8 +180,10 @@ def _linked(mask: str, base: int, found: Measure, amount: Amount) -> Measure | N
 def _is_named(figure: Figure, base: int) -> bool:
     """Say whether a number is part of the name of a metric, as of an index."""
     start, end = figure.amount.start, figure.amount.end
-    names = figure.metrics.named.finditer(figure.mask, max(base, start - 16), end)
-    return any(name.end() > start for name in names)
+    for name in figure.metrics.named.finditer(figure.mask, max(base, start - 16), end):
+        if name.end() > start:
+            return True
+    return False
 
 
 def _of(figure: Figure) -> Measure | None:

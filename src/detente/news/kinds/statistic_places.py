@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from detente.core.codes import WORLD
 from detente.news.grammar.amounts import Amount
@@ -70,17 +71,15 @@ def _spoken_of(reading: Reading, sentence: Sentence, amount: Amount, partners: t
 
 def period_of(reading: Reading, sentence: Sentence, amount: Amount) -> str:
     """Return the month, quarter or year that a figure is of: said with it, else in the sentences before."""
-    article = reading.article
-    others = [
-        one.start for one in article.amounts_in(sentence.start, sentence.end) if one.start != amount.start
-    ]
-    for time in sorted(
-        _periods(reading, sentence),
-        key=lambda time: (time.start < amount.start, abs(time.start - amount.start)),
-    ):
-        first, last = sorted((time.start, amount.start))
-        if not any(first < other < last for other in others) or time.start < min([amount.start, *others]):
-            return time.value
+    article, place = reading.article, amount.start
+    periods = _periods(reading, sentence)
+    if periods:
+        amounts = article.amounts_in(sentence.start, sentence.end)
+        others = [one.start for one in amounts if one.start != place]
+        for time in sorted(periods, key=lambda time: (time.start < place, abs(time.start - place))):
+            first, last = sorted((time.start, place))
+            if not any(first < other < last for other in others) or time.start < min([place, *others]):
+                return time.value
     for number in range(sentence.number - 1, max(sentence.number - _BACK, -1), -1):
         found = _periods(reading, article.sentences[number])
         if found:
@@ -88,11 +87,12 @@ def period_of(reading: Reading, sentence: Sentence, amount: Amount) -> str:
     return ""
 
 
-def _periods(reading: Reading, sentence: Sentence) -> list[Time]:
+def _periods(reading: Reading, sentence: Sentence) -> Sequence[Time]:
     """Return the months, quarters and years of a sentence, those that figures are compared with aside."""
     article = reading.article
-    return [
-        time for time in article.times_in(sentence.start, sentence.end)
+    times = article.times_in(sentence.start, sentence.end)
+    return times and [
+        time for time in times
         if not time.day
         and not _AGO.search(article.body[time.start : time.end].lower())
         and ("/" in time.value  # from April through March is a period

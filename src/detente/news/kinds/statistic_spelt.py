@@ -45,7 +45,7 @@ _ZERO = Pattern(
 _WORDS_OF = ((_MULTIPLE, "times"), (_STANDSTILL, "flat"), (_ZERO, "zero"))
 _NONE = bits_of(("none", " no ", "single", "zero"))
 _TRADED = bits_of(("bought", "purchased", "imported", "exported", "shipped", "sold", "ordered"))
-_NEEDS = _FRACTION.needs | _MULTIPLE.needs | _STANDSTILL.needs | _ZERO.needs | _NONE
+SPELT_NEEDS = _FRACTION.needs | _MULTIPLE.needs | _STANDSTILL.needs | _ZERO.needs | _NONE
 """Pieces of words of which a figure told in words has at least one."""
 
 
@@ -72,10 +72,8 @@ def spelt(article: Article, sentence: Sentence, goods: Goods) -> list[Amount]:
         >>> [one.value for one in spelt(article, article.sentences[0], shipped_lexicon().goods)]
         [33.3, 100.0]
     """
-    if not sentence.bits & _NEEDS:
-        return []
-    found = list(_fractions(article.mask, sentence)) if _FRACTION.may_be_in(sentence.bits) else []
-    patterns = [(pattern, group) for pattern, group in _WORDS_OF if pattern.may_be_in(sentence.bits)]
+    found = list(_fractions(article.mask, sentence)) if sentence.bits & _FRACTION.needs else []
+    patterns = [(pattern, group) for pattern, group in _WORDS_OF if sentence.bits & pattern.needs]
     if sentence.bits & _NONE and sentence.bits & _TRADED:
         patterns += [(_none_of(goods), "none"), (_none_of(goods), "no")]
     for pattern, group in patterns:

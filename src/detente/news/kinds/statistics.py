@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from detente.news.facts import Fact
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.statistic_carried import carried, gapped, goes_back
-from detente.news.kinds.statistic_expectations import EXPECTATION, against_expected
+from detente.news.kinds.statistic_expectations import AGAINST_NEEDS, EXPECTATION, against_expected
 from detente.news.kinds.statistic_measures import Measure, figure_of
 from detente.news.kinds.statistic_metrics import counts, metric_of
 from detente.news.kinds.statistic_places import geo_of, period_of, starts_at
-from detente.news.kinds.statistic_spelt import is_spelt, spelt
+from detente.news.kinds.statistic_spelt import SPELT_NEEDS, is_spelt, spelt
 from detente.news.kinds.statistic_values import (
     Told,
     direction,
@@ -55,7 +56,7 @@ _SHARE = Rule(
     near_miss="Canada will remove duties on 90% of its imports.",
 )  # fmt: skip
 RULES = (_FIGURE, _PHRASED, _SHARE, _ELIDED, EXPECTATION)
-_NUMERIC = frozenset(("percent", "tons", "barrels", "kg", "number", "points"))
+_LENGTHS = frozenset(("days", "weeks", "months", "years"))
 _FOLLOWS = Pattern(
     lambda: (
         r"(?:\s+of\s+[^,]{2,30}|\s+in\s+D+)?(?:\s+(?:jobs|units|tons))?,?\s*(?:or|and|,"
@@ -85,13 +86,19 @@ def read_statistics(reading: Reading) -> list[Fact]:
     """Return the figures of a text that measure or forecast something, with what was expected."""
     found: dict[tuple[Any, ...], Fact] = {}
     waiting: Fact | None = None
-    before: list[Fact] = []
-    for sentence in reading.article.sentences:
-        numbers = _numbers(reading, sentence, before, found)
+    before: Sequence[Fact] = ()
+    article, goods = reading.article, reading.lexicon.goods
+    for sentence in article.sentences:
+        amounts: Sequence[Amount] = article.amounts_in(sentence.start, sentence.end)
+        if sentence.bits & SPELT_NEEDS:
+            amounts = sorted((*amounts, *spelt(article, sentence, goods)), key=attrgetter("start"))
+        measured = _measured(reading, amounts) if amounts else ()
+        numbers = _numbers(reading, sentence, measured, before, found) if measured else ()
         if waiting is not None and any(one.fields["metric"] == waiting.fields["metric"] for one in numbers):
             found.pop(_key(waiting), None)
             waiting = None
-        for fact in numbers or against_expected(reading, sentence):
+        bare = not numbers and sentence.bits & AGAINST_NEEDS
+        for fact in against_expected(reading, sentence) if bare else numbers:
             found.setdefault(_key(fact), fact)
             waiting = fact if fact.fields.get("value") is None else waiting
         before = numbers
@@ -99,14 +106,16 @@ def read_statistics(reading: Reading) -> list[Fact]:
 
 
 def _numbers(
-    reading: Reading, sentence: Sentence, before: Sequence[Fact], found: dict[tuple[Any, ...], Fact]
+    reading: Reading,
+    sentence: Sentence,
+    amounts: Sequence[Amount],
+    before: Sequence[Fact],
+    found: dict[tuple[Any, ...], Fact],
 ) -> list[Fact]:
     """Return the figures of a sentence; a forecast that it has for the one `before` goes there."""
-    amounts = _measured(reading, sentence)
-    if not amounts:
-        return []
     expected = forecasts_among(reading.article.mask, amounts, sentence)
-    row = _Row(reading, sentence, [one for one in amounts if one not in expected], expected)
+    measured = [one for one in amounts if one not in expected] if expected else amounts
+    row = _Row(reading, sentence, measured, expected)
     numbers = list(_figures(row, before))
     if not expected:
         return numbers
@@ -131,25 +140,13 @@ class _Row(NamedTuple):
     expected: Sequence[Amount]
 
 
-def _measured(reading: Reading, sentence: Sentence) -> list[Amount]:
-    """Return the amounts of a sentence that no tariff, year or length of time is told by."""
-    mask, article = reading.article.mask, reading.article
-    amounts: Sequence[Amount] = article.amounts_in(sentence.start, sentence.end)
-    in_words = spelt(article, sentence, reading.lexicon.goods)
-    if in_words:
-        amounts = sorted((*amounts, *in_words), key=_start)
-    if not amounts:
-        return []
+def _measured(reading: Reading, amounts: Sequence[Amount]) -> list[Amount]:
+    """Return those amounts that no tariff, year or length of time is told by."""
+    mask, tariffs = reading.article.mask, reading.tariff_amounts
     return [
         one for one in amounts
-        if (one.unit in _NUMERIC or one.is_money)
-        and one.start not in reading.tariff_amounts
-        and not _is_aside(mask, one)
+        if one.unit not in _LENGTHS and one.start not in tariffs and not _is_aside(mask, one)
     ]  # fmt: skip
-
-
-def _start(amount: Amount) -> int:
-    return amount.start
 
 
 def _expected_later(row: _Row, last: Fact, found: dict[tuple[Any, ...], Fact]) -> Fact | None:
@@ -189,7 +186,9 @@ def _figures(row: _Row, before: Sequence[Fact]) -> Iterator[Fact]:
         if last is not None and last.unit != "percent" and goes_back(figure, last.end):
             amount = amount._replace(unit=last.unit)
         own = taken or metric_of(figure, row.reading)
-        if own is None and (is_spelt(mask, amount) or not _follows(mask, last, amount, sentence.end)):
+        if own is None and (
+            last is None or is_spelt(mask, amount) or not _follows(mask, last, amount, sentence.end)
+        ):
             continue
         joined = last is not None and (own is None or (metric is not None and own.start == metric.start))
         metric = own or metric
@@ -218,7 +217,7 @@ def _is_aside(mask: str, amount: Amount) -> bool:
     """Say whether a number is a year, or stands alone in brackets as a conversion."""
     if amount.unit == "number" and 1900 <= amount.value <= 2100 and amount.end - amount.start == 4:
         return True
-    return mask[max(amount.start - 1, 0)] == "(" and mask.startswith(")", amount.end)
+    return mask.startswith(")", amount.end) and mask[max(amount.start - 1, 0)] == "("
 
 
 def _like(fact: Fact, before: Fact | None, amount: Amount) -> Fact:
@@ -237,10 +236,8 @@ def _like(fact: Fact, before: Fact | None, amount: Amount) -> Fact:
     return fact._replace(fields={**fact.fields, "value": value, "unit": unit})
 
 
-def _follows(mask: str, last: Amount | None, amount: Amount, end: int) -> bool:
+def _follows(mask: str, last: Amount, amount: Amount, end: int) -> bool:
     """Say whether a figure goes on from the one before it."""
-    if last is None:
-        return False
     if amount.start - last.end >= 90:
         back = amount.start - last.end < _FAR_BACK and _EARLIER.match(mask, amount.end, end)
         return bool(back and _BACK_TO.fullmatch(mask, last.end, amount.start))

@@ -67,26 +67,27 @@ LEFT_OFF_NEEDS = (
 
 def left_off(reading: Reading, sentence: Sentence) -> int:
     """Return where a sentence says that tariffs are not applied for a while, or all is paused; or -1."""
-    mask = sentence.mask
-    endless = _WITHOUT_END.search(mask) if _WITHOUT_END.may_be_in(sentence.bits) else None
+    mask, bits = sentence.mask, sentence.bits
+    endless = _WITHOUT_END.search(mask) if bits & _WITHOUT_END.needs else None
     left = mask[: endless.start()] if endless else ""
     if endless and SPOKEN_OF.search(left) and not _NO_TARIFF.search(left):
         return endless.start()
     if "D" not in mask and "T" not in mask:
         return -1
-    if _NOT_APPLIED.may_be_in(sentence.bits) and _FOR_SO_LONG.search(mask):
+    if bits & _NOT_APPLIED.needs and _FOR_SO_LONG.search(mask):
         match = _NOT_APPLIED.search(mask)
         if match:
             return match.start()
-    given = _GIVEN_TIME.search(mask) if _GIVEN_TIME.may_be_in(sentence.bits) else None
+    given = _GIVEN_TIME.search(mask) if bits & _GIVEN_TIME.needs else None
     if given and SPOKEN_OF.search(mask):
         return given.start()
-    forms = (_ALL_PAUSED, _PAUSED_THEM, _SPARED, _RISE_PUT_OFF)
-    found = (one.search(mask) for one in forms if one.may_be_in(sentence.bits))
-    paused = next((match for match in found if match), None)
-    if paused is None or (
-        paused.re.pattern == _SPARED.pattern and "T" not in mask and not _FOR_SO_LONG.search(mask)
-    ):
+    for form in (_ALL_PAUSED, _PAUSED_THEM, _SPARED, _RISE_PUT_OFF):
+        paused = form.search(mask) if bits & form.needs else None
+        if paused:
+            break
+    else:
+        return -1
+    if form is _SPARED and "T" not in mask and not _FOR_SO_LONG.search(mask):
         return -1
     near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
     return paused.start() if any(SPOKEN_OF.search(one.mask) for one in near) else -1

@@ -153,7 +153,7 @@ def _read(reading: Reading) -> list[Fact]:
 def _place(reading: Reading, sentence: Sentence, known: bool) -> int:
     """Return where a sentence speaks of a truce, of one spoken of before where one is known; or -1."""
     mask = sentence.mask
-    for match in _WORD.finditer(mask) if _WORD.may_be_in(sentence.bits) else ():
+    for match in _WORD.finditer(mask) if sentence.bits & _WORD.needs else ():
         left, near = mask[: match.start()], mask[match.end() : match.end() + 90]
         if _NEVER.search(near):
             continue
@@ -170,10 +170,10 @@ def _place(reading: Reading, sentence: Sentence, known: bool) -> int:
         if match.group() == "pause" and tariff is None and not _A_PAUSE.search(mask):
             continue
         return match.start()
-    place = left_off(reading, sentence)
+    place = left_off(reading, sentence) if sentence.bits & LEFT_OFF_NEEDS else -1
     if place >= 0:
         return place
-    lowered = _FOR_A_WHILE.search(mask) if _FOR_A_WHILE.may_be_in(sentence.bits) else None
+    lowered = _FOR_A_WHILE.search(mask) if sentence.bits & _FOR_A_WHILE.needs else None
     if lowered and SPOKEN_OF.search(mask[max(lowered.start() - 40, 0) : lowered.end()]):
         return lowered.start()
     return -1
