@@ -19,17 +19,23 @@ _ASIDE = (
 )
 
 
+def _nouns() -> str:
+    """Return a pattern for the common nouns of sources."""
+    return one_of(form for word in listed_words("sources") for form in (word, word.capitalize()))
+
+
 def _common(rest: str) -> str:
     """Return a pattern for a source by a common noun: a 2024 study, analysts at a bank."""
-    nouns = one_of(form for word in listed_words("sources") for form in (word, word.capitalize()))
     return (
         r"\b(?=\w)(?:(?i:an?|the|one|another|its|some|many|most|several|two)\s)?"
-        rf"(?P<name>(?:(?:\d{{4}}|[a-z][\w-]+)\s)?{nouns})"
+        rf"(?P<name>(?:(?:\d{{4}}|[a-z][\w-]+)\s)?{_nouns()})"
         rf"(?P<whose>\s(?:from|by|of|at|in|on|for|with|published|released|that|who)\s{rest})?"
     )
 
 
 _NAMED = TextPattern(rf"(?<![\w’'-])(?:The\s)?(?P<name>{_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
+_NOUN = TextPattern(lambda: rf"(?<!\w){_nouns()}(?=[,\s])")
+"""What a source by a common noun has, which is quick to look for."""
 _CALLED = TextPattern(lambda: _common(r"[^.;“”\"]{2,110}?") + _ASIDE)
 _NAMED_AFTER = TextPattern(rf"\s+(?:the\s)?(?P<name>{_NAME})(?P<whose>)")
 _CALLED_AFTER = TextPattern(lambda: r"\s+" + _common(r"[^.,;“”\"]{2,80}"))
@@ -73,7 +79,10 @@ def source_before(article: Article, start: int, verb: int) -> Source | None:
         and not _OPENS.search(article.body, max(named.start() - 9, start), named.start())
     ):
         named = None
-    return _source(article, named) or _source(article, _CALLED.search(article.body, first, verb))
+    source = _source(article, named)
+    if source is not None or not _NOUN.search(article.body, first, verb):
+        return source
+    return _source(article, _CALLED.search(article.body, first, verb))
 
 
 def source_after(article: Article, verb: int, end: int) -> Source | None:
