@@ -96,13 +96,11 @@ BINDING = bits_of((
     " call ", " calls ", " called ",
 ))  # fmt: skip
 """Words of which one is in every sentence that these rules read."""
-_NEEDS = BINDING | _PASSIVE.needs | _PROVIDES.needs
+BOUND_NEED = BINDING | _PASSIVE.needs | _PROVIDES.needs
 
 
 def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a deal commits states to, what is to be done by them, what countries in general promise."""
-    if not sentence.bits & _NEEDS:
-        return
     for match in reading.article.searched(_BINDS, sentence):
         before = sentence.mask[: match.start() - sentence.start]
         if not (_DEAL.search(before) or _IT.match(before)):
