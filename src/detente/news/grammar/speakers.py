@@ -46,7 +46,7 @@ _CLAUSE_SUBJECT = Pattern(
 )
 """The subject of a clause that follows another."""
 _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
-_WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
+_WITH = Pattern(r"P(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
 _NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
 """What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
 _CITED = Pattern(
@@ -150,9 +150,8 @@ class Discourse:
 
     def _joined(self, actor: Actor) -> Actor:
         """Return both sides where a person acts with one of the other side, as in Xi and his counterpart."""
-        mask, first = self.article.mask, max(actor.start - 110, 0)
-        match = _WITH.search(mask, first, actor.start) if mask.find("and", first, actor.start) >= 0 else None
-        other = self.article.names.covering(match.start("other")) if match else None
+        match = _WITH.search(self.article.mask, max(actor.start - 110, 0), actor.start)
+        other = self.article.names.covering(match.start()) if match else None
         if other is None or not other.codes or other.codes == actor.codes:
             return actor
         return Actor(("*",), "", other.start, actor.end)

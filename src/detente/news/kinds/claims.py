@@ -171,10 +171,6 @@ def _stood(reading: Reading, sentence: Sentence, own: list[Fact]) -> list[Fact]:
     return [fact for fact in stood if not any(_is_same(fact, old) for old in own)] if stood else stood
 
 
-def _overlaps(one: Fact, two: Fact) -> bool:
-    return one.start < two.end and two.start < one.end
-
-
 def _is_same(one: Fact, two: Fact) -> bool:
     """Say whether two claims of a sentence are by the same in the same stance."""
     return all(one.fields[name] == two.fields[name] for name in ("actor", "stance"))
@@ -182,7 +178,7 @@ def _is_same(one: Fact, two: Fact) -> bool:
 
 def _told(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
     """Say whether a claim overlaps an earlier one, or a government's text accuses of the same again."""
-    if any(_overlaps(fact, old) for old in found[-6:]):
+    if [old for old in found[-6:] if fact.start < old.end and old.start < fact.end]:
         return True
     if fact.rule not in _OWN_VOICE:
         return False

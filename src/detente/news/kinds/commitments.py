@@ -114,7 +114,7 @@ def read_commitments(reading: Reading) -> list[Fact]:
         if len(facts) > 1:
             facts.sort(key=attrgetter("start"))
         for fact in facts:
-            overlaps = any(fact.start < old.end and old.start < fact.end for old in found[-8:])
+            overlaps = [old for old in found[-8:] if fact.start < old.end and old.start < fact.end]
             if not overlaps and not _same_sum(reading, fact, found):
                 found.append(fact)
     return found
