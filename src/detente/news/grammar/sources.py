@@ -12,7 +12,10 @@ from detente.news.tuples import NamedTuple
 _FARTHEST = 190
 """How far before its verb of saying a source may begin, in characters."""
 _CAPITAL = r"[A-Z][\w’'&.-]*"
-_NAME = rf"{_CAPITAL}(?:\s(?:of\s(?:the\s)?|for\s|and\s|in\s|&\s)?{_CAPITAL}){{0,5}}"
+_NEXT = r"\s(?:of\s(?:the\s)?|for\s|and\s|in\s|&\s)?"
+_NAME = rf"{_CAPITAL}(?:{_NEXT}{_CAPITAL}){{0,5}}"
+_WHOLE_NAME = rf"{_CAPITAL}+(?:{_NEXT}{_CAPITAL}+){{0,5}}"
+"""The same where a blank or comma follows: no word of it is tried shortened."""
 _ASIDE = (
     r"(?:,\s[^.;“”\"]{2,110}?,|\s\([^)]{1,60}\))?"
     r"(?:\s(?:also|later|has|had|have|recently|then|in\s[A-Z]\w+))*\s$"
@@ -33,7 +36,7 @@ def _common(rest: str) -> str:
     )
 
 
-_NAMED = TextPattern(rf"(?<![\w’'-])(?:The\s)?(?P<name>{_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
+_NAMED = TextPattern(rf"(?=[A-Z])(?<![\w’'-])(?:The\s)?(?P<name>{_WHOLE_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
 _NOUN = TextPattern(lambda: rf"(?<!\w){_nouns()}(?=[,\s])")
 """What a source by a common noun has, which is quick to look for."""
 _CALLED = TextPattern(lambda: _common(r"[^.;“”\"]{2,110}?") + _ASIDE)
