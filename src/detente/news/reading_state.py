@@ -142,9 +142,16 @@ class Reading:
 
     def codes_in(self, start: int, end: int, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the economies named in a stretch, in order, each once."""
-        named, no_parties = self.article.names.between(start, end), self.lexicon.groups.no_parties
-        found = [code for name in named if name.kind != "sides" for code in name.codes]
-        return tuple(dict.fromkeys([one for one in found if one not in but and one not in no_parties]))
+        named = self.article.names.between(start, end)
+        if not named:
+            return ()
+        no_parties = self.lexicon.groups.no_parties
+        found: dict[str, None] = {}
+        for name in named:
+            for code in name.codes if name.kind != "sides" else ():
+                if code not in but and code not in no_parties:
+                    found[code] = None
+        return tuple(found)
 
     def economy_name(self, codes: tuple[str, ...]) -> str:
         """Return what the text first calls an economy."""

@@ -142,8 +142,11 @@ def _doer_after(article: Article, discourse: Discourse, quote: Span) -> Actor | 
 
 def _named_before_colon(article: Article, discourse: Discourse, quote: Span) -> Actor | None:
     """Return who is named at the start of a sentence or bracket that a colon before a quotation ends."""
+    first = max(quote.start - _NEAR, 0)
+    if article.mask.find(":", first, quote.start) < 0:
+        return None
     start = article.sentence_at(quote.start).start
-    match = _BEFORE_COLON.search(article.mask, max(quote.start - _NEAR, 0), quote.start)
+    match = _BEFORE_COLON.search(article.mask, first, quote.start)
     while match is not None and _OPENED_BY.search(article.mask, start, match.start()):
         match = _BEFORE_COLON.search(article.mask, match.end("subject"), quote.start)
     if match is None:

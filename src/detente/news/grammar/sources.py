@@ -12,24 +12,33 @@ from detente.news.tuples import NamedTuple
 _FARTHEST = 190
 """How far before its verb of saying a source may begin, in characters."""
 _CAPITAL = r"[A-Z][\w’'&.-]*"
-_NAME = rf"{_CAPITAL}(?:\s(?:of\s(?:the\s)?|for\s|and\s|in\s|&\s)?{_CAPITAL}){{0,5}}"
+_NEXT = r"\s(?:of\s(?:the\s)?|for\s|and\s|in\s|&\s)?"
+_NAME = rf"{_CAPITAL}(?:{_NEXT}{_CAPITAL}){{0,5}}"
+_WHOLE_NAME = rf"{_CAPITAL}+(?:{_NEXT}{_CAPITAL}+){{0,5}}"
+"""The same where a blank or comma follows: no word of it is tried shortened."""
 _ASIDE = (
     r"(?:,\s[^.;“”\"]{2,110}?,|\s\([^)]{1,60}\))?"
     r"(?:\s(?:also|later|has|had|have|recently|then|in\s[A-Z]\w+))*\s$"
 )
 
 
+def _nouns() -> str:
+    """Return a pattern for the common nouns of sources."""
+    return one_of(form for word in listed_words("sources") for form in (word, word.capitalize()))
+
+
 def _common(rest: str) -> str:
     """Return a pattern for a source by a common noun: a 2024 study, analysts at a bank."""
-    nouns = one_of(form for word in listed_words("sources") for form in (word, word.capitalize()))
     return (
         r"\b(?=\w)(?:(?i:an?|the|one|another|its|some|many|most|several|two)\s)?"
-        rf"(?P<name>(?:(?:\d{{4}}|[a-z][\w-]+)\s)?{nouns})"
+        rf"(?P<name>(?:(?:\d{{4}}|[a-z][\w-]+)\s)?{_nouns()})"
         rf"(?P<whose>\s(?:from|by|of|at|in|on|for|with|published|released|that|who)\s{rest})?"
     )
 
 
-_NAMED = TextPattern(rf"(?<![\w’'-])(?:The\s)?(?P<name>{_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
+_NAMED = TextPattern(rf"(?=[A-Z])(?<![\w’'-])(?:The\s)?(?P<name>{_WHOLE_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
+_NOUN = TextPattern(lambda: rf"(?<!\w){_nouns()}(?=[,\s])")
+"""What a source by a common noun has, which is quick to look for."""
 _CALLED = TextPattern(lambda: _common(r"[^.;“”\"]{2,110}?") + _ASIDE)
 _NAMED_AFTER = TextPattern(rf"\s+(?:the\s)?(?P<name>{_NAME})(?P<whose>)")
 _CALLED_AFTER = TextPattern(lambda: r"\s+" + _common(r"[^.,;“”\"]{2,80}"))
@@ -73,7 +82,10 @@ def source_before(article: Article, start: int, verb: int) -> Source | None:
         and not _OPENS.search(article.body, max(named.start() - 9, start), named.start())
     ):
         named = None
-    return _source(article, named) or _source(article, _CALLED.search(article.body, first, verb))
+    source = _source(article, named)
+    if source is not None or not _NOUN.search(article.body, first, verb):
+        return source
+    return _source(article, _CALLED.search(article.body, first, verb))
 
 
 def source_after(article: Article, verb: int, end: int) -> Source | None:

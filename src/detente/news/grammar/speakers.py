@@ -46,13 +46,15 @@ _CLAUSE_SUBJECT = Pattern(
 )
 """The subject of a clause that follows another."""
 _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
-_WITH = Pattern(r"(?P<other>P+)(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
+_WITH = Pattern(r"P(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
 _NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
 """What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
 _CITED = Pattern(
     r"\b(?:according\s+to|in\s+the\s+(?:words|eyes|view|opinion)\s+of)\b",
     hints=("according", "words", " eyes ", " view ", "opinion"),
 )
+_TELLS = _SAYS | _CITED.needs | _IN_WORDS.needs
+"""What a sentence needs in which somebody says something, if no colon."""
 _AFTER_QUOTE = Pattern(r"[,”\"’'?!]\s*$")
 _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
@@ -86,10 +88,11 @@ class Discourse:
         self._subjects: dict[int, Actor | None] = {}
         self.sayings: list[tuple[Saying, ...]] = []
         for sentence in article.sentences:
-            found = self._sayings(sentence)
+            found = self._sayings(sentence) if sentence.bits & _TELLS or ":" in sentence.mask else ()
             self.sayings.append(found)
-            self._actors += [saying.actor for saying in found]
-            self._starts += [sentence.start] * len(found)
+            for saying in found:
+                self._actors.append(saying.actor)
+                self._starts.append(sentence.start)
 
     def subject_before(self, sentence: Sentence, verb: int) -> Actor | None:
         """Return the subject of the verb that begins at a place, None where none is seen."""
@@ -98,12 +101,10 @@ class Discourse:
         return self._subjects[verb]
 
     def _subject_before(self, sentence: Sentence, verb: int) -> Actor | None:
-        mask = self.article.mask
-        match = BEFORE.search(mask, max(sentence.start, verb - FARTHEST), verb)
-        if match is None or OBJECT.search(
-            mask, max(sentence.start, match.start() - 60), match.start("subject")
-        ):
-            match = BETWEEN_COMMAS.search(mask, max(sentence.start, verb - FARTHEST), verb)
+        mask, first = self.article.mask, max(sentence.start, verb - FARTHEST)
+        match = BEFORE.search(mask, first, verb)
+        if match is None or OBJECT.search(mask, max(sentence.start, match.start() - 60), match.start()):
+            match = BETWEEN_COMMAS.search(mask, first, verb) if mask.find("P,", first, verb) >= 0 else None
         if match is None:
             return None
         start, end = match.span("subject")
@@ -121,24 +122,23 @@ class Discourse:
             return None
         told = self.sayings[sentence.number] if sentence.number < len(self.sayings) else ()
         clauses = [match.end() for match in CLAUSE.finditer(mask, sentence.start, verb)]
-        speaker = next(
-            (one.actor for one in reversed(told) if one.end < verb and one.verb not in _SOURCED), None
-        )
+        spoken = [one.actor for one in told if one.end < verb and one.verb not in _SOURCED]
+        speaker = spoken[-1] if spoken else None
         if speaker is not None and (not clauses or speaker.start >= clauses[-1]):
             return speaker
         match = LEADING.match(mask, clauses[-1] if clauses else sentence.start, verb)
-        return self.actor_of(match.start("subject"), match.end("subject")) if match else speaker
+        return self.actor_of(*match.span("subject")) if match else speaker
 
     def actor_of(self, start: int, end: int) -> Actor | None:
         """Return who a subject stands for, None where that cannot be told."""
         names = self.article.names.between(start, end)
-        for kind in ("person", "body"):
-            named = [name for name in names if name.kind == kind]
-            if named:
-                return by_name(named[-1], start, end)
-        if any(name.kind == "sides" for name in names):
+        last = {name.kind: name for name in names}
+        named = last.get("person") or last.get("body")
+        if named is not None:
+            return by_name(named, start, end)
+        if "sides" in last:
             return Actor(("*",), "", start, end)
-        codes = tuple(dict.fromkeys(code for name in names for code in name.codes))
+        codes = tuple(dict.fromkeys([code for name in names for code in name.codes])) if names else ()
         words = self.article.mask[start:end].strip()
         if not codes:
             return self._meant(self.article.body[start:end].strip().lower(), words, start, end)
@@ -151,7 +151,7 @@ class Discourse:
     def _joined(self, actor: Actor) -> Actor:
         """Return both sides where a person acts with one of the other side, as in Xi and his counterpart."""
         match = _WITH.search(self.article.mask, max(actor.start - 110, 0), actor.start)
-        other = self.article.names.covering(match.start("other")) if match else None
+        other = self.article.names.covering(match.start()) if match else None
         if other is None or not other.codes or other.codes == actor.codes:
             return actor
         return Actor(("*",), "", other.start, actor.end)
@@ -167,7 +167,7 @@ class Discourse:
             return Actor(("*",), "", start, end)
         if words in ("we", "i"):
             return Actor((self.issuer,), "", start, end) if self.issuer else None
-        if re.search(r"\b(?:spokes\w+|official|statement|communiqu\w+)$", words) or _SPOKEN_FOR.search(words):
+        if _SPOKEN_FOR.search(words):
             found = self._body(words, start)
         elif words in ("he", "she", "his", "her", "him") or any(map(_PERSON_NOUN.search, (masked, words))):
             aside = is_aside(self.article, words, start, end)
@@ -179,9 +179,8 @@ class Discourse:
         elif words in ("they", "the parties"):
             found = self._they(start)
         else:
-            found = self._subject_of_last(start) or self._last(
-                start, lambda actor: actor.state and not actor.person
-            )
+            found = self._subject_of_last(start)
+            found = found or self._last(start, lambda actor: actor.state and not actor.person)
         if found is None and self.issuer and masked.endswith("O"):
             return Actor((self.issuer,), "", start, end)  # an office of the government that writes
         spoken = found is not None and not found.person and bool(_SPOKESMAN.search(words))
@@ -241,60 +240,60 @@ class Discourse:
             one = self.article.sentences[number]
             names = self.article.names.between(one.start, min(one.end, place))
             kinds = ("person", "sides", "economy")
-            codes = tuple(dict.fromkeys(code for name in names if name.kind in kinds for code in name.codes))
+            codes = {code for name in names if name.kind in kinds for code in name.codes}
             if codes:
-                return Actor(("*",) if len(codes) > 1 else codes, "", place, place)
+                return Actor(("*",) if len(codes) > 1 else tuple(codes), "", place, place)
         return None
 
     def _sayings(self, sentence: Sentence) -> tuple[Saying, ...]:
         """Return who says something in a sentence, outside of quotations."""
-        article = self.article
-        found: list[Saying | None] = []
-        done = -2
-        for match in article.searched(_SAY, sentence) if sentence.bits & _SAYS else ():
-            if match.start() > done + 1:  # told state television
-                found.append(self._saying(sentence, match, found[-1] if found else None))
-            done = match.end()
+        article, mask = self.article, self.article.mask
+        heard: list[Saying] = []
+        if sentence.bits & _SAYS:
+            last, done = None, -2
+            for match in _SAY.finditer(mask, sentence.start, sentence.end):
+                if match.start() > done + 1:  # told state television
+                    last = self._saying(sentence, match, last)
+                    heard += (last,) if last is not None else ()
+                done = match.end()
         for match in article.searched(_CITED, sentence):
             source = source_after(article, match.end(), sentence.end)
-            told = _AFTER.match(article.mask, match.end(), sentence.end)
+            told = _AFTER.match(mask, match.end(), sentence.end)
             actor = nobody(source) if source else self.actor_of(*told.span("subject")) if told else None
             if actor is not None and not article.quote_at(match.start()):
-                found.append(Saying(actor, "according to", match.start(), actor.end))
+                heard.append(Saying(actor, "according to", match.start(), actor.end))
         for match in article.searched(_IN_WORDS, sentence):
             actor = self.actor_of(*match.span("own" if match["own"] else "subject"))
             if actor is not None and not article.quote_at(match.start()):
-                found.append(Saying(actor, "in words", match.start(), match.end()))
-        heard = [saying for saying in found if saying is not None]
-        labelled = not heard and ":" in sentence.mask
-        colon = _COLON.match(article.mask, sentence.start, sentence.end) if labelled else None
-        actor = self.actor_of(colon.start("subject"), colon.end("subject")) if colon else None
-        if colon and actor is not None:
-            heard.append(Saying(actor, ":", colon.end() - 2, colon.end()))
-        return tuple(sorted(heard, key=lambda saying: saying.start))
+                heard.append(Saying(actor, "in words", match.start(), match.end()))
+        if not heard and ":" in sentence.mask:
+            colon = _COLON.match(mask, sentence.start, sentence.end)
+            actor = self.actor_of(*colon.span("subject")) if colon else None
+            return (Saying(actor, ":", colon.end() - 2, colon.end()),) if colon and actor else ()
+        return tuple(sorted(heard, key=lambda saying: saying.start) if len(heard) > 1 else heard)
 
     def _saying(self, sentence: Sentence, match: re.Match[str], last: Saying | None) -> Saying | None:
         """Return who says something by a verb of saying."""
-        article = self.article
-        quote = article.quote_at(match.start())
-        if quote is not None and quote.start == match.start() - 1 and JOINED_VERB.match(match.group()):
+        article, mask, verb = self.article, self.article.mask, match.group()
+        start, end = match.span()
+        quote = article.quote_at(start)
+        if quote is not None and quote.start == start - 1 and JOINED_VERB.match(verb):
             told = self.subject_before(sentence, quote.start)  # China "opposes" it
-            return Saying(told, match.group(), match.start(), match.end()) if told else None
-        if quote is not None or _NOUN.search(article.mask, max(match.start() - 6, 0), match.start()):
+            return Saying(told, verb, start, end) if told else None
+        if quote is not None or _NOUN.search(mask, max(start - 6, 0), start):
             return None
-        actor = self.subject_before(sentence, match.start())
+        actor = self.subject_before(sentence, start)
         if actor is None:
-            actor = nobody(source_before(article, sentence.start, match.start()))
-        end = match.end()
-        if actor is None and JOINED_VERB.match(match.group()):
-            actor = self.carried(sentence, match.start())
-            if actor is None and last is not None and not article.mask[last.end : match.start()].strip(" ,"):
+            actor = nobody(source_before(article, sentence.start, start))
+        if actor is None and JOINED_VERB.match(verb):
+            actor = self.carried(sentence, start)
+            if actor is None and last is not None and not mask[last.end : start].strip(" ,"):
                 actor = last.actor  # she said, adding that
-        if actor is None or actor.end < match.start() - 60:
-            after = _AFTER_QUOTE.search(article.mask, max(match.start() - 3, 0), match.start())
-            inverted = _INVERTED.match(article.mask, match.start(), sentence.end) if after else None
+        if actor is None or actor.end < start - 60:
+            quoted = _AFTER_QUOTE.search(mask, max(start - 3, 0), start)
+            inverted = _INVERTED.match(mask, start, sentence.end) if quoted else None
             if inverted:
-                actor, end = self.actor_of(inverted.start("subject"), inverted.end("subject")), inverted.end()
-            elif after and actor is None:
-                actor = nobody(source_after(article, match.end(), sentence.end))
-        return Saying(actor, match.group(), match.start(), end) if actor is not None else None
+                actor, end = self.actor_of(*inverted.span("subject")), inverted.end()
+            elif quoted and actor is None:
+                actor = nobody(source_after(article, end, sentence.end))
+        return Saying(actor, verb, start, end) if actor is not None else None

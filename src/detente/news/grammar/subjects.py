@@ -21,25 +21,32 @@ _FOR = (
 )
 _RANK = r"(?:(?:senior|former|top|[EA]+)\s+){0,2}"
 _KIND = r"(?:joint\s+|(?:finance|commerce|trade|foreign|transport|economy)\s+)?"
-SUBJECT = (
-    rf"\b(?P<subject>"
+_LIKE_VERB = (
+    r"(?=(?:\s+(?:also|now|then|since|both|each|already))?\s+(?:have|had|are|were|will|would|shall|could|may|did|do|say|said|agree"
+    r"|agreed|promised|pledged|want|insist|complain|accuse|reject|called?|urged?|demand)\b|\s*$)"
+)
+"""What follows an adjective that stands for a people, as in `the Chinese say`."""
+_AND_ANOTHER = r"(?:E++|A++(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
+_BY_CLASS = (
     rf"(?<=,\s)P++,(?=\s)|P++"
-    rf"|(?:the\s+)?(?:government|people)\s+of\s+(?:the\s+)?E+"
-    rf"|(?:E++|A++)(?:['’]s?)?\s+{OFFICIALS}"
-    rf"|(?:E++|A++)(?:['’]s?)?\s+B+(?:\s+O+)?"
+    rf"|(?:E++|A++)(?:['’]s?)?\s+(?:{OFFICIALS}|B+(?:\s+O+)?)"
     rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?|statement|readout|notice|circular"
     rf"|communiqu[eé]|fact\s+sheet))?"
-    rf"|(?:both\s+(?:the\s+)?)?(?:E++|A++(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
-    rf"|(?:the\s+)?A++(?=(?:\s+(?:also|now|then|since|both|each|already))?\s+(?:have|had|are|were|will|would|shall|could|may|did|do|say|said|agree"
-    rf"|agreed|promised|pledged|want|insist|complain|accuse|reject|called?|urged?|demand)\b|\s*$)"
+    rf"|{_AND_ANOTHER}|A++{_LIKE_VERB}|W++"
+)
+"""Subjects that begin with a class letter of the mask."""
+_BY_WORD = (
+    rf"(?:the\s+)?(?:government|people)\s+of\s+(?:the\s+)?E+"
+    rf"|both\s+(?:the\s+)?{_AND_ANOTHER}|the\s+A++{_LIKE_VERB}"
     rf"|(?:one|two|another|some|several|an?\s+member)\s+of\s+the\s+(?:E++|A++)(?:['’]s?)?(?:\s+{OFFICIALS})?"
-    rf"|W++|(?:each|neither|both)(?=\s+(?:will|would|shall|should|has|have|had|agreed|said|says|promised|pledged|undertook|undertakes?|commits?)\b|\s*$)"
+    rf"|(?:each|neither|both)(?=\s+(?:will|would|shall|should|has|have|had|agreed|said|says|promised|pledged|undertook|undertakes?|commits?)\b|\s*$)"
     rf"|(?:the|an?|one|its|their|his|her|this|another)\s+{_RANK}{_KIND}(?:{_COMMON}|(?:statement|O+|spokes\w+"
     rf"|official){_FOR}|minister"
     rf"|country|officials|leader|body|communiqu[eé]|bloc|authorities|president)"
     rf"|(?:it|he|she|they|we|authorities|officials|i)\b"
-    rf")"
 )
+"""Subjects that begin with a word in small letters."""
+SUBJECT = rf"\b(?P<subject>(?=[A-Z])(?:{_BY_CLASS})|(?=[a-z])(?:{_BY_WORD}))"
 GAP = (
     r"(?:\s+(?:him|her|it|them)sel(?:f|ves)|\s+there)?"
     r"(?:,\s+wh(?:o|ich)|\s+[–—]\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"

@@ -54,6 +54,8 @@ _MUST_GO = Pattern(
     hints=("should", "must", "ought", "need", " has ", " have ", " had "),
 )
 """What is done is said to have to go."""
+JUDGES = _DEFIES.needs | _MUST_GO.needs | _ILL
+"""What a sentence needs in which somebody defies, or says that something must go or is ill."""
 
 
 def defies(bits: int, said: str) -> bool:
@@ -63,12 +65,12 @@ def defies(bits: int, said: str) -> bool:
         bits: The hints of the sentence.
         said: What is said, of its mask.
     """
-    return _DEFIES.may_be_in(bits) and _DEFIES.search(said) is not None
+    return bool(bits & _DEFIES.needs) and _DEFIES.search(said) is not None
 
 
 def must_go(bits: int, said: str) -> bool:
     """Say whether what is done is said to have to go, as in `the list must be withdrawn`."""
-    return _MUST_GO.may_be_in(bits) and _MUST_GO.search(said) is not None
+    return bool(bits & _MUST_GO.needs) and _MUST_GO.search(said) is not None
 
 
 def is_ill(bits: int, said: str) -> bool:

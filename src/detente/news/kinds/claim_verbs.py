@@ -94,6 +94,8 @@ _ACCUSING = BLAME.needs | _HARMFUL.needs | _DESPITE.needs | _KEEPS_OUT.needs | _
 _UNDONE = _NOTHING.needs | hint_of(("not_done",), ()) | bits_of(("n't", "n’t"))
 _DEEDS = hint_of((), ("fulfil",))
 """What a sentence accuses with: words of blame, or a deed of which nothing is done."""
+MAY_ACCUSE = _ACCUSING | _DEEDS
+"""What a sentence has one of that may accuse."""
 
 
 def may_accuse(bits: int) -> bool:

@@ -175,12 +175,12 @@ def opponents(reading: Reading, actor: Actor, start: int, end: int) -> tuple[str
 
 def blames(bits: int, said: str) -> bool:
     """Say whether words blame somebody; `bits` are the hints of their sentence."""
-    return BLAME.may_be_in(bits) and BLAME.search(said) is not None
+    return bool(bits & BLAME.needs) and BLAME.search(said) is not None
 
 
 def leaves_undone(bits: int, said: str) -> bool:
     """Say whether words tell of something left undone."""
-    return UNDONE.may_be_in(bits) and UNDONE.search(said) is not None
+    return bool(bits & UNDONE.needs) and UNDONE.search(said) is not None
 
 
 def is_neutral(verb: str) -> bool:
@@ -213,19 +213,19 @@ def stance_of(reading: Reading, sentence: Sentence, saying: Saying, end: int) ->
 def _by_content(reading: Reading, sentence: Sentence, saying: Saying, end: int) -> str | None:
     said, bits = reading.article.mask[saying.end : end], sentence.bits
     for left_out in (_CONDITION, _MENDED):
-        if left_out.may_be_in(bits):
+        if bits & left_out.needs:
             said = left_out.sub("", said)
-    if FORCED.may_be_in(bits) and FORCED.search(said):
+    if bits & FORCED.needs and FORCED.search(said):
         return "accuse"
     if defies(bits, said):
         return "reject"
-    answered = _ANSWERS.search(said) if _ANSWERS.may_be_in(bits) else None
+    answered = _ANSWERS.search(said) if bits & _ANSWERS.needs else None
     if answered and (BLAME.search(said, answered.end()) or _HARMFUL.search(said, answered.end())):
         return "accuse"
     if _WILL_DO.match(said):  # only the reason for what it will do can blame
         said = "".join(_REASON.split(said, maxsplit=1)[1:])
     named = bool(opponents(reading, saying.actor, saying.end, end))
-    if named and (_SHOULD.search(said) or (HOPED.may_be_in(bits) and HOPED.search(said))):
+    if named and (_SHOULD.search(said) or (bits & HOPED.needs and HOPED.search(said))):
         return "demand"
     if not (named or _REFERS.search(said)):
         return None

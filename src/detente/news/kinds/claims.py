@@ -18,15 +18,22 @@ from detente.news.kinds.claim_words import (
     stance_of,
     stems,
 )  # fmt: skip
-from detente.news.kinds.claims_conditional import UNLESS, read_conditions
-from detente.news.kinds.claims_laid_down import ABROAD, ASKED, LAID_DOWN, Blamed, read_laid_down
+from detente.news.kinds.claims_conditional import UNLESS, UNLESS_NEED, read_conditions
+from detente.news.kinds.claims_laid_down import (
+    ABROAD,
+    ASKED,
+    LAID_DOWN,
+    LAID_DOWN_NEED,
+    Blamed,
+    read_laid_down,
+)
 from detente.news.kinds.claims_named import DONE_BY, IN_RESPONSE
-from detente.news.kinds.claims_quoted import QUOTED, read_quoted
-from detente.news.kinds.claims_received import RECEIVED, read_received
-from detente.news.kinds.claims_stood import STOOD, read_stood
+from detente.news.kinds.claims_quoted import QUOTED, QUOTED_NEED, read_quoted
+from detente.news.kinds.claims_received import RECEIVED, RECEIVED_NEED, read_received
+from detente.news.kinds.claims_stood import STOOD, STOOD_NEED, read_stood
 from detente.news.kinds.claims_told import RULES as TOLD
-from detente.news.kinds.claims_told import read_told
-from detente.news.kinds.claims_turned import FOUND, TURNED, read_turned
+from detente.news.kinds.claims_told import TOLD_NEED, read_told
+from detente.news.kinds.claims_turned import FOUND, TURNED, TURNED_NEED, read_turned
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -72,6 +79,8 @@ RULES = (
     ABROAD,
     ASKED,
 )
+_STANDING = ((STOOD_NEED, read_stood), (UNLESS_NEED, read_conditions), (RECEIVED_NEED, read_received))
+_STANDING_NEED = STOOD_NEED | UNLESS_NEED | RECEIVED_NEED
 _OWN_VOICE = frozenset(rule.name for rule in (FOUND, IN_RESPONSE, DONE_BY, LAID_DOWN, ABROAD))
 _BY_STANCE = {"accuse": _ACCUSE, "reject": _REJECT, "demand": _DEMAND}
 _LODGE = Pattern(
@@ -135,27 +144,31 @@ def read_claims(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     blamed = Blamed()
     for sentence in reading.article.sentences:
-        own = [*_said(reading, sentence), *_lodged(reading, sentence), *read_quoted(reading, sentence)]
-        own = own or list(read_told(reading, sentence))
-        own += read_turned(reading, sentence)
-        stood = (
-            *read_stood(reading, sentence),
-            *read_conditions(reading, sentence),
-            *read_received(reading, sentence),
-        )
-        own += [fact for fact in stood if not any(_is_same(fact, old) for old in own)]
-        if not own and reading.issuer:
-            own = list(read_laid_down(reading, sentence, blamed))
+        bits = sentence.bits
+        own = list(_said(reading, sentence)) if reading.discourse.sayings[sentence.number] else []
+        own += _lodged(reading, sentence) if bits & _LODGE.needs else ()
+        own += read_quoted(reading, sentence) if bits & QUOTED_NEED else ()
+        if not own and bits & TOLD_NEED:
+            own += read_told(reading, sentence)
+        if bits & TURNED_NEED:
+            own += read_turned(reading, sentence)
+        if bits & _STANDING_NEED:
+            own += _stood(reading, sentence, own)
+        if not own and bits & LAID_DOWN_NEED and reading.issuer:
+            own += read_laid_down(reading, sentence, blamed)
         if own and reading.issuer in own[-1].fields["actor"].split(","):
             blamed = Blamed(tuple(own[-1].fields["target"].split(",")), sentence.number)
         for fact in own:
-            if not any(_overlaps(fact, old) for old in found[-6:]) and not _told(reading, fact, found):
+            if not _told(reading, fact, found):
                 found.append(fact)
     return found
 
 
-def _overlaps(one: Fact, two: Fact) -> bool:
-    return one.start < two.end and two.start < one.end
+def _stood(reading: Reading, sentence: Sentence, own: list[Fact]) -> list[Fact]:
+    """Return the claims that tell where a state stands, besides those that were read before."""
+    bits = sentence.bits
+    stood = [fact for needs, read in _STANDING if bits & needs for fact in read(reading, sentence)]
+    return [fact for fact in stood if not any(_is_same(fact, old) for old in own)] if stood else stood
 
 
 def _is_same(one: Fact, two: Fact) -> bool:
@@ -164,7 +177,9 @@ def _is_same(one: Fact, two: Fact) -> bool:
 
 
 def _told(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
-    """Say whether a government's text accuses of the same in general words again."""
+    """Say whether a claim overlaps an earlier one, or a government's text accuses of the same again."""
+    if [old for old in found[-6:] if fact.start < old.end and old.start < fact.end]:
+        return True
     if fact.rule not in _OWN_VOICE:
         return False
     words = stems(reading, fact)
@@ -225,7 +240,7 @@ def _whom(reading: Reading, saying: Saying, end: int) -> tuple[str, ...]:
     if _ALL.match(mask, saying.end, end):
         return ("WLD",)
     found = opponents(reading, saying.actor, saying.end, end)
-    in_pair = tuple(code for code in found if code in reading.pair)
+    in_pair = tuple([code for code in found if code in reading.pair])
     whom = in_pair[:1] or found[:1] or reading.others(saying.actor.codes)
     return whom or facing(reading, saying.actor.codes)
 

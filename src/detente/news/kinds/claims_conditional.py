@@ -25,6 +25,7 @@ _UNLESS = Pattern(
     r"(?=[^;.,”\"]{2,110})(?:the\s+|it\s+|they\s+|all\s+|its\s+|[EAWBP]+(?:['’]s?)?\s+|[a-z][\w-]+\s+)",
     hints=("unless", "until", " long ", "before"),
 )
+UNLESS_NEED = _UNLESS.needs
 _STRONG = Pattern(r"\b(?:unless|long\s+as)\b|\s(?:it|they)\s+$")
 _MADE_CLEAR = Pattern(
     r"\b(?:made?|makes|making)\s+(?:it\s+)?(?:clear|plain|known)\b", hints=("clear", "plain", "known")
@@ -37,8 +38,6 @@ _DEAL = Pattern(
 
 def read_conditions(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a state says will not be, or will stay, unless the other acts."""
-    if not sentence.bits & _UNLESS.needs:
-        return
     made_clear = reading.article.searched(_MADE_CLEAR, sentence)
     heard = [reading.subject(sentence, match.start()) for match in made_clear]
     for actor in (*(saying.actor for saying in reading.discourse.sayings[sentence.number]), *heard):

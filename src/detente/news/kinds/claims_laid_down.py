@@ -9,7 +9,15 @@ from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
-from detente.news.kinds.claim_verbs import accuses, acts, acts_at_all, may_accuse, restricts, wrongs
+from detente.news.kinds.claim_verbs import (
+    MAY_ACCUSE,
+    accuses,
+    acts,
+    acts_at_all,
+    may_accuse,
+    restricts,
+    wrongs,
+)  # fmt: skip
 from detente.news.kinds.claim_words import HOPED, Claim, claim_fact
 from detente.news.kinds.claims_named import NAMED, read_named
 from detente.news.lexicon.wording import words
@@ -114,8 +122,11 @@ _UNHEEDING = Pattern(
 """An opening that says whom or what a deed passes over."""
 _PRONOUNS = bits_of((" it ", " they "))
 _ASKS = _SHOULD.needs | _UNHEEDING.needs
-_APART = NAMED | _DENIED.needs | HOPED.needs
+_OUTRIGHT = _DENIED.needs | HOPED.needs
+_APART = NAMED | _OUTRIGHT
 """What a claim needs that is found without a subject and its verb."""
+LAID_DOWN_NEED = MAY_ACCUSE | _PRONOUNS | _ASKS | _APART
+"""What a sentence needs for any such claim."""
 _FRESH = 2
 """For how many sentences a pronoun may stand for whom the text accused last."""
 
@@ -137,8 +148,10 @@ def read_laid_down(reading: Reading, sentence: Sentence, blamed: Blamed) -> Iter
     taken_up = sentence.mask.startswith(("it ", "they ")) and _antecedent(reading, sentence)
     if not (before or taken_up or _names_others(reading, sentence)):
         return
-    yield from read_named(reading, sentence)
-    yield from _outright(reading, sentence)
+    if bits & NAMED:
+        yield from read_named(reading, sentence)
+    if bits & _OUTRIGHT:
+        yield from _outright(reading, sentence)
     if by_clause:
         yield from _by_clause(reading, sentence, before)
 
@@ -160,9 +173,14 @@ def _outright(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 def _by_clause(reading: Reading, sentence: Sentence, before: tuple[str, ...]) -> Iterator[Fact]:
     """Yield what the clauses of a sentence say of their subjects."""
+    charges: list[tuple[re.Match[str], tuple[str, ...], Rule]] = []
+    for match in _subjects(sentence.mask):
+        codes, rule = _charge(reading, sentence, match, before)
+        if rule is not None:
+            charges.append((match, codes, rule))
+    if not charges:
+        return
     issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
-    found = [(match, *_charge(reading, sentence, match, before)) for match in _subjects(sentence.mask)]
-    charges = [(match, codes, rule) for match, codes, rule in found if rule is not None]
     kept = [
         one
         for number, one in enumerate(charges)
@@ -174,7 +192,7 @@ def _by_clause(reading: Reading, sentence: Sentence, before: tuple[str, ...]) ->
         while reading.article.body[end - 1] in ' .,;”"':
             end -= 1
         stance = "demand" if rule is ASKED else "accuse"
-        if rule is not None and end > start:
+        if end > start:
             yield claim_fact(reading, Claim(start, end, issuer, codes, stance), rule)
 
 
@@ -236,7 +254,7 @@ def _charge(
         return codes, LAID_DOWN if codes and (
             accuses(rest) or _goes_on(reading, sentence, match, before)
         ) else None
-    group = next(group for group in ("who", "state", "whose") if match[group])
+    group = "who" if match["who"] else "state" if match["state"] else "whose"
     place = sentence.start + match.start(group)
     codes = reading.codes_in(place, sentence.start + match.end(group))
     if not codes or reading.issuer in codes:

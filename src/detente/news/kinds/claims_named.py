@@ -114,7 +114,6 @@ _UNDONE = Pattern(
 
 def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the accusations of a sentence that stand in a noun or participle."""
-    issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
     for pattern, needs in _PATTERNS:
         if not (sentence.bits & pattern.needs and sentence.bits & needs):
             continue
@@ -135,6 +134,7 @@ def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
                 continue
             start = match.start() if pattern is _SECTION else match.start("what")
             rule = DONE_BY if pattern is _BY else IN_RESPONSE
+            issuer = Actor((reading.issuer,), "", sentence.start, sentence.start)
             yield claim_fact(reading, Claim(start, match.end("what"), issuer, codes, "accuse"), rule)
 
 

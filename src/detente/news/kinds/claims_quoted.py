@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
-from detente.news.kinds.claim_judgements import defies, is_ill, must_go
+from detente.news.kinds.claim_judgements import JUDGES, defies, is_ill, must_go
 from detente.news.kinds.claim_words import (
+    BLAME,
     FORCED,
+    UNDONE,
     Claim,
     blames,
     claim_fact,
@@ -114,6 +116,8 @@ _ASKS = Pattern(
         "need",
     ),
 )
+QUOTED_NEED = _ASKS.needs | _OURS.needs | FORCED.needs | JUDGES | BLAME.needs | UNDONE.needs
+"""What a sentence needs for such a claim."""
 
 
 def read_quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -127,9 +131,9 @@ def read_quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     if between is not None:  # the list, he said, must go
         said = f"{said[: between.start()]} {said[between.end() :]}"
     bits = sentence.bits
-    asks, ours, forced = (
-        pattern.search(said) if pattern.may_be_in(bits) else None for pattern in (_ASKS, _OURS, FORCED)
-    )
+    asks = _ASKS.search(said) if bits & _ASKS.needs else None
+    ours = _OURS.search(said) if bits & _OURS.needs else None
+    forced = FORCED.search(said) if bits & FORCED.needs else None
     if ours and not _ILL_DONE.search(said, *ours.span()):
         ours = None
     demands, defiant = bool(asks) or must_go(bits, said), defies(bits, said)
@@ -137,7 +141,7 @@ def read_quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     if not (pointed or is_ill(bits, said) or blames(bits, said) or leaves_undone(bits, said)):
         return
     others = reading.codes_in(first, last, but=actor.codes)
-    in_pair = tuple(code for code in others if code in reading.pair)
+    in_pair = tuple([code for code in others if code in reading.pair])
     target = in_pair[:1] or reading.others(actor.codes) or others[:1] or facing(reading, actor.codes)
     conditional = _IF.match(said.lstrip()) and not demands
     if not target or conditional or _MEASURED.search(said) or (not defiant and _plan(reading, first)):
@@ -160,7 +164,8 @@ def _told_by(reading: Reading, sentence: Sentence) -> tuple[Actor, int, int] | N
         actor = reading.speaker_of(quote)
         first, last = max(sentence.start, quote.start + 1), min(sentence.end, quote.end - 1)
     else:
-        saying = _saying_after(reading, sentence)
+        sayings = reading.discourse.sayings[sentence.number]
+        saying = _saying_after(reading, sentence, sayings) if sayings else None
         if saying is None:
             return None
         actor, first = _going_on(reading, sentence, saying.actor), sentence.start
@@ -183,9 +188,9 @@ def _going_on(reading: Reading, sentence: Sentence, actor: Actor) -> Actor:
     return before[-1].actor._replace(start=actor.start, end=actor.end)
 
 
-def _saying_after(reading: Reading, sentence: Sentence) -> Saying | None:
+def _saying_after(reading: Reading, sentence: Sentence, sayings: Sequence[Saying]) -> Saying | None:
     """Return the saying that a sentence ends with, as in `..., the ministry said`."""
-    for one in reading.discourse.sayings[sentence.number]:
+    for one in sayings:
         place = min(one.actor.start, one.start)
         near = sentence.end - max(one.end, one.actor.end) < _CLOSING and one.actor.start > sentence.start + 20
         if (near or _is_interposed(reading, sentence, one)) and _BEFORE_SPEAKER.search(

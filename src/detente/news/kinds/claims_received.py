@@ -90,13 +90,11 @@ _FAITH = Pattern(
     r"|claims?|account|figures|legality|fairness)\b"
 )
 _MUST = Pattern(r"\b(?:must|should|needs?\s+to|ha(?:s|ve)\s+to|ought|stop|unless|or\s+else)\b")
-_NEEDS = _DREW.needs | _OWN_NOUN.needs | _AMONG.needs | _DOUBTED.needs
+RECEIVED_NEED = _DREW.needs | _OWN_NOUN.needs | _AMONG.needs | _DOUBTED.needs
 
 
 def read_received(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence that a noun tells."""
-    if not sentence.bits & _NEEDS:
-        return
     article, mask = reading.article, reading.article.mask
     for match in article.searched(_DREW, sentence):
         yield from _by(reading, sentence, match.span("actor"), "accuse", DREW, sentence.start)

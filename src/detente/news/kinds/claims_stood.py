@@ -171,14 +171,12 @@ _BY_WORDS = (
     (CALLED, _CALLED, hint_of(("ill",), ())),
 )
 """The rules with their patterns, and what a sentence needs besides the hints of those."""
-_NEEDS = _OPPOSED.needs | _WANTED.needs | _CALLED.needs
+STOOD_NEED = _OPPOSED.needs | _WANTED.needs | _CALLED.needs
 
 
 def read_stood(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence that tell where a state stands."""
     bits = sentence.bits
-    if not bits & _NEEDS:
-        return
     for rule, pattern, needs in _BY_WORDS:
         if not (bits & pattern.needs and bits & needs):
             continue

@@ -126,7 +126,7 @@ _BY_WORDS = (
     (VOICED, _VOICES, _VOICES.needs),
 )
 """The rules that have a pattern for their verb, and what a sentence needs to be searched for it."""
-_NEEDS = _PASSIVE.needs | _NOUN.needs | _WITH.needs | reduce(or_, (needs for _, _, needs in _BY_WORDS))
+TOLD_NEED = _PASSIVE.needs | _NOUN.needs | _WITH.needs | reduce(or_, (needs for _, _, needs in _BY_WORDS))
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_BOTH = Pattern(r"(?:\s+(?:on|upon|that|the|both))*\s+W")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
@@ -154,10 +154,12 @@ _CLAUSE_END = Pattern(r";|,\s+(?:while|which|although|but)\b|[.”\"]*$")
 def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence that are told by other words than a verb of saying."""
     mask = sentence.mask
-    if not sentence.bits & _NEEDS or ("E" not in mask and "A" not in mask and "X" not in mask):
+    if "E" not in mask and "A" not in mask and "X" not in mask:
         return
     for rule, pattern, needs in _BY_WORDS:
-        for match in reading.article.searched(pattern, sentence) if sentence.bits & needs else ():
+        if not sentence.bits & needs:
+            continue
+        for match in reading.article.searched(pattern, sentence):
             actor = reading.subject(
                 sentence, _governing(mask, match.start() - sentence.start) + sentence.start
             )

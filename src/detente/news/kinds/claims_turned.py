@@ -112,7 +112,9 @@ _SHORT = Pattern(
 _OTHER = bits_of((" that ", " who ", " which "))
 """What a clause begins with of which it is said that it was the other."""
 _FINDS = _FOUND.needs | _SHORT.needs | FORCED.needs
-_NEEDS = _NEVER.needs | _LIES.needs | _UNSHARED.needs | _UNTENABLE.needs | _FINDS
+_CLEARING = _UNSHARED.needs | _UNTENABLE.needs | _NEVER.needs
+TURNED_NEED = _LIES.needs | _CLEFT.needs | _CLEARING | _FINDS
+"""What a sentence needs for such a claim."""
 _MEND = Pattern(lambda: verbs("mend"))
 _GOOD = Pattern(r"\b(?:sufficient|adequate|meaningful|progress|taken\s+steps|compl(?:y|ies|ied))\b")
 _HOSTED = Pattern(
@@ -123,9 +125,16 @@ _HOSTED = Pattern(
 
 def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence whose words are turned."""
-    if not (sentence.bits & _NEEDS or (sentence.bits & _CLEFT.needs and sentence.bits & _OTHER)):
-        return
-    yield from _blamed(reading, sentence)
+    if sentence.bits & _LIES.needs or (sentence.bits & _CLEFT.needs and sentence.bits & _OTHER):
+        yield from _blamed(reading, sentence)
+    if sentence.bits & _CLEARING:
+        yield from _cleared(reading, sentence)
+    if reading.issuer and sentence.bits & _FINDS:
+        yield from _found(reading, sentence)
+
+
+def _cleared(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what a state does not share, says not to hold, or clears itself of."""
     for match in reading.article.searched(_UNSHARED, sentence):
         actor = reading.subject(sentence, match.start())
         if actor is None or not actor.state or not actor.codes:
@@ -151,8 +160,6 @@ def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         )
         if actor is not None and codes and (own or not match["own"]):
             yield claim_fact(reading, Claim(sentence.start, sentence.end, actor, codes, "reject"), UNSHARED)
-    if reading.issuer and sentence.bits & _FINDS:
-        yield from _found(reading, sentence)
 
 
 def _blamed(reading: Reading, sentence: Sentence) -> Iterator[Fact]:

@@ -54,9 +54,7 @@ def is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
         return True
     if act.startswith("discuss"):
         return bool(reading.issuer) and match.group().startswith("will")
-    if act.startswith("never ") and not _REFRAINS.match(act.replace("never", "not", 1)):
-        return False
-    if act.startswith("not ") and not _REFRAINS.match(act):
+    if act.startswith(("never ", "not ")) and not _REFRAINS.match(act.replace("never", "not", 1)):
         return False
     if _IMPOSES.match(act):
         clause = reading.article.mask[match.end() : sentence.end]

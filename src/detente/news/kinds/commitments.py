@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
@@ -11,10 +12,18 @@ from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
 from detente.news.kinds.commitment_clauses import NUMBERED, OPENED, Promise, clause_fact
 from detente.news.kinds.commitment_deeds import EXCLUDED, is_deed
-from detente.news.kinds.commitments_bound import ABROAD, BINDING, BOUND, DONE_BY, OWN_WORDS, read_bound
+from detente.news.kinds.commitments_bound import (
+    ABROAD,
+    BINDING,
+    BOUND,
+    BOUND_NEED,
+    DONE_BY,
+    OWN_WORDS,
+    read_bound,
+)
 from detente.news.kinds.commitments_listed import LISTED, read_listed
-from detente.news.kinds.commitments_named import NAMED, read_made, read_named
-from detente.news.kinds.commitments_promised import PROMISED, read_promised
+from detente.news.kinds.commitments_named import MADE_NEED, NAMED, NAMED_NEED, read_made, read_named
+from detente.news.kinds.commitments_promised import PROMISED, PROMISED_NEED, read_promised
 from detente.news.lexicon.wording import hint_of
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -61,6 +70,8 @@ _BUYERS = Pattern(
 )  # fmt: skip
 _AND_JUST = Pattern(r"\b(?:and|but)\s+$")
 _AND_WILL = Pattern(r"\b(?:and|but)\s+will\s+(?:also\s+)?(?P<item>[a-z]+(?:\s+[a-z]+)?)")
+_FURTHER = ((NUMBERED, ")"), (_AND_WILL, "will"))
+"""What tells of further acts, with a sign that it has."""
 _TOLD = BINDING | hint_of((), ("promise", "offer")) | bits_of((
     " will ", " shall ", " would ", " going ", " intend ", " intends ", " plan ", " plans ", " commitment ",
     " commitments ", " pledges ", " promises ", " undertaking ", " undertakings ", " guarantees ",
@@ -86,26 +97,27 @@ def read_commitments(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     items = read_listed(reading)
     for sentence in reading.article.sentences:
+        mask, bits = sentence.mask, sentence.bits
         listed = (items[sentence.number],) if sentence.number in items else ()
-        if not _may_commit(sentence):
+        if not (bits & _TOLD or " is to " in mask or " are to " in mask):
             found += listed
             continue
-        promised = [*read_promised(reading, sentence)]
-        facts = [
-            *promised, *read_named(reading, sentence), *_stated(reading, sentence),
-            *_items(reading, sentence, promised), *listed, *read_bound(reading, sentence),
-            *read_made(reading, sentence), *_bought(reading, sentence),
-        ]  # fmt: skip
-        for fact in sorted(facts, key=lambda one: one.start):
-            overlaps = any(fact.start < old.end and old.start < fact.end for old in found[-8:])
+        promised = [*read_promised(reading, sentence)] if bits & PROMISED_NEED else []
+        facts = promised.copy()
+        facts += read_named(reading, sentence) if bits & NAMED_NEED else ()
+        facts += _stated(reading, sentence) if bits & _FUTURE.needs else ()
+        facts += _items(reading, sentence, promised) if promised and ") " in mask else ()
+        facts += listed
+        facts += read_bound(reading, sentence) if bits & BOUND_NEED else ()
+        facts += read_made(reading, sentence) if bits & MADE_NEED else ()
+        facts += _bought(reading, sentence) if bits & _BUYERS.needs else ()
+        if len(facts) > 1:
+            facts.sort(key=attrgetter("start"))
+        for fact in facts:
+            overlaps = [old for old in found[-8:] if fact.start < old.end and old.start < fact.end]
             if not overlaps and not _same_sum(reading, fact, found):
                 found.append(fact)
     return found
-
-
-def _may_commit(sentence: Sentence) -> bool:
-    """Say whether a sentence has a word of promise or of the future."""
-    return bool(sentence.bits & _TOLD) or " is to " in sentence.mask or " are to " in sentence.mask
 
 
 def _same_sum(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
@@ -137,7 +149,7 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         joined = _AND_JUST.search(reading.article.mask, max(match.start() - 12, 0), match.start())
         start = match.start() if joined and actor.end < match.start() - 20 else actor.start
         yield clause_fact(reading, sentence, Promise(start, match.end(), actor, attribution), rule)
-        for pattern, sign in ((NUMBERED, ")"), (_AND_WILL, "will")):
+        for pattern, sign in _FURTHER:
             if reading.article.mask.find(sign, match.end(), sentence.end) < 0:
                 continue
             for more in pattern.finditer(reading.article.mask, match.end(), sentence.end):
@@ -150,7 +162,7 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 def _items(reading: Reading, sentence: Sentence, promised: Sequence[Fact]) -> Iterator[Fact]:
     """Yield the numbered items after the first of what is promised by a verb."""
-    for first in promised if ") " in sentence.mask else ():
+    for first in promised:
         if not OPENED.match(reading.article.mask, first.start, sentence.end):
             continue
         actor = Actor(tuple(first.fields["actor"].split(",")), "", first.start, first.end)
@@ -181,9 +193,9 @@ def _quoted(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:
 
 def _is_unreal(reading: Reading, sentence: Sentence, actor: Actor) -> bool:
     """Say whether a clause is only a condition."""
-    return bool(
-        _HOPED.search(reading.article.mask, max(actor.start - 24, sentence.start), actor.start)
-    ) or bool(_UNREAL.search(reading.article.mask, max(actor.start - 16, sentence.start), actor.start))
+    mask, start = reading.article.mask, actor.start
+    hoped = _HOPED.search(mask, max(start - 24, sentence.start), start)
+    return bool(hoped or _UNREAL.search(mask, max(start - 16, sentence.start), start))
 
 
 def _closes(reading: Reading, sentence: Sentence, saying: Saying, place: int) -> bool:

@@ -96,13 +96,11 @@ BINDING = bits_of((
     " call ", " calls ", " called ",
 ))  # fmt: skip
 """Words of which one is in every sentence that these rules read."""
-_NEEDS = BINDING | _PASSIVE.needs | _PROVIDES.needs
+BOUND_NEED = BINDING | _PASSIVE.needs | _PROVIDES.needs
 
 
 def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a deal commits states to, what is to be done by them, what countries in general promise."""
-    if not sentence.bits & _NEEDS:
-        return
     for match in reading.article.searched(_BINDS, sentence):
         before = sentence.mask[: match.start() - sentence.start]
         if not (_DEAL.search(before) or _IT.match(before)):
@@ -110,7 +108,8 @@ def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         codes = reading.codes_in(*match.span("who"))
         actor = Actor(codes if len(codes) == 1 else ("*",), "", sentence.start, match.end())
         yield clause_fact(reading, sentence, Promise(sentence.start, match.end(), actor, ""), BOUND)
-    yield from _provided(reading, sentence)
+    if sentence.bits & _DEALS:
+        yield from _provided(reading, sentence)
     for match in reading.article.searched(_PASSIVE, sentence) if sentence.bits & _BY else ():
         codes = reading.codes_in(*match.span("who"))
         if codes and not re.search(r"\bif\b", sentence.mask[: match.start() - sentence.start]):
@@ -127,7 +126,7 @@ def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 def _provided(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a deal includes, by one state where the clause names it, else by both."""
-    for match in reading.article.searched(_PROVIDES, sentence) if sentence.bits & _DEALS else ():
+    for match in reading.article.searched(_PROVIDES, sentence):
         head = _DEAL_LAST.search(reading.article.mask, max(match.start() - 90, sentence.start), match.start())
         if head is not None:
             codes = reading.codes_in(*match.span("whose" if match["whose"] else "by"))[:1] or ("*",)

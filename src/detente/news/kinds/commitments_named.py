@@ -63,6 +63,8 @@ _SLOGAN = Pattern(
 _OF_A_DEAL = Pattern(
     r"\b(?:deal|agreement|yield\w*|won|brought|extract\w*|includ\w+|contain\w*|truce|statement|accord|made|gave|secured)\b"
 )
+NAMED_NEED, MADE_NEED = _NOUN.needs, _MADE.needs | _HOLDS.needs | _SUM.needs
+"""What a sentence needs for a promise that a noun names, and for one told as made before."""
 
 
 def read_named(reading: Reading, sentence: Sentence) -> Iterator[Fact]:

@@ -55,6 +55,8 @@ _TELLS = bits_of((
 _PLANS = bits_of(("measures", "steps", "plan", "intention", "timetable", "roadmap"))
 """What is promised by telling of it; neither word alone is worth a search."""
 _PROMISES = _PROMISE.needs & ~_TELLS
+PROMISED_NEED = _PROMISES | _TELLS
+"""What a sentence needs for any promise."""
 _TO_TALK = Pattern(r"\s*(?:continue\s+)?(?:talks|negotiat)")
 _NOT = Pattern(r"\b(?:not|never|n['’]t|could|may|might|would|should|can|must)\s+$")
 _GAP = Pattern(r"(?:buy|purchase|make|take|give|deliver|import|provide|invest|order)\s*(?:[.,;:”\"]|and\b|$)")

@@ -44,18 +44,17 @@ _BY_NOUN = (
 FORMS = (*BY_FIRMS, *BY_CONTROLS)
 """All ways to tell an act in such a clause."""
 CLAUSES_NEED = reduce(or_, (form.pattern.needs for form in FORMS))
-_ACTS = reduce(or_, (form.acts for form in FORMS))
+CLAUSES_ACT = reduce(or_, (form.acts for form in FORMS))
+"""What a sentence needs for such a clause: a word of its topic, and one of doing."""
 
 
 def clauses_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     """Yield the acts of a sentence that these clauses tell, with who does them where that is no subject."""
     bits = sentence.bits
-    if not (bits & CLAUSES_NEED and bits & _ACTS):
-        return
     for form in FORMS:
         if not (bits & form.acts and bits & form.pattern.needs):
             continue
-        for match in reading.article.searched(form.pattern, sentence):
+        for match in form.pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             told = _told(reading, sentence, form, match)
             if told is not None:
                 yield told

@@ -148,10 +148,12 @@ class Told(NamedTuple):
 
 def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     """Yield the acts of a sentence that these forms tell."""
-    if not (sentence.bits & _NEEDS and (sentence.bits & _TOPICS or "to ship" in sentence.mask)):
+    if not (sentence.bits & _TOPICS or "to ship" in sentence.mask):
         return
     for pattern, action in _FORMS:
-        for match in reading.article.searched(pattern, sentence):
+        if not sentence.bits & pattern.needs:
+            continue
+        for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             yield Told(action, match.start(), match.start("verb"), match.end())
     for match in reading.article.searched(_PASSIVE, sentence) if sentence.bits & _BE else ():
         action = _passive(match["head"], match["verb"])
@@ -199,4 +201,5 @@ _FORMS = (
     (_UNDONE, "lift"),
     (_EXEMPTED, "lift"),
 )
-_NEEDS = reduce(or_, (pattern.needs for pattern, _ in _FORMS), _PASSIVE.needs)
+FORMS_NEED = reduce(or_, (pattern.needs for pattern, _ in _FORMS), _PASSIVE.needs)
+"""What a sentence needs for one of these forms, besides a word of their topic."""

@@ -9,8 +9,8 @@ from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.subjects import LEADING
 from detente.news.kinds.licence_actions import FARTHEST, GOVERNING, action_in
-from detente.news.kinds.licence_clauses import CLAUSES_NEED, clauses_in
-from detente.news.kinds.licence_forms import ACTS_NEED, ASIDE, Told, acts_in, agent_after
+from detente.news.kinds.licence_clauses import CLAUSES_ACT, CLAUSES_NEED, clauses_in
+from detente.news.kinds.licence_forms import ACTS_NEED, ASIDE, FORMS_NEED, Told, acts_in, agent_after
 from detente.news.lexicon.products import Goods
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -99,13 +99,17 @@ def read_licences(reading: Reading) -> list[Fact]:
     """Return the acts of export control that a text reports as done, decided or set."""
     found: list[Fact] = []
     for sentence in reading.article.sentences:
-        if not sentence.bits & _NEEDS or sentence.mask.endswith("?"):
+        bits = sentence.bits
+        if not bits & _NEEDS or sentence.mask.endswith("?"):
             continue
         first, last = sentence.start, found[-1] if found else None
-        facts = (
-            *_otherwise_told(reading, sentence, acts_in(reading, sentence), last), *_acts(reading, sentence),
-            *_otherwise_told(reading, sentence, clauses_in(reading, sentence), last),
-        )  # fmt: skip
+        facts: list[Fact] = []
+        if bits & FORMS_NEED and bits & ACTS_NEED:
+            facts += _otherwise_told(reading, sentence, acts_in(reading, sentence), last)
+        if bits & GOVERNING and bits & _CONTROL.needs:
+            facts += _acts(reading, sentence)
+        if bits & CLAUSES_NEED and bits & CLAUSES_ACT:
+            facts += _otherwise_told(reading, sentence, clauses_in(reading, sentence), last)
         for fact in facts:
             apart = all(fact.end <= one.start or one.end <= fact.start for one in found if one.end > first)
             named = fact.fields["product"] or fact.fields["date"]
@@ -152,8 +156,6 @@ def _agent(
 def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the acts of a sentence, one to each control that a verb governs."""
     mask, first = reading.article.mask, sentence.start
-    if not sentence.bits & GOVERNING:
-        return
     for match in reading.article.searched(_CONTROL, sentence):
         if match.start() < first:
             continue
