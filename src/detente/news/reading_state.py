@@ -154,11 +154,13 @@ class Reading:
         return tuple(found)
 
     def economy_name(self, codes: tuple[str, ...]) -> str:
-        """Return what the text first calls an economy."""
+        """Return what the text first calls an economy; its usual name where the text has but an adjective."""
         for name in self.article.names.found:
             if name.kind == "economy" and name.codes == codes:
                 return name.name
-        return codes[0] if codes else ""
+        code = codes[0] if codes else ""
+        known = self.lexicon.entries.items()
+        return next((name for name, one in known if one.kind == "economy" and one.code == code), code)
 
     def subject(self, sentence: Sentence, verb: int) -> Actor | None:
         """Return the subject of the verb at a place, of an earlier verb where it is joined to one."""

@@ -26,7 +26,8 @@ def names_of(text: str, lexicon: Lexicon, published: date) -> Names:
     """
     found = [_plain(start, written, entry) for start, written, entry in lexicon.found_in(text)]
     named = People(text, lexicon, published).read(found)
-    return Names(_settled(named, text, lexicon.groups.departments), _pair(named, lexicon.groups.no_parties))
+    pair = _pair(named, lexicon.groups.no_parties)
+    return Names(_settled(named, text, pair, lexicon.groups.departments), pair)
 
 
 def _plain(start: int, written: str, entry: Entry) -> Name:
@@ -52,15 +53,19 @@ def _pair(found: Sequence[Name], no_parties: frozenset[str]) -> tuple[str, str]:
     return first, second
 
 
-def _settled(found: Sequence[Name], text: str, departments: frozenset[str]) -> list[Name]:
+def _settled(
+    found: Sequence[Name], text: str, pair: tuple[str, str], departments: frozenset[str]
+) -> list[Name]:
     """Return names with bodies of any economy given one: of the word beside it, else of the text so far.
 
-    Those that have departments have no ministries, so that `the commerce ministry` is never theirs.
+    Those that have departments have no ministries, so that `the commerce ministry` is never theirs. One is
+    of whom it was before, else of one of the two that the text is about rather than of another.
     """
     starts = {name.start: name for name in found}
     result: list[Name] = []
     last: tuple[str, ...] = ()
     abroad: tuple[str, ...] = ()
+    owners: dict[str, tuple[str, ...]] = {}
     for name in found:
         if name.kind == "body" and not name.codes and name.role != "none":
             before = result[-1] if result else None
@@ -69,11 +74,16 @@ def _settled(found: Sequence[Name], text: str, departments: frozenset[str]) -> l
             owner = starts.get(of.end()) if of else None
             beside = before.codes if before is not None and near else owner.codes if owner is not None else ()
             last = beside or last
-            name = name._replace(
-                codes=(abroad if "ministry" in name.name.lower() and not beside else last)[:1]
-            )
+            if "ministry" in name.name.lower():
+                owners[name.name] = beside or owners.get(name.name) or abroad
+                name = name._replace(codes=owners[name.name][:1])
+            else:
+                name = name._replace(codes=last[:1])
         elif name.kind in ("economy", "adjective") and name.codes:
             last = name.codes
-        abroad = last if departments.isdisjoint(last) else abroad
+        if departments.isdisjoint(last) and (
+            not set(pair).intersection(abroad) or set(pair).intersection(last)
+        ):
+            abroad = last
         result.append(name)
     return result

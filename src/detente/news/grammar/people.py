@@ -10,7 +10,7 @@ from operator import attrgetter
 from detente.news.grammar.names import Name
 from detente.news.lexicon.entries import Holder, Lexicon, surname
 from detente.news.lexicon.wording import listed_words, verbs
-from detente.news.patterns import TextPattern
+from detente.news.patterns import TextPattern, plain
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ"
 _WORD = rf"(?:(?:v[oa]n|de[rns]?|d[aio]|dos|l[ae]|bin|al|ten|ter)\s)*(?:[{_UPPER}]\.|[{_UPPER}][\w’'-]+)"
@@ -34,6 +34,14 @@ _STRANGER = TextPattern(
 """Two or three words with capitals, where what follows is said of a person."""
 _NO_PERSON = frozenset(("economy", "adjective"))
 _BY_PLACE = attrgetter("start")
+_SHORTEST = 3
+"""How many letters a word of a name has more than by which alone somebody is called."""
+_MINISTER = TextPattern(r"[Mm]inister$")
+"""An office that is told without its country where the text has just spoken of it."""
+_LOOKED_BACK = 12
+"""How many names back a country may stand of which a minister is."""
+_FIRST = TextPattern(r"(?:^|\n|[.!?][”\"]?\s)(?:(?:But|Yet|And)\s)?(?:[Tt]he\s)?$")
+_STOP = TextPattern(r"[.;!?]\s|[“”\"\n]")
 _TITLE_GAP = TextPattern(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
 
 
@@ -85,11 +93,11 @@ class People:
         if match is None:
             return None
         words = match[match.lastgroup or 0].split(" ")
-        plain = next(
+        length = next(
             (place for place, word in enumerate(words) if word in listed_words("no_names") and word != "He"),
             len(words),
         )
-        said = " ".join(words[:plain])
+        said = " ".join(words[:length])
         if not said or (said == "He" and office.name[0].islower()):
             return None
         start = match.start(match.lastgroup or 0)
@@ -111,10 +119,14 @@ class People:
         side: tuple[str, ...] = ()
         if office.role != "private":
             after = [
-                one for one in found[number + 1 : number + 4] if one.codes and one.start - office.end < 40
+                one
+                for one in found[number + 1 : number + 4]
+                if one.codes
+                and one.start - office.end < 40
+                and not _STOP.search(self.text, office.end, one.start)
             ]
             before = [one for one in found[max(number - 1, 0) : number] if one.codes and one.start >= end]
-            side = (before or after)[0].codes[:1] if before or after else ()
+            side = (before or after)[0].codes[:1] if before or after else self._of_paragraph(found, number)
         return Name(start, end, "person", side, match["name"], office.name)
 
     def _strangers(self, found: Sequence[Name]) -> list[Name]:
@@ -135,8 +147,8 @@ class People:
     def _full(self, said: str) -> str:
         """Return the whole name of someone called by surname or with an initial, where it is known."""
         if " " in said:
-            plain = " ".join(word for word in said.split() if not _INITIAL.match(word))
-            return plain if plain in self.lexicon.holders else said
+            short = " ".join(word for word in said.split() if not _INITIAL.match(word))
+            return short if short in self.lexicon.holders else said
         if said in self.by_surname:
             return self.by_surname[said].name
         holders = [holder for holder in self.lexicon.surnames.get(said, ()) if self._serves(holder)]
@@ -157,13 +169,28 @@ class People:
             if before.codes and _TITLE_GAP.fullmatch(self.text, before.end, office.start):
                 return before.codes
         same = self.by_surname.get(surname(said))
-        return same.codes if same else ()
+        return same.codes if same else self._of_paragraph(found, number)
+
+    def _of_paragraph(self, found: Sequence[Name], number: int) -> tuple[str, ...]:
+        """Return the economy that a sentence of the paragraph begins with, for a minister of no other."""
+        office = found[number]
+        if not _MINISTER.search(office.name):
+            return ()
+        for before in reversed(found[max(number - _LOOKED_BACK, 0) : number]):
+            if "\n" in self.text[before.end : office.start]:
+                break
+            if before.kind == "economy" and _FIRST.search(self.text, max(before.start - 9, 0), before.start):
+                return before.codes[:1]
+        return ()
 
     def _learnt(self, person: Name) -> Name:
         last = surname(person.name)
         old = self.by_surname.get(last)
         if old is None or (not old.codes and person.codes) or len(person.name) > len(old.name):
             self.by_surname[last] = person
+            for word in person.name.split()[1:-1]:  # Luiz Inácio Lula da Silva is Lula
+                if len(word) > _SHORTEST and word[0].isupper():
+                    self.by_surname.setdefault(word, person)
         return person
 
     def _by_surname(self, found: Sequence[Name]) -> list[Name]:
@@ -188,7 +215,7 @@ class People:
 
     def _serving(self, said: str) -> Name | None:
         """Return the one holder of an office with a surname on the day of publication."""
-        serving = {one.name: one for one in self.lexicon.surnames[said] if self._serves(one)}
+        serving = {plain(one.name): one for one in self.lexicon.surnames[said] if self._serves(one)}
         if len(serving) != 1:
             return None
         (holder,) = serving.values()

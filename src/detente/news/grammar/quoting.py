@@ -80,6 +80,7 @@ def speaker_of(article: Article, discourse: Discourse, quote: Span) -> Actor | N
         not sayings
         and last.number + 1 < len(article.sentences)
         and not article.mask[quote.end : last.end].strip()
+        and not _follows(article, quote)
     ):
         following = article.sentences[last.number + 1]
         if "\n" not in article.body[last.end : following.start]:
@@ -100,6 +101,18 @@ def speaker_of(article: Article, discourse: Discourse, quote: Span) -> Actor | N
     if chosen is not None:
         return chosen.actor
     return _without_verb(article, discourse, quote) or _previous(article, discourse, first.number, quote)
+
+
+def _follows(article: Article, quote: Span) -> bool:
+    """Say whether a quotation goes on with what the sentence before it quotes, of the same paragraph."""
+    number, earlier = article.sentence_at(quote.start).number, article.quote_before(quote)
+    return (
+        earlier is not None
+        and number > 0
+        and earlier.end > article.sentences[number - 1].start
+        and "\n" not in article.body[earlier.end : quote.start]
+        and _alone(article, number, quote)
+    )
 
 
 def _without_verb(article: Article, discourse: Discourse, quote: Span) -> Actor | None:

@@ -49,7 +49,12 @@ _TITLED_AFTER = TextPattern(
     r"(?P<whose>)(?=[.,;]|\s(?:on|in|at|who|told)\b|$)"
 )
 """Someone named after what he is, as in `said the president of the Wool Board, Roy Hill`."""
-_OPENS = TextPattern(r"(?:[,;:—–“”\"(]\s?|\b(?:[Tt]he|and|but|that|as|while|when|because|then)\s)$")
+_OPENS = TextPattern(
+    lambda: (
+        r"(?:[,;:—–“”\"(]\s?|\b(?:(?:[Tt]he|and|but|that|as|while|when|because|then)"
+        rf"|{one_of(listed_words('sources'))})\s)$"
+    )
+)
 """What stands before the subject of a clause."""
 _UNKNOWN = TextPattern(r"[a-zO]")
 """What the mask of a source has: a word that names no economy, body or person, if an office at most."""
@@ -79,7 +84,7 @@ def source_before(article: Article, start: int, verb: int) -> Source | None:
     if (
         named is not None
         and named.start() > start
-        and not _OPENS.search(article.body, max(named.start() - 9, start), named.start())
+        and not _OPENS.search(article.body, max(named.start() - 16, start), named.start())
     ):
         named = None
     source = _source(article, named)

@@ -16,12 +16,18 @@ from detente.news.grammar.subjects import (
     BEFORE,
     BETWEEN_COMMAS,
     CLAUSE,
+    CLAUSE_SUBJECT,
     FARTHEST,
+    IT,
     JOINED,
     JOINED_VERB,
     LEADING,
+    NOUN,
     OBJECT,
+    SPOKEN_FOR,
+    SPOKESMAN,
     SUBJECT,
+    WHICH,
 )
 from detente.news.lexicon.wording import hint_of, verbs
 from detente.news.patterns import Pattern
@@ -40,15 +46,8 @@ _IN_WORDS = Pattern(
     r"(?:words?|phrase|account|telling|view|reckoning|maths?|count|description)\b",
     hints=("word", "phrase", "account", "telling", "view", "reckoning", "math", "count", "description"),
 )
-_CLAUSE_SUBJECT = Pattern(
-    rf",\s+(?:(?:yet|but|and|while)\s+)?(?:the\s+)?{SUBJECT}\s+(?:has|have|had|is|was|are|were|will"
-    rf"|would|\w+ed)\b"
-)
-"""The subject of a clause that follows another."""
 _COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
 _WITH = Pattern(r"P(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
-_NOUN = Pattern(r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s$")
-"""What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
 _CITED = Pattern(
     r"\b(?:according\s+to|in\s+the\s+(?:words|eyes|view|opinion)\s+of)\b",
     hints=("according", "words", " eyes ", " view ", "opinion"),
@@ -58,14 +57,7 @@ _TELLS = _SAYS | _CITED.needs | _IN_WORDS.needs
 _AFTER_QUOTE = Pattern(r"[,”\"’'?!]\s*$")
 _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
-_SPOKEN_FOR = Pattern(
-    r"ministry|commission|department|agency|office|bank|body|spokes|official|statement|communiqu"
-)
-_SPOKESMAN = Pattern(r"spokes(?:wo)?man$|spokesperson$|official$|diplomat$")
-"""Someone whom `he` can stand for though the text gives no name."""
 _BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
-_WHICH = Pattern(r"(?P<name>[EPB]+),\s+(?:which|who)\s+[a-zD\s]{2,60}$")
-"""A name with a clause of its own, in which a pronoun stands for it."""
 _SOURCED = ("in words", "according to")
 _SAYS_ASIDE = Pattern(r"\s+(?:said|says|wrote|writes|added|noted),")
 """What makes of a name after a comma one who tells, as in `China, Wang said, will`, and no apposition."""
@@ -159,7 +151,7 @@ class Discourse:
     def _meant(self, words: str, masked: str, start: int, end: int) -> Actor | None:
         """Return who a pronoun or common noun stands for: the last fitting one that was named."""
         if words in ("it", "he", "she", "they"):
-            told = _WHICH.search(self.article.mask, max(start - 90, 0), start)
+            told = WHICH.search(self.article.mask, max(start - 90, 0), start)
             name = self.article.names.covering(told.start("name")) if told else None
             if name is not None and name.codes:
                 return by_name(name, start, end)
@@ -167,15 +159,10 @@ class Discourse:
             return Actor(("*",), "", start, end)
         if words in ("we", "i"):
             return Actor((self.issuer,), "", start, end) if self.issuer else None
-        if _SPOKEN_FOR.search(words):
+        if SPOKEN_FOR.search(words):
             found = self._body(words, start)
         elif words in ("he", "she", "his", "her", "him") or any(map(_PERSON_NOUN.search, (masked, words))):
-            aside = is_aside(self.article, words, start, end)
-            found = speaker_before(self.article, self.sayings, start) if aside else None
-            place = self.article.sentence_at(start).start if aside else start
-            if found is None and "president" in words:
-                found = own_named(self.article, self.issuer, "person", "President")
-            found = found or self._last(place, lambda actor: actor.person)
+            found = self._person(words, start, end)
         elif words in ("they", "the parties"):
             found = self._they(start)
         else:
@@ -183,8 +170,20 @@ class Discourse:
             found = found or self._last(start, lambda actor: actor.state and not actor.person)
         if found is None and self.issuer and masked.endswith("O"):
             return Actor((self.issuer,), "", start, end)  # an office of the government that writes
-        spoken = found is not None and not found.person and bool(_SPOKESMAN.search(words))
+        spoken = found is not None and not found.person and bool(SPOKESMAN.search(words))
         return found._replace(start=start, end=end, person=found.person or spoken) if found else None
+
+    def _person(self, words: str, start: int, end: int) -> Actor | None:
+        """Return the person that a pronoun or office stands for; for `her minister` one of her side."""
+        aside = is_aside(self.article, words, start, end)
+        found = speaker_before(self.article, self.sayings, start) if aside else None
+        place = self.article.sentence_at(start).start if aside else start
+        if found is None and "president" in words:
+            found = own_named(self.article, self.issuer, "person", "President")
+        found = found or self._last(place, lambda actor: actor.person)
+        if found is not None and found.codes and words.startswith(("his ", "her ")):
+            return Actor(found.codes, "", start, end)
+        return found
 
     def _subject_of_last(self, start: int) -> Actor | None:
         """Return the state that is the subject of the sentence before, in the same paragraph."""
@@ -194,7 +193,7 @@ class Discourse:
         before = self.article.sentences[sentence.number - 1]
         if "\n" in self.article.body[before.end : sentence.start]:
             return None
-        clauses = list(_CLAUSE_SUBJECT.finditer(self.article.mask, before.start, before.end))
+        clauses = list(CLAUSE_SUBJECT.finditer(self.article.mask, before.start, before.end))
         lead = clauses[-1] if clauses else LEADING.match(self.article.mask, before.start, before.end)
         if lead is None or not re.search(r"[EBA]", lead["subject"]):
             return None
@@ -280,7 +279,7 @@ class Discourse:
         if quote is not None and quote.start == start - 1 and JOINED_VERB.match(verb):
             told = self.subject_before(sentence, quote.start)  # China "opposes" it
             return Saying(told, verb, start, end) if told else None
-        if quote is not None or _NOUN.search(mask, max(start - 6, 0), start):
+        if quote is not None or NOUN.search(mask, max(start - 24, 0), start):
             return None
         actor = self.subject_before(sentence, start)
         if actor is None:
@@ -289,6 +288,8 @@ class Discourse:
             actor = self.carried(sentence, start)
             if actor is None and last is not None and not mask[last.end : start].strip(" ,"):
                 actor = last.actor  # she said, adding that
+        if actor is not None and last is not None and IT.fullmatch(mask, last.end, start):
+            actor = last.actor._replace(start=actor.start, end=actor.end)  # the lobby said it hoped
         if actor is None or actor.end < start - 60:
             quoted = _AFTER_QUOTE.search(mask, max(start - 3, 0), start)
             inverted = _INVERTED.match(mask, start, sentence.end) if quoted else None

@@ -28,7 +28,8 @@ _LIKE_VERB = (
 """What follows an adjective that stands for a people, as in `the Chinese say`."""
 _AND_ANOTHER = r"(?:E++|A++(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
 _BY_CLASS = (
-    rf"(?<=,\s)P++,(?=\s)|P++"
+    r"(?<=,\s)P++,(?=\s)|P++(?:['’]s?\s+(?:\w+\s+)?(?:letters?|posts?|tweets?|missive|message|office)"
+    r"(?:\s+(?:to|of)\s+[EAD]+)?(?=\s))?"
     rf"|(?:E++|A++)(?:['’]s?)?\s+(?:{OFFICIALS}|B+(?:\s+O+)?)"
     rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?|statement|readout|notice|circular"
     rf"|communiqu[eé]|fact\s+sheet))?"
@@ -91,6 +92,25 @@ FARTHEST = 190
 """How far before its verb a subject may begin, in characters."""
 JOINED_VERB = Pattern(
     r"accus|complain|urg|reject|demand|claim|insist|blam|vow|threaten|criticis|criticiz"
-    r"|call|den(?:y|ied)|affirm|maintain|oppos|condemn|deplor|denounc|\w+ing$"
+    r"|call|den(?:y|ied)|affirm|maintain|oppos|condemn|deplor|denounc|sa(?:id|ys)|warn|argue|\w+ing$"
 )
 """Verbs of saying that are read with the subject of the verb before them."""
+NOUN = Pattern(
+    r"\b(?:the|an?|his|her|its|their|this|of|no|any)\s"
+    r"(?:(?:new|news|press|regular|daily|weekly|separate|recent|latest|earlier|written|joint|formal|own)\s)*$"
+)
+"""What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
+IT = Pattern(r"\s+(?:D+\s+|on\s+D+\s+)?(?:that\s+)?it\s+(?:has\s+|had\s+|also\s+|still\s+|would\s+)?")
+"""What stands between a verb of saying and the next whose subject is the same: the lobby said it hoped."""
+CLAUSE_SUBJECT = Pattern(
+    rf",\s+(?:(?:yet|but|and|while)\s+)?(?:the\s+)?{SUBJECT}\s+(?:has|have|had|is|was|are|were|will"
+    rf"|would|\w+ed)\b"
+)
+"""The subject of a clause that follows another."""
+SPOKEN_FOR = Pattern(
+    r"ministry|commission|department|agency|office|bank|body|spokes|official|statement|communiqu"
+)
+SPOKESMAN = Pattern(r"spokes(?:wo)?man$|spokesperson$|official$|diplomat$")
+"""Someone whom `he` can stand for though the text gives no name."""
+WHICH = Pattern(r"(?P<name>[EPB]+),\s+(?:which|who)\s+[a-zD\s]{2,60}$")
+"""A name with a clause of its own, in which a pronoun stands for it."""

@@ -15,6 +15,8 @@ _SINGLE = TextPattern(
 _WORD_BEFORE = TextPattern(r"[A-Za-z.]+$")
 _OPENS = TextPattern(r"\s*(?:The|A|An|It|In|On|At|But|And|He|She|They|This|That|These|If|As|After|While)\b")
 """What a sentence is likely to open with: after U.S., a name goes on and an article does not."""
+_NAMES_LETTER = TextPattern(r"[a-z]\s[A-Z]$")
+"""A capital alone after a common word, which is no initial: he wrote on X."""
 _LONGEST = 1500
 """How long a sentence may be, in characters, so that no text costs more than its length."""
 _OPENING, _CLOSING = "“", "”"
@@ -60,7 +62,8 @@ def _ends(body: str, start: int, end: int) -> bool:
     plain = word.group().lower()
     if plain not in listed_words("abbreviations") and not (len(plain) == 1 and plain.isalpha()):
         return True
-    return body.startswith("\n", end) or ("." in plain and _OPENS.match(body, end) is not None)
+    goes_on = "." not in plain and not _NAMES_LETTER.search(body, max(start - 3, 0), start)
+    return body.startswith("\n", end) or (not goes_on and _OPENS.match(body, end) is not None)
 
 
 def _take(found: list[Span], body: str, start: int, end: int) -> None:

@@ -10,10 +10,13 @@ _DEFIES = Pattern(
     r"|bullied|intimidated|blackmailed|pushed|cowed"
     r"|dictated|coerced|threatened|pressured|bossed)|bow|yield|kneel|bend|back\s+down|give\s+in|cave"
     r"|capitulate|surrender|tolerate"
-    r"|sit\s+idly|stand\s+idly|take\s+lessons"
+    r"|(?:sit|stand|look)\s+(?:idly|back|by|on\s+(?:as|while))|(?:stay|remain)\s+silent|take\s+lessons"
     r"|(?:talk|negotiate|bargain|deal|act)\s+(?:\w+\s+)?(?:under\s+(?:\w+\s+)?(?:pressure|duress"
     r"|threats?|coercion)|at\s+gunpoint|with\s+a\s+(?:gun|knife|pistol)))\b"
-    r"|\b(?:is|are|was|were)\s+(?:an?\s+)?(?:\w+\s+)?sovereign\s+(?:nation|country|state|power)s?\b"
+    r"|\b(?:not|never|n['’]t)\s+(?:\w+ly\s+)?(?:accept|allow|permit|submit\s+to|give\s+in\s+to|put\s+up\s+with|stand\s+for)\s+"
+    r"(?:[\w-]+\s+){0,4}?(?:pressure|coercion|tutelage|meddling|interference|bullying|blackmail|dictat\w+|diktats?|threats?"
+    r"|ultimatums?|intimidation|impositions?|subordination|lectures|humiliation)\b"
+    r"|\b(?:is|are|was|were)\s+(?:an?\s+)?(?:\w+\s+){0,2}?(?:sovereign|free|independent)\s+(?:nation|country|state|power)s?\b"
     r"|\b(?:is|are|was|were)\s+(?:an?\s+|its\s+|their\s+)?(?:\w+\s+)?(?:internal"
     r"|domestic)\s+(?:affair|matter)s?\b"
     r"|\bnone\s+of\s+[\w’']+\s+business\b",
@@ -21,7 +24,10 @@ _DEFIES = Pattern(
         "lectured", "bullied", "intimidated", "blackmailed", "pushed", "cowed", "dictated", "coerced",
         "threatened", "pressured", "bossed", " bow", "yield", "kneel", " bend", " down", " give", " cave",
         "capitulate", "surrender", "tolerate", " idly", "lessons", "pressure", "duress", "threat",
-        "coercion", "gun", "knife", "pistol", "sovereign", "affair", "matter", "none ",
+        "coercion", "tutelage", "meddling", "interference", "bullying", "blackmail", "dictat", "diktat",
+        "ultimatum", "intimidation", "imposition", "subordination", "lectures", "humiliation", " free ",
+        "independent", " sit ", "stand ", " look ", "silent",
+        "gun", "knife", "pistol", "sovereign", "affair", "matter", "none ",
     ),
 )  # fmt: skip
 _CLEARS = Pattern(

@@ -18,6 +18,7 @@ from detente.news.tuples import NamedTuple
 _NOT_AFTER = (
     r"(?<!\b(?:his|her|its) )(?<!\b(?:will"
     r"|over) )(?<!\bwould )(?<!er than )(?<!anti-)(?<!moves )(?<!reduces )(?<!eases )(?<!avoid )"
+    r"(?!targeted\s+(?:[\w-]+\s+)?(?:measures?|steps?|support|aid|relief|action|investments?)\b)"
     r"(?:(?<!\bto )|(?<=ntinues\ to )|(?<=ntinued\ to ))"
 )
 """Words before one of blame with which it blames nobody: its own policy, will break, over protectionism."""
@@ -32,20 +33,28 @@ _BREAKS = (
     r"|\bwould\s+(?:\w+ly\s+)?(?:poison|damage|harm|hurt|undermine|destabili[sz]e|wreck"
     r"|jeopardi[sz]e|endanger|sour|derail|scupper|torpedo)\b"
     r"|\b(?:have|has|had)\s+(?:only|no\s+one\s+but)\s+(?:itself|themselves)\s+to\s+blame\b"
+    r"|(?<!could )(?<!would )(?<!might )"
+    r"\b(?:start|launch|ignit|trigger|unleash|declar|wag|provok|instigat|beg[au]n)\w*\s+(?:[\w-]+\s+){0,4}?(?:trade|tariff|economic|commercial)\s+wars?\b"
+    r"|\b(?:no|lack(?:s|ed|ing)?|without)\s+(?:[\w-]+\s+){0,4}?(?:basis|justification|logic|merit|rationale|grounds"
+    r"|foundation)\b|\bma(?:kes?|de)\s+(?:no|little)\s+(?:\w+\s+)?sense\b"
     r"|\billegal(?!\s+(?:im)?migra|\s+drug|\s+alien|\s+traffic)\b"
 )
 BLAME = Pattern(
     lambda: (
         rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b)){_NO_GOAL}|{_BREAKS}"
     ),
-    hints=("poison", "destabili", "sour", "derail", "scupper", "torpedo", "illegal"),
-)
+    hints=(
+        "poison", "destabili", "sour", "derail", "scupper", "torpedo", "illegal", " war", "basis",
+        "justification",
+        "logic", "merit", "rationale", "grounds", "foundation", " sense ",
+    ),
+)  # fmt: skip
 BLAME.needs |= hint_of(("blame",), ("wrong",))
 _BLAMING = Pattern(lambda: either(("blame", "wrongs"), ("wrong",)))
 UNDONE = Pattern(
     lambda: (
         rf"(?:{words('not_done')}|n['’]t\b|\bhas\s+yet\s+to\b)(?:\s+\w+){{0,4}}?\s+(?:{words('done')})"
-        r"|\bnot\s+(?:at|as|fully|yet|been)\b|\bshort\s+of\b|\bha(?:s|ve)\s+yet\s+to\b"
+        r"|\bnot\s+(?:at|as|fully|yet|been)\b|\bshort\s+of\b|\bha(?:s|ve|d)\s+yet\s+to\b"
     ),
     hints=("short ", "n't", "n’t"),
 )
@@ -117,7 +126,9 @@ _REFERS = Pattern(
     r"|curbs?|rules?|ban|blacklist|policy|policies|plans?|sanctions|order|action|probe|volume"
     r"|shipments|deal|agreement))\b|\bshipments\b"
 )
-_WILL_DO = Pattern(r"(?:\s+that)?[\s“\"]*(?:the\s+)?[EA]+\s+will\b")
+_WILL_DO = Pattern(
+    r"(?:\s+that)?[\s“\"]*(?:(?:the\s+)?[EA]+\s+will\b|any\s[^,;]{3,80}?\s(?:would|will)\s+(?:be|meet|draw|face|prompt)\b)"
+)
 _MENDED = Pattern(
     r"(?<!\bnot )(?<!\bof )(?<!\bto )\b"
     r"(?:correct|remov|lift|end|revers|undo|withdraw|eas|address|dropp|cancel|rectify)ing\s+"

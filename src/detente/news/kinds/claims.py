@@ -10,6 +10,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.kinds.claim_words import (
     FORCED,
     Claim,
+    blames,
     claim_fact,
     ends_at,
     facing,
@@ -100,40 +101,31 @@ _LODGE = Pattern(
     r"|wanted)\s+(?:to|for|at|that)?\s*(?:an?\s+|the\s+)?(?:[BK]+"
     r"|wto)(?:['’]s)?\s[^.;]{0,60}?(?:panel|body|rul\w+|consultations|redress|against|over))\b",
     hints=(
-        "complaint",
-        "case",
-        "dispute",
-        "lawsuit",
-        "challenge",
-        "consultation",
-        "proceedings",
-        "took ",
-        "representation",
-        "protest",
-        "sued",
-        "summon",
-        "marche",
-        "asked ",
-        "appealed ",
-        "applied ",
-        "called ",
-        "pressed ",
-        "request ",
-        "requests ",
-        "requested ",
-        "sought ",
-        "seek ",
-        "seeks ",
-        "want ",
-        "wants ",
-        "wanted ",
+        "complaint", "case", "dispute", "lawsuit", "challenge", "consultation", "proceedings",
+        "took ", "representation", "protest", "sued", "summon", "marche", "asked ", "appealed ",
+        "applied ", "called ", "pressed ", "request ", "requests ", "requested ", "sought ",
+        "seek ", "seeks ", "want ", "wants ", "wanted ",
     ),
-)
+)  # fmt: skip
 _PASSIVE = Pattern(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$")
 _ASKED = Pattern(
     r"\s+(?:on\s+)?(?:the\s+)?(?P<whom>[EB]+|P+|A+(?=\s+(?!side|government|official|authorit|leader)\w+))\s+(?:[\w-]+\s+){0,3}?(?:not\s+)?to\s"
+    r"|\s+that\s+(?:the\s+)?(?P<that>E+)\s+(?!has\b|had\b|and\b)[a-z]"
 )
 """Who is asked to act, right after the verb of asking."""
+_AND = Pattern(r",?\s(?:and|but)\s+(?:(?:has|have|had|will|also|then|later|\w+ly)\s+)*$")
+"""What joins a claim to the one before it of the same subject."""
+_NAMES_SO = Pattern(r"call|describ|consider|deem|sa(?:id|ys)")
+_BARE = Pattern(
+    r"\b(?:oppos|reject|deplor|condemn|denounc|protest|den[iy]|dismiss|urg|accus|critici[sz]|regret|rebut)\w*$"
+)
+"""A verb that shares its object with the next, so that the two make one claim."""
+_FOR_WHAT = Pattern(
+    r"\b(?:as|to|over|for|after|by|of|from|with|against|at|amid|citing)\s+what\s+(?:the\s+)?$"
+)
+"""What stands before a wrong that somebody names as the ground for a deed."""
+_SO_CALLED = 60
+"""How far after its verb a wrong may stand that is called so, in characters."""
 _BOTH = Pattern(r"\s+W")
 _ALL = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all))*\s+X")
 _IF = Pattern(r"(?:^|,\s)(?:if|should)\b|\bif\s+(?:the\s+)?$")
@@ -158,7 +150,7 @@ def read_claims(reading: Reading) -> list[Fact]:
             own += read_laid_down(reading, sentence, blamed)
         if own and reading.issuer in own[-1].fields["actor"].split(","):
             blamed = Blamed(tuple(own[-1].fields["target"].split(",")), sentence.number)
-        for fact in own:
+        for fact in _parted(reading, own):
             if not _told(reading, fact, found):
                 found.append(fact)
     return found
@@ -169,6 +161,22 @@ def _stood(reading: Reading, sentence: Sentence, own: list[Fact]) -> list[Fact]:
     bits = sentence.bits
     stood = [fact for needs, read in _STANDING if bits & needs for fact in read(reading, sentence)]
     return [fact for fact in stood if not any(_is_same(fact, old) for old in own)] if stood else stood
+
+
+def _parted(reading: Reading, own: list[Fact]) -> list[Fact]:
+    """Return the claims of a sentence without what another says after `and`, with a verb of its own."""
+    return [_before_and(reading, fact, own) for fact in own] if len(own) > 1 else own
+
+
+def _before_and(reading: Reading, fact: Fact, others: list[Fact]) -> Fact:
+    """Return a claim that ends where the next one of its subject begins."""
+    mask = reading.article.mask
+    for other in others:
+        if fact.start < other.start < fact.end and fact.rule != other.rule:
+            joint = _AND.search(mask, fact.start, other.start)
+            if joint is not None and not _BARE.search(mask, fact.start, joint.start()):
+                return fact._replace(end=joint.start())
+    return fact
 
 
 def _is_same(one: Fact, two: Fact) -> bool:
@@ -198,24 +206,24 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     sayings = reading.discourse.sayings[sentence.number]
     for number, saying in enumerate(sayings):
         actor = saying.actor
+        called = mask.endswith(("what ", "what the "), sentence.start, actor.start)
         if (
             not actor.state
             or not actor.codes
             or is_neutral(saying.verb)
             or _IF.search(mask, max(sentence.start, actor.start - 8), actor.start)
             or mask.startswith("should ", sentence.start, actor.start)
-            or mask.endswith("what ", sentence.start, actor.start)
+            or (called and not _so_called(reading, sentence, saying))
             or (
                 not saying.verb.endswith("ing")
                 and _PASSIVE.search(mask, max(sentence.start, saying.start - 24), saying.start)
             )
-            or _asks_own(reading, saying)
         ):
             continue
         following = sayings[number + 1] if number + 1 < len(sayings) else None
         end = ends_at(reading, sentence, saying, following)
-        stance = stance_of(reading, sentence, saying, end)
-        if stance is None:
+        stance = "accuse" if called else stance_of(reading, sentence, saying, end)
+        if stance is None or (stance == "demand" and _asks_own(reading, saying)):
             continue
         target = _whom(reading, saying, end)
         if not (target or FORCED.search(mask, saying.end, end)) or target == actor.codes != ("*",):
@@ -226,10 +234,18 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         yield claim_fact(reading, claim, _BY_STANCE[stance])
 
 
+def _so_called(reading: Reading, sentence: Sentence, saying: Saying) -> bool:
+    """Say whether a wrong is called so as the ground for a deed, as in `over what it calls theft`."""
+    mask, start = reading.article.mask, saying.actor.start
+    if not _NAMES_SO.match(saying.verb) or not _FOR_WHAT.search(mask, max(sentence.start, start - 24), start):
+        return False
+    return blames(sentence.bits, mask[saying.end : min(saying.end + _SO_CALLED, sentence.end)])
+
+
 def _asks_own(reading: Reading, saying: Saying) -> bool:
     """Say whether somebody asks the government of their own side to act, as in `urged Ottawa to`."""
     match = _ASKED.match(reading.article.mask, saying.end, saying.end + 40)
-    return match is not None and reading.codes_in(*match.span("whom")) == saying.actor.codes
+    return match is not None and reading.codes_in(*match.span(match.lastgroup or 0)) == saying.actor.codes
 
 
 def _whom(reading: Reading, saying: Saying, end: int) -> tuple[str, ...]:
@@ -251,6 +267,8 @@ def _lodged(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         actor = reading.subject(sentence, match.start())
         if actor is not None and actor.state and actor.codes:
             target = opponents(reading, actor, match.end(), sentence.end)[:1] or reading.others(actor.codes)
-            claim = Claim(actor.start, sentence.end, actor, target, "accuse")
+            joined = _AND.search(reading.article.mask, actor.start, match.start())
+            start = match.start() if joined else actor.start
+            claim = Claim(start, sentence.end, actor, target, "accuse")
             if target:
                 yield claim_fact(reading, claim, _LODGED)

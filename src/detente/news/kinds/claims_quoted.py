@@ -52,7 +52,8 @@ _THIS = Pattern(
     )
 )
 _OURS = Pattern(
-    r"\b(?:they|you)\s+(?:have\s+|had\s+|\w+ly\s+)*(?:\w+|done\s+to)\s+(?:us|our)\b", hints=("they ", "you ")
+    r"\b(?:they|you|[EA]+)\s+(?:ha(?:s|ve|d)\s+|\w+ly\s+)*(?:\w+|done\s+to)\s+(?:us|our)\b",
+    hints=(" us ", " our "),
 )
 _ILL_DONE = Pattern(
     lambda: (

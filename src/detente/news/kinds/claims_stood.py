@@ -92,7 +92,7 @@ _CALLED = Pattern(
     lambda: (
         r"\b(?:call|describ|label|brand|dub|term|characteri[sz]|denounc|regard|view|portray|paint"
         r"|cast|see|saw|consider|deem|judg|interpret|dismiss|slam)"
-        r"(?:ing|e?d|l?l?ed|s|es|e|ned)?\s+(?!that\b)(?P<what>[^,;.“”\"]{2,90}?)[\s“\"]+(?:as\s+"
+        r"(?:ing|e?d|l?l?ed|s|es|e|ned)?\s+(?!that\s+(?!an?\s))(?P<what>[^,;.“”\"]{2,90}?)[\s“\"]+(?:as\s+"
         r"|to\s+be\s+)?[“\"]?"
         rf"(?:(?:an?|the|nothing|but|little|more|than|another|yet|both|deeply|simply|outright|\w+ly"
         rf"|very|so|too|not|and|a\s+kind\s+of)\s+)*(?:[\w-]+\s+){{0,3}}?(?P<ill>{words('ill')})"
@@ -148,7 +148,7 @@ _DEED = Pattern(
         r"|them|those|what)\b"
     )
 )
-_DECIDED = Pattern(r"\b(?:decision|ruling|verdict|judge?ments?|courts?|judges?|vote|bill|senate)\b")
+_DECIDED = Pattern(r"\b(?:ruling|verdict|judge?ments?|courts?|judges?|vote|bill|senate)\b")
 """What a state's own courts and lawmakers do as well."""
 _FOR_ITSELF = Pattern(
     r"\b(?:deficit|surplus|economy|data|figures?|jobs|markets?|rally|growth|inflation|media"

@@ -54,7 +54,11 @@ def said_by(reading: Reading, actor: Actor) -> str:
     if actor.attribution:
         return actor.attribution
     team = _TEAM.search(reading.article.mask, actor.start, actor.end)
-    return reading.article.body[slice(*team.span("team"))] if team else reading.economy_name(actor.codes)
+    if team:
+        return reading.article.body[slice(*team.span("team"))]
+    named = reading.article.names.between(actor.start, actor.end)
+    own = next((name.name for name in named if name.kind == "economy" and name.codes == actor.codes), "")
+    return own or reading.economy_name(actor.codes)
 
 
 def _is_name(reading: Reading, quote: Span) -> bool:
