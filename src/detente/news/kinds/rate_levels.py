@@ -77,7 +77,7 @@ _MOST = 1000
 def _break(goods: Goods) -> Pattern:
     """Return the pattern for where another clause begins; one more of the goods listed begins none."""
     return Pattern(
-        r"(?=[;:—(,\n]|\b[wbat])(?:[;:—(]|,\s+(?:while|but|with|which|after|before|then)\b"
+        r"(?=[;:—(,\n]|\b[wbat])(?:[;:—(]|,\s+(?:while|but|with|which|(?:(?:just\s+)?(?:an?\s+)?(?:[a-z]+|T+)\s+)?(?:after|before)|then)\b"
         rf"|,\s+and\b(?!\s+(?:[\w-]+\s+)?{goods.words})"
         r"|\b(?:while|but)\s+(?=(?:the\s+)?[EPWB]+)"
         r"|(?<![EA]\s)\band\s+(?=[EPWB]+\s+(?:will|would|has|have|had|is|was|also|\w+ed|cut|put|set)\b)"
