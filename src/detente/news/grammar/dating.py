@@ -31,7 +31,8 @@ _PLAN = TextPattern(
     r"|ends(?=\s*$|\s+(?:on|in|at)\b)|holds? until|renew"
     r"|travels|meets|begins?|starts?|resumes|opens|visits|flies|heads|hosts|votes"
     r"|starting)\b[^;]*$"
-    r"|\b(?:by|until|from|through)\s+$",
+    r"|\b(?:by|until|from|through)\s+$"
+    r"|\b(?:exten|prolong|postpon|push|delay|defer|roll)\w*\b[^;]*\bto\s+$",
     re.IGNORECASE,
 )
 _PAST = TextPattern(

@@ -24,6 +24,29 @@ _REQUIRES = Pattern(
 """Who has importers pay."""
 
 
+_US_OR_THEM = Pattern(
+    r"\bcharg(?:e|es|ed|ing)\s+(?:(?P<us>us)|them|him|her|you)\s+(?:an?\s+|only\s+|about\s+)*$",
+    hints=("charg",),
+)
+"""Before what one side charges the other, as the speaker calls them."""
+
+
+def between_us(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who charges whom where a speaker says that they charge us or that we charge them."""
+    sentence, first = level.sentence, max(level.amount.start - 40, level.sentence.start)
+    match = reading.article.search(_US_OR_THEM, sentence, first, level.amount.start)
+    if match is None:
+        return (), ()
+    quote = reading.article.quote_at(match.start())
+    sayings = reading.discourse.sayings[sentence.number]
+    speaker = reading.speaker_of(quote) if quote else sayings[-1].actor if sayings else None
+    ours = speaker.codes[:1] if speaker is not None and speaker.state else ()
+    theirs = reading.codes_in(sentence.start, sentence.end, but=ours)[:1] or reading.others(ours)
+    if not ours or not theirs:
+        return (), ()
+    return (theirs, ours) if match["us"] else (ours, theirs)
+
+
 def asked_of(reading: Reading, first: int, verb: int) -> tuple[str, ...]:
     """Return who is asked, wanted or expected to do what the verb after `to` says."""
     asked = _ASKED.search(reading.article.mask, first, verb)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.core.codes import WORLD
 from detente.news.kinds.rate_bearers import bearer_of
+from detente.news.kinds.rate_charging import between_us
 from detente.news.kinds.rate_imposers import (
     actor_of,
     charging_before,
@@ -106,6 +107,9 @@ def _sides(reading: Reading, level: Level, before: Sides | None) -> Sides:
 
 def _listed(reading: Reading, level: Level, before: Sides | None, product: str) -> Sides | None:
     """Return the sides of a rate that the words give to one of several, by a list or a side."""
+    imposer, target = between_us(reading, level)
+    if imposer:
+        return Sides(imposer, target, product, "resolved")
     charging, named = respective_economy(reading, level.sentence, level.among, level.amount)
     charging = charging or on_whose_side(reading, level)
     one = () if charging or before is None else whose_one(reading, level)

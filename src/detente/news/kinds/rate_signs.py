@@ -150,13 +150,15 @@ _ABOUT = Pattern(
 )  # fmt: skip
 """What is counted of tariffs besides their level."""
 _CHARGED = Pattern(
-    r"\b(?:charg(?:e|es|ed|ing)|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
-    r"|hit\s+with|slapped\s+with|saddled\s+with|subject\s+to|liable\s+to|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
+    r"\b(?:charg(?:e|es|ed|ing)(?:\s+(?:us|them|him|her|you|[EA]+(?:\s+goods)?))?"
+    r"|(?:enter(?:s|ed|ing)?|imported\s+into|imported\s+by|admitted\s+(?:in)?to)\s+(?:the\s+)?[EA]+(?:\s+market)?\s+at"
+    r"|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
+    r"|hit\s+with|slapped\s+with|saddled\s+with|subject\s+to|liable\s+to|attract(?:s|ed|ing)?|incur(?:s|red|ring)?|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
     r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+|flat\s+|uniform\s+"
     r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+|average\s+(?:of\s+)?|roughly\s+|around\s+|nearly\s+"
     r"|almost\s+|at\s+least\s+|more\s+than\s+|over\s+|some\s+|as\s+much\s+as\s+|close\s+to\s+)*$",
     hints=("charg", "levy", "levie", "impos", "pay", "paid", "fac", "hit ", "slapped", "saddled", "subject",
-           "liable", "taxed", "dutiable", "assessed"),
+           "liable", "attract", "incur", "enter", "import", "admitted", "taxed", "dutiable", "assessed"),
 )  # fmt: skip
 _CHARGED_ON = Pattern(r"\s+(?:on|since|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
 _CHARGED_IN = Pattern(
