@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from detente.core.wording import MONTH_NAMES
 from detente.news.grammar.seasons import season_value
+from detente.news.grammar.years import BESIDE, SHIFTS, near_year, year_told
 from detente.news.patterns import TextPattern
 from detente.news.tuples import NamedTuple
 from detente.news.windows import last_day
@@ -17,7 +18,6 @@ _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 DAYS = {name: number for number, name in enumerate(_WEEK)}
 _NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
 _COUNTS = {word: number for number, word in enumerate(_NUMBERS, 2)}
-_SHIFTS = {"last": -1, "the previous": -1, "the past": -1, "next": 1}
 _SOON = timedelta(days=45)
 """How far ahead a day without a year may lie though nothing says that it is planned."""
 _CLAUSE = 240
@@ -31,7 +31,8 @@ _PLAN = TextPattern(
     r"|ends(?=\s*$|\s+(?:on|in|at)\b)|holds? until|renew"
     r"|travels|meets|begins?|starts?|resumes|opens|visits|flies|heads|hosts|votes"
     r"|starting)\b[^;]*$"
-    r"|\b(?:by|until|from|through)\s+$",
+    r"|\b(?:by|until|from|through)\s+$"
+    r"|\b(?:exten|prolong|postpon|push|delay|defer|roll)\w*\b[^;]*\bto\s+$",
     re.IGNORECASE,
 )
 _PAST = TextPattern(
@@ -115,8 +116,8 @@ def _range(match: re.Match[str], clock: Clock) -> str:
 
 
 def _stretch(first: str, last: str) -> str:
-    if last < first and last[:4] == first[:4]:
-        last = f"{int(last[:4]) + 1}{last[4:]}"
+    if last < first:  # the second is the next such day after the first
+        last = f"{int(first[:4]) + (last[4:] < first[4:])}{last[4:]}"
     return f"{first}/{last}"
 
 
@@ -131,11 +132,14 @@ def _day_month(match: re.Match[str], clock: Clock) -> str:
 def _whole(year: str | None, month: int, day: str, clock: Clock) -> str:
     """Return a day, of the year that is said or else of the nearest one."""
     number = int(re.sub(r"\D", "", day))
-    return date(int(year) if year else _near_year(month, number, clock.published), month, number).isoformat()
+    told = year_told(year, clock.published) if year else near_year(month, number, clock.published)
+    return date(told, month, number).isoformat()
 
 
 def _told_day(year: str | None, month: int, day: str, clock: Clock, match: re.Match[str]) -> str:
     """Return a day; one far ahead without a year is of the year before, in the past tense."""
+    beside = BESIDE.match(clock.text, match.end()) if not year else None
+    year = beside["year"] if beside else year
     found = _whole(year, month, day, clock)
     since = not year and _SINCE.search(clock.text, max(match.start() - 12, 0), match.start())
     if since and found > clock.published.isoformat():
@@ -148,15 +152,9 @@ def _told_day(year: str | None, month: int, day: str, clock: Clock, match: re.Ma
     return found
 
 
-def _near_year(month: int, day: int, published: date) -> int:
-    """Return the year in which a day without one lies nearest to publication."""
-    years = (published.year, published.year - 1, published.year + 1)
-    return min(years, key=lambda year: abs((date(year, month, min(day, 28)) - published).days))
-
-
 def _part(match: re.Match[str], clock: Clock) -> str:
     month = MONTHS[match["partm"].lower()]
-    year = int(match["party"]) if match["party"] else _near_year(month, 15, clock.published)
+    year = int(match["party"]) if match["party"] else near_year(month, 15, clock.published)
     return f"{year}-{month:02}-15" if match["partw"] == "mid" else _end_of(year, month, match["partw"])
 
 
@@ -168,7 +166,7 @@ def _end_of(year: int, month: int, word: str) -> str:
 
 def _months(match: re.Match[str], clock: Clock) -> str:
     first, last = MONTHS[match["m1"].lower()], MONTHS[match["m2"].lower()]
-    end = int(match["my2"] or match["my1"] or _near_year(last, 15, clock.published))
+    end = int(match["my2"] or match["my1"] or near_year(last, 15, clock.published))
     start = int(match["my1"] or (end if first <= last else end - 1))
     return f"{start}-{first:02}/{end}-{last:02}"
 
@@ -233,7 +231,7 @@ def _week(match: re.Match[str], clock: Clock) -> str:
     said = match.group().lower()
     if "weekend" in said:
         return _weekend(said, clock, match)
-    shift = 7 * _SHIFTS.get(_plain(match["wk"]), 0)
+    shift = 7 * SHIFTS.get(_plain(match["wk"]), 0)
     first = clock.monday + timedelta(days=shift)
     last = first + timedelta(days=6)
     if shift == 0 and not (said.startswith("later") or clock.planned(match, "")):
@@ -250,7 +248,7 @@ def _weekend(said: str, clock: Clock, match: re.Match[str]) -> str:
 
 
 def _month(match: re.Match[str], clock: Clock) -> str:
-    shift = _SHIFTS.get(_plain(match["mw"]), 0)
+    shift = SHIFTS.get(_plain(match["mw"]), 0)
     count = clock.published.year * 12 + clock.published.month - 1 + shift
     return f"{count // 12}-{count % 12 + 1:02}"
 
@@ -264,7 +262,7 @@ def _season(match: re.Match[str], clock: Clock) -> str:
 
 
 def _year(match: re.Match[str], clock: Clock) -> str:
-    return str(clock.published.year + _SHIFTS.get(_plain(match["yw"]), 0))
+    return str(clock.published.year + SHIFTS.get(_plain(match["yw"]), 0))
 
 
 def _named_month(match: re.Match[str], clock: Clock) -> str:

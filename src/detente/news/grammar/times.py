@@ -18,6 +18,7 @@ _NUMBER = (
     r"(?!\d|[%,.]\d|\s?(?:percent|per\s?cent|%|points?\b|billion|million|trillion))"
 )
 _YEAR = r"(?:19|20)\d\d"
+_THE_YEAR = r"(?:of\s+)?(?:last|next|this)\s+year"
 _RELATIVE = r"last|next|this|earlier\s+this|later\s+this|the\s+past|the\s+previous"
 _TO = r"\s*(?:to|and|through|until|[-–])\s*"
 _COUNT = r"two|three|four|five|six|seven|eight|nine|ten|eleven"
@@ -48,13 +49,16 @@ _OPENING = TextPattern(
 _EXPRESSIONS = TextPattern(
     rf"""
     (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
-  | (?P<between>\b(?:between\s+|from\s+)?(?P<b1>{_NUMBER})(?:\s+(?P<bm1>{_MONTH})\.?)?{_TO}(?P<b2>{_NUMBER})
+  | (?P<between>\b(?P<bw>between\s+|from\s+)?(?P<b1>{_NUMBER})
+        (?:\s+(?P<bm1>{_MONTH})\b\.?(?(bw)|(?!\s+and\b)))?{_TO}(?P<b2>{_NUMBER})
         \s+(?:of\s+)?(?P<bm2>{_MONTH})\b\.?(?:,?\s+(?P<by>{_YEAR}))?)
-  | (?P<range>\b(?:{_DAY},?\s+)?(?P<rm1>{_MONTH})\.?\s+(?P<r1>{_NUMBER})(?:,\s+(?P<ry1>{_YEAR}))?
+  | (?P<range>\b(?P<rb>(?<=etween\s))?(?:{_DAY},?\s+)?(?P<rm1>{_MONTH})\.?\s+(?P<r1>{_NUMBER})
+        (?:,\s+(?P<ry1>{_YEAR}))?(?(rb)|(?!\s+and\s+{_MONTH}))
         {_TO}(?:(?P<rm2>{_MONTH})\.?\s+)?(?P<r2>{_NUMBER})\b(?:,?\s+(?P<ry2>{_YEAR}))?)
-  | (?P<md>\b(?:{_DAY},?\s+)?(?P<mdm>{_MONTH})\.?\s+(?P<mdd>{_NUMBER})\b(?:,?\s+(?P<mdy>{_YEAR})\b)?)
+  | (?P<md>\b(?:{_DAY},?\s+)?(?P<mdm>{_MONTH})\.?\s+(?P<mdd>{_NUMBER})\b
+        (?:,?\s+(?P<mdy>{_YEAR}|{_THE_YEAR})\b)?)
   | (?P<dm>\b(?:{_DAY},?\s+)?(?:the\s+)?(?P<dmd>{_NUMBER})\s+(?:of\s+)?(?P<dmm>{_MONTH})\b\.?
-        (?:,?\s+(?P<dmy>{_YEAR})\b)?)
+        (?:,?\s+(?P<dmy>{_YEAR}|{_THE_YEAR})\b)?)
   | (?P<part>\b(?P<partw>early|mid|late)[-\s](?P<partm>{_MONTH})\b(?:,?\s+(?P<party>{_YEAR})\b)?)
   | (?P<months>\b(?P<m1>{_MONTH})\.?(?:\s+(?P<my1>{_YEAR}))?{_TO}(?P<m2>{_MONTH})\b\.?
         (?:,?\s+(?P<my2>{_YEAR})\b)?)

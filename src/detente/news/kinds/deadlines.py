@@ -49,6 +49,11 @@ _NAMED = Pattern(
     r"\s+(?:(?:is|was|will\s+be|remains)\s+(?:the|their|its|his|an?)\s+)?(?:[\w-]+\s+)?"
     r"(?:deadline|cut-?off|due\s+date|expir(?:y|ation)|time\s+limit|target\s+date|last\s+day)\b"
 )
+_AND_BY = Pattern(r"(?P<by>\bby)\s+(?:the\s+end\s+of\s+)?D+\s+and\s+$")
+"""The day of another limit, told before this one's: by June 1 and July 1."""
+_AT_HOUR = Pattern(r"\bat\s+(?:midnight|noon)\s+on\s+$")
+_CLOSES = Pattern(rf"\b(?:{_ENDS}|must|shall|due|deadline|until|exten\w+|valid|cut-?off)\b")
+"""What makes an hour of a day a limit; else something happened then."""
 _OPEN = Pattern(r"\b(?:by|before|until|till)\s+$")
 _TO_DO = Pattern(
     r"\b(?:must|shall|will|would|should|to|may|can|had\s+until|has\s+until|have\s+until|deadline|due|required|needs?"
@@ -117,6 +122,7 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     article = reading.article
     said = article.body[time.start : time.end].lower()
     left = article.mask[max(time.start - 80, sentence.start) : time.start]
+    left = _AND_BY.sub(r"\g<by> ", left) if left.endswith("and ") else left
     if _NAMED.match(article.mask, time.end, sentence.end):
         return True
     if not (_BEFORE.search(left) or _STATED.match(said) or _MOVED.search(left)):
@@ -129,6 +135,8 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     if _THROUGH.search(left) and not _LASTS.search(article.mask, sentence.start, time.start):
         return False
     if _HAD_BEEN.search(left) or _PERIOD.search(left):
+        return False
+    if _AT_HOUR.search(left) and not _CLOSES.search(left):
         return False
     past = time.value < article.document.published.isoformat()
     if past and _OPEN.search(left) and not _TO_DO.search(article.mask, sentence.start, time.start):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.news.grammar.article import Sentence
 from detente.news.lexicon.wording import TARIFF, words
-from detente.news.patterns import Pattern
+from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 
 _COLLECTED = Pattern(
@@ -70,6 +70,25 @@ _AT_HOME = Pattern(
     r"\s+(?:[a-z-]+\s+){0,2}?tax\b[^,;.]{0,60}?\b(?:firms|companies|profits|incomes?|earnings|banks|citizens|people|families"
     r"|tourists|billionaires|remittances|platforms|revenues?|digital|students|visas|travell?ers|investors)\b"
 )
+NEXT_FIRM = TextPattern(
+    r"(?:,|;|,?\s+and|,?\s+while|,?\s+but)\s+(?:(?:the\s+)?(?:[A-Z][\w&’'.-]*\s+){1,4}"
+    r"|(?:all\s+)?(?:the\s+)?(?:others|(?:other|remaining)\s+\w+|rest)\s+)"
+    r"(?:(?:will\s+)?(?:at|with|faces?|pays?|gets?|draws?)\s+)?(?:an?\s+)?"
+)
+"""From a rate to that of one more maker, with the verb left out: Geely will pay 18.8 per cent and BYD 17."""
+_NOTED = Pattern(
+    r"\b(?:new|lower|higher|final|agreed|latest|current|present|old|headline)\s+(?:figure|level|number)\s+(?:of|at|is)\s+"
+    r"(?:about\s+|just\s+)?$"
+    r"|\b(?:(?:g[eo]ts?|getting|came|comes?)\s+(?:away|off)|escap(?:es?|ed))\s+with\s+(?:an?\s+)?(?:only\s+|just\s+|about\s+)?$",
+    hints=("figure", "level", "number", "away", "off ", "escap"),
+)
+"""A rate that is called a figure or level, or with which somebody got away, where tariffs are spoken of."""
+_DEPOSIT = Pattern(
+    r"\b(?:import|export|ship|dump|custom)\w*\s[^;]*\bdeposits?\s+(?:of|at|equal\s+to|worth|set\s+at|amounting\s+to)\s+"
+    r"(?:(?:between|from|about|up\s+to|as\s+much\s+as)\s+)*(?:[NR]+\s+(?:and|to)\s+)?$",
+    hints=("deposit",),
+)
+"""What importers leave as a deposit for duties that are not yet settled."""
 _MOVED = Pattern(
     r"\b(?:rise|rose|fall|fell|jump\w*|drop\w*|growth|gain\w*|increase\w*|exports|imports|sales"
     r"|shipments)\b[^,;]*$"
@@ -108,6 +127,16 @@ def comes_with(sentence: Sentence, between: str, left: str, after: str) -> bool:
         return True
     kept = sentence.bits & _KEPT.needs and _KEPT.search(between) and _KEPT_ENDS.match(after)
     return bool(kept) and TARIFF.search(left) is not None
+
+
+def is_noted(sentence: Sentence, left: str) -> bool:
+    """Say whether the words before an amount call it a figure or level, or tell of getting away with it."""
+    return _NOTED.may_be_in(sentence.bits) and _NOTED.search(left) is not None
+
+
+def is_deposit(sentence: Sentence, left: str) -> bool:
+    """Say whether an amount is what importers have to leave as a deposit."""
+    return _DEPOSIT.may_be_in(sentence.bits) and _DEPOSIT.search(left) is not None
 
 
 def _on_imports(reading: Reading, after: str) -> bool:

@@ -24,8 +24,8 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _EFFECTIVE = Pattern(
-    r"\b(?=[a-z])(?:effective|(?:takes?|took|taking|taken)\s+effect|(?:go(?:es)?|went|going|comes?|came|coming"
-    r"|puts?|enters?|entering|entered)\s+into\s+(?:effect|force)|(?:becom(?:e|es|ing)|became)\s+(?:effective|law)|kick(?:s|ed|ing)?\s+in"
+    r"\b(?=[a-z])(?:effective|(?:takes?|took|taking|taken)\s+effect|into\s+(?:effect|force)"
+    r"|(?:becom(?:e|es|ing)|became)\s+(?:effective|law)|kick(?:s|ed|ing)?\s+in"
     r"|with\s+effect|in\s+place|starting|beginning|starts?|started|begins?|began|as\s+of|as\s+from|in\s+effect|(?:starts?|begins?)\s+(?:collecting|charging|applying|levying|enforcing)\s+[\w%-]+"
     r"|in\s+force|appl(?:y|ies|ied)|(?:up|down|rises?|rose)\s+to\s+R+)(?:\s+(?:again|immediately|only))?"
     r"(?:(?:\s+(?:midnight\s+)?(?:from|on|midnight|as\s+of|since|in|after|by)\s+|,\s*|\s+)"

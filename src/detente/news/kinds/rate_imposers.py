@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.news.kinds.rate_charging import COLLECTS, asked_of, requiring
 from detente.news.kinds.rate_levels import Level
 from detente.news.lexicon.wording import TARIFF, either, hint_of, verbs, words
 from detente.news.patterns import Pattern
@@ -66,7 +67,7 @@ _APPLIED_BY = Pattern(
 )
 _PLAN_OF = Pattern(
     r"(?P<by>[EAPB]++)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:plans?|threats?|proposals?|vows?|pledges?|idea|offer|announcement|decisions?|moves?)\s+"
-    r"(?:for|of|to)\b[^,;.]*$",
+    r"(?:(?:in\s+|on\s+)?D+\s+)?(?:for|of|to)\b[^,;.]*$",
     hints=("plan", "threat", "proposal", "vow", "pledge", "idea", "offer", "announcement", "decision",
            "move"),
 )  # fmt: skip
@@ -85,7 +86,7 @@ _RELATIVE = Pattern(
     lambda: rf"(?P<by>E++),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
     hints=(" wh",),
 )
-_PLANS = _PLAN_OF.needs | _BILL_OF.needs | _RELATIVE.needs
+_PLANS = _PLAN_OF.needs | COLLECTS.needs | _BILL_OF.needs | _RELATIVE.needs
 _ELLIPTIC = Pattern(
     r"(?:,|;|\b(?:and|while|but))\s+(?:the\s+)?(?:(?P<own>E+)['’]s?\s+(?:(?:from|to|at|would|will|are|is|were|was|stood|stands?|fell"
     r"|rose|by|(?:an?\s+)?R+|remains?|dropped|climbed|goes|went|up|down|about)\s+)+$"
@@ -129,7 +130,9 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
     if applied and applied["by"][0] == "W":
         return ("*",)
     applied = applied or _IN_MARKET.match(mask, amount.end, min(amount.end + 70, sentence.end))
-    for pattern in (_PLAN_OF, _BILL_OF, _RELATIVE) if sentence.bits & _PLANS and not applied else ():
+    for pattern in (
+        (_PLAN_OF, COLLECTS, _BILL_OF, _RELATIVE) if sentence.bits & _PLANS and not applied else ()
+    ):
         applied = applied or article.search(pattern, sentence, sentence.start, amount.start)
     if applied:
         return reading.codes_in(applied.start("by"), applied.start("by") + 1)[:1]
@@ -137,7 +140,7 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
     own = level.start > sentence.start + 2 and actor_of(reading, level, level.start)
     if not owner and not own and level.start > sentence.start:
         owner = _owner(reading, level, level.start - 60, target)
-    return owner or own or _subject(reading, level)
+    return owner or own or requiring(reading, level) or _subject(reading, level)
 
 
 def whose_one(reading: Reading, level: Level) -> tuple[str, ...]:
@@ -226,6 +229,10 @@ def actor_of(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
         joined = match.group().endswith("ing") and _JOINED_ING.search(
             mask, max(match.start() - 7, 0), match.start()
         )
+        if mask.startswith("to ", match.start() - 3):
+            asked = asked_of(reading, max(match.start() - 60, first), match.start())
+            if asked:
+                return asked
         actor = None if joined else reading.subject(sentence, match.start())
         own = actor is not None and (first == sentence.start or actor.start >= first)
         if actor is not None and own and actor.codes and (actor.state or actor.codes == ("*",)):

@@ -45,6 +45,7 @@ _BARE_ENDS = Pattern(
     r"\s*(?:[.,;)”\"]|$)|\s+(?:on|for|from|at|in|by|as|and|after|when|this|last|starting|under|if|before)\b"
 )
 _BARE_BEFORE = Pattern(r"\b(?:from|between|of|by|at|or|to)\s+(?:about\s+|around\s+)?$")
+_CHARGED_BARE = Pattern(r"\bcharg(?:e|es|ed|ing)\s+(?:us|them|him|her|you|E+)\s+$")
 _BARE_TO = Pattern(r"\s*[-–]\s*|\s+(?:to|and|or)\s+(?:an?\s+)?")
 _OTHER_DEED = Pattern(
     lambda: rf"\s+(?:and|but)\s+(?:also\s+|has\s+|have\s+)?(?:{verbs('promise')}|will\b|would\b)"
@@ -63,8 +64,8 @@ _AS_WELL = Pattern(
     hints=("well", "too", "likewise", " so ", " as "),
 )
 """Other goods pay the rate just told of: and trucks do as well."""
-_RATES = bits_of(("RR", "QQ"))
-"""Percentages and points, as a mask has them."""
+_RATES = bits_of(("RR", "QQ", "charg"))
+"""Percentages and points, as a mask has them, and what may stand before one without its sign."""
 LEVEL_NEEDS = _RATES | FREE_NEEDS
 """What a sentence has at least one of that states a rate."""
 _HIGHEST = 10_000
@@ -77,7 +78,7 @@ _MOST = 1000
 def _break(goods: Goods) -> Pattern:
     """Return the pattern for where another clause begins; one more of the goods listed begins none."""
     return Pattern(
-        r"(?=[;:—(,\n]|\b[wbat])(?:[;:—(]|,\s+(?:while|but|with|which|after|before|then)\b"
+        r"(?=[;:—(,\n]|\b[wbat])(?:[;:—(]|,\s+(?:while|but|with|which|(?:(?:just\s+)?(?:an?\s+)?(?:[a-z]+|T+)\s+)?(?:after|before)|then)\b"
         rf"|,\s+and\b(?!\s+(?:[\w-]+\s+)?{goods.words})"
         r"|\b(?:while|but)\s+(?=(?:the\s+)?[EPWB]+)"
         r"|(?<![EA]\s)\band\s+(?=[EPWB]+\s+(?:will|would|has|have|had|is|was|also|\w+ed|cut|put|set)\b)"
@@ -179,9 +180,19 @@ def _percentages(reading: Reading, sentence: Sentence) -> list[Amount]:
             led = _BARE_BEFORE.search(mask, max(amount.start - 16, sentence.start), amount.start)
             if joined and led and 0 <= amount.value <= _MOST:
                 found.append(amount._replace(unit="percent"))
-        elif amount.unit == "number" and found and _shares_sign(mask, found[-1], amount):
+        elif amount.unit == "number" and (
+            (found and _shares_sign(mask, found[-1], amount))
+            or (reading.tariff_amounts and _is_charged(mask, amount))
+        ):
             found.append(amount._replace(unit="percent"))
     return found
+
+
+def _is_charged(mask: str, amount: Amount) -> bool:
+    """Say whether a bare number is what one side charges the other, where tariffs are spoken of."""
+    charged = _CHARGED_BARE.search(mask, max(amount.start - 24, 0), amount.start)
+    ends = _BARE_ENDS.match(mask, amount.end, min(amount.end + 12, len(mask)))
+    return charged is not None and ends is not None and 0 <= amount.value <= _MOST
 
 
 def _shares_sign(mask: str, before: Amount, amount: Amount) -> bool:

@@ -35,6 +35,8 @@ _THEN_PUT = Pattern(
     r"(?P<date>D{4,})\s+(?:also\s+)?(?:put|imposed|slapped|levied|introduced|hit|placed)\s+[^,;.DR]{0,50}$",
     hints=("put ", "impos", "slap", "levied", "introduc", "hit ", "placed"),
 )
+_LATER = Pattern(r"[^;.R]{0,50}?\s(?:(?P<many>T+)|(?:a|one)\s+month)\s+later\b", hints=("later",))
+"""The rate that was put on months after another deed."""
 _EARLY_IN = Pattern(
     r",?\s+(?:at\s+the\s+(?:beginning|start|turn)\s+of|early\s+in)\s+(?P<date>D{4,})",
     hints=("beginning", "start", "turn", "early"),
@@ -97,6 +99,9 @@ _WEEK, _HALF_YEAR = 7, 150
 
 def own_day(reading: Reading, level: Level) -> str:
     """Return the past time in which a rate's own words put it on, as in imposed earlier this year."""
+    later = _months_later(reading, level) if _LATER.may_be_in(level.sentence.bits) else ""
+    if later:
+        return later
     if not level.sentence.bits & _OWN_DAY:
         return ""
     mask, bits, place, last = reading.article.mask, level.sentence.bits, level.amount.end, level.until
@@ -111,6 +116,22 @@ def own_day(reading: Reading, level: Level) -> str:
     first = max(level.sentence.start, level.amount.start - 90)
     match = _THEN_PUT.search(mask, first, level.amount.start) if bits & _THEN_PUT.needs else None
     return _past(reading, match) or _past(reading, _at_peak(reading, level))
+
+
+def _months_later(reading: Reading, level: Level) -> str:
+    """Return the month of a rate that came so many months after the time told before it."""
+    article, sentence = reading.article, level.sentence
+    match = _LATER.match(article.mask, level.amount.end, level.until)
+    told = [one for one in article.times_in(sentence.start, level.amount.start) if len(one.first) >= _MONTH]
+    if match is None or not told:
+        return ""
+    first, last = match.span("many") if match["many"] else (0, 0)
+    many = next((one for one in article.amounts_in(first, last) if one.unit == "months"), None)
+    if match["many"] and many is None:
+        return ""
+    count = int(told[-1].first[:4]) * 12 + int(told[-1].first[5:7]) - 1 + (round(many.value) if many else 1)
+    found = f"{count // 12}-{count % 12 + 1:02}"
+    return found if found <= article.document.published.isoformat() else ""
 
 
 def day_of_peak(reading: Reading, level: Level) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.core.codes import WORLD
 from detente.news.kinds.rate_bearers import bearer_of
+from detente.news.kinds.rate_charging import between_us
 from detente.news.kinds.rate_imposers import (
     actor_of,
     charging_before,
@@ -43,6 +44,12 @@ from detente.news.tuples import NamedTuple
 _BETWEEN = Pattern(r"\bbetween\s+(?:W+|(?:the\s+)?E+\s+and\s+(?:the\s+)?E+)", hints=("between",))
 _ANY_NAME = Pattern(r"[EAPWBX]")
 _PAYS = Pattern(r"\b(?:pays?|paid|faces?|faced|bears?|attracts?|draws?)\b")
+_WHICH_BEAR = Pattern(
+    r",\s+(?:which|that|both\s+of\s+which)\s+(?:[a-z]+\s+){0,2}?(?:face|faces|faced|pay|pays|paid|bear|carry|attract|incur|are\s+(?:charged|taxed|subject\s+to"
+    r"|hit\s+with))\s[^,;.]*$",
+    hints=("which", "that"),
+)
+"""Goods of no named origin that bear a rate by the way: steel, which faces 50%."""
 _THE_RATE = Pattern(r"\bthe\s+rate\s+(?:[a-z]+\s+){1,3}?to\s+(?:about\s+|just\s+)?$")
 _NAMES = Pattern(r"[EWP]")
 _TWO = 2
@@ -100,6 +107,9 @@ def _sides(reading: Reading, level: Level, before: Sides | None) -> Sides:
 
 def _listed(reading: Reading, level: Level, before: Sides | None, product: str) -> Sides | None:
     """Return the sides of a rate that the words give to one of several, by a list or a side."""
+    imposer, target = between_us(reading, level)
+    if imposer:
+        return Sides(imposer, target, product, "resolved")
     charging, named = respective_economy(reading, level.sentence, level.among, level.amount)
     charging = charging or on_whose_side(reading, level)
     one = () if charging or before is None else whose_one(reading, level)
@@ -135,6 +145,11 @@ def _carried(reading: Reading, level: Level, before: Sides | None, product: str)
         return Sides(("*",), ("*",), product)
     beside = level.amount in level.among[1:] and not _ANY_NAME.search(mask, level.start, level.end)
     beside = beside and not says_world(reading, level)
+    which = before is not None and reading.article.search(
+        _WHICH_BEAR, level.sentence, level.start - 30, level.amount.start
+    )
+    if before is not None and which and not _ANY_NAME.search(mask, which.start(), level.end):
+        return Sides(before.imposer, before.target, product, "resolved")
     goes_on = before is not None and not beside and product and _goes_on(reading, level)
     if before is not None and goes_on and before.charging_mostly:
         return Sides(before.charging_mostly, (WORLD,), product, "inferred")

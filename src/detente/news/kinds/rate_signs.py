@@ -7,7 +7,15 @@ import re
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
-from detente.news.kinds.rate_collected import ON_MONEY, comes_with, is_collected
+from detente.news.kinds.rate_collected import (
+    NEXT_FIRM,
+    ON_MONEY,
+    comes_with,
+    is_collected,
+    is_deposit,
+    is_noted,
+)
+from detente.news.kinds.rate_others import is_share_or_tax
 from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -43,19 +51,6 @@ _METRIC = Pattern(
     r"|employment|shipments|economy|trade(?!\s+(?:expansion|act|agreement|deal|pact|partners?|representative))|market|wages?|costs?|index|stocks?|currency|investment|items"
     r"|lines|goods|tax)\b"
 )
-_OTHER_TAX = Pattern(
-    r"(?:\s+|-)(?:[\w’'-]+\s+){0,3}?(?:digital|services|sales|income|corporate|value|wealth|carbon|capital)"
-    r"[\w\s-]{0,20}?\btax(?:es)?\b"
-    r"|\s+(?:[\w-]+\s+){0,3}?(?:content|ownership|stake|threshold|de\s+minimis|value[-\s]added)\b",
-    hints=("tax", "content", "ownership", "stake", "threshold", "minimis", "added"),
-)
-_SHARE_OF = Pattern(
-    r"\s+of\s+(?:all\s+|the\s+|its\s+|their\s+|total\s+|global\s+|world\s+|overall\s+|domestic\s+|u\.s\.\s+)*"
-    r"(?:[\w’'-]+\s+){0,3}?(?:gdp|exports|imports|trade|tariff\s+lines|lines|items|goods|products|value"
-    r"|total|market|sales"
-    r"|output|production|supply|demand|revenue|population|companies|firms|consumption|E+)\b"
-)
-_ITS_VALUE = Pattern(r"\s+of\s+(?:its|their|the)\s+(?:\w+\s+)?value")
 _POINTS_OF = Pattern(
     lambda: (
         rf"\s+of\s+(?:(?:the|its|that|their|a)\s+)?(?:R+\s+)?(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}|rate\b)"
@@ -155,13 +150,15 @@ _ABOUT = Pattern(
 )  # fmt: skip
 """What is counted of tariffs besides their level."""
 _CHARGED = Pattern(
-    r"\b(?:charg(?:e|es|ed|ing)|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
-    r"|hit\s+with|slapped\s+with|saddled\s+with|subject\s+to|liable\s+to|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
+    r"\b(?:charg(?:e|es|ed|ing)(?:\s+(?:us|them|him|her|you|[EA]+(?:\s+goods)?))?"
+    r"|(?:enter(?:s|ed|ing)?|imported\s+into|imported\s+by|admitted\s+(?:in)?to)\s+(?:the\s+)?[EA]+(?:\s+market)?\s+at"
+    r"|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
+    r"|hit\s+with|slapped\s+with|saddled\s+with|subject\s+to|liable\s+to|attract(?:s|ed|ing)?|incur(?:s|red|ring)?|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
     r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+|flat\s+|uniform\s+"
     r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+|average\s+(?:of\s+)?|roughly\s+|around\s+|nearly\s+"
     r"|almost\s+|at\s+least\s+|more\s+than\s+|over\s+|some\s+|as\s+much\s+as\s+|close\s+to\s+)*$",
     hints=("charg", "levy", "levie", "impos", "pay", "paid", "fac", "hit ", "slapped", "saddled", "subject",
-           "liable", "taxed", "dutiable", "assessed"),
+           "liable", "attract", "incur", "enter", "import", "admitted", "taxed", "dutiable", "assessed"),
 )  # fmt: skip
 _CHARGED_ON = Pattern(r"\s+(?:on|since|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
 _CHARGED_IN = Pattern(
@@ -205,10 +202,7 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
     left = mask[max(sentence.start, amount.start - far) : amount.start]
     if amount.unit == "points" and _POINTS_OF.match(after):
         return True
-    if _SHARE_OF.match(after) and amount.unit == "percent" and not _ITS_VALUE.match(after):
-        return False
-    other = sentence.bits & _OTHER_TAX.needs and _OTHER_TAX.match(after)
-    if other or _is_condition(sentence, left, after):
+    if is_share_or_tax(sentence, amount, after) or _is_condition(sentence, left, after):
         return False
     if is_collected(reading, sentence, left, after):
         return True
@@ -218,6 +212,7 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
         return True
     if before is not None and (
         _goes_on(mask[before.end : amount.start])
+        or NEXT_FIRM.fullmatch(reading.article.body, before.end, amount.start)
         or comes_with(sentence, mask[before.end : amount.start], left, after)
     ):
         return True
@@ -247,12 +242,15 @@ def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) ->
     rated = sentence.bits & _THE_RATE.needs and (
         _THE_RATE.search(left) or _RATE_GOES.search(left) or _RATE_STANDS.search(left)
     )
+    noted = is_noted(sentence, left) and not _METRIC.search(left + after)
     called = rated or _AT_THE_RATE.match(after) or (sentence.bits & _SET_AT.needs and _SET_AT.search(left))
     held = (_HOLDS.match(after) and _HELD.search(left)) or (after.startswith(" on ") and _ADDED.search(left))
     rises = sentence.bits & _GOES_UP.needs and _rises(left, after)
-    if called or held or rises or (left[-1:] in _OPENING and _AMENDED.search(left)):
+    if called or held or rises or noted or (left[-1:] in _OPENING and _AMENDED.search(left)):
         near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
         return any(reading.article.has(TARIFF, one) for one in near)
+    if is_deposit(sentence, left):
+        return True
     if not sentence.bits & TARIFF.needs:
         return False
     if _IS_ONE.match(after) and _HELD.search(left):

@@ -61,6 +61,10 @@ _CONTINUES = Pattern(
 )
 _OTHER_CLAUSE = Pattern(r",\s+(?:after|as|because|while|and|but|although|since|which|when)\b|;")
 _COMMA = Pattern(r",\s")
+_AFTER_WHAT = Pattern(
+    r",\s+(?:just\s+|only\s+)?(?:an?\s+)?(?:[a-z]+\s+|T+\s+)?after\s+(?=(?:the\s+)?[EPB]+\s+[a-z])"
+)
+"""Before what was done earlier than the deed of the main clause: hours after Ottawa began to."""
 _COLON = Pattern(r"[:;]\s")
 _ANNOUNCED = Pattern(
     r"\b(?:announced?|announces|announcing|signed|signing|decided|decision|ordered|orders|will|shall|set\s+to"
@@ -173,6 +177,7 @@ def _words(reading: Reading, level: Level) -> _Words:
         if one.unit in ("percent", "points"):
             last = max(last, one.end)
     left = mask[sentence.start : amount.start]
+    left = _AFTER_WHAT.split(left)[-1] if "after" in left else left
     rest = mask[amount.end : min(amount.end + 80, sentence.end)]
     cut = _OTHER_CLAUSE.search(rest)
     if cut is None and _IN_RELATIVE.search(left):

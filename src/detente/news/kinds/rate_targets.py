@@ -9,7 +9,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.kinds.rate_levels import Level
 from detente.news.kinds.rate_lists import given_to
 from detente.news.lexicon.products import Goods
-from detente.news.lexicon.wording import TARIFF
+from detente.news.lexicon.wording import TARIFF, either
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 
@@ -48,6 +48,10 @@ _RATE_FOR = Pattern(
     + r"(?!\s+(?:to|in)\b)",
     hints=("rate", "dut", "tariff"),
 )
+_BUYERS_OF = Pattern(
+    r"\b(?:importers?|buyers?|shippers?|distributors?)\s+of\s+(?:the\s+)?" + _NAMED,
+    hints=("importer", "buyer", "shipper", "distributor"),
+)
 _CHARGE = Pattern(
     r"\b(?:charge|charges|charged|charging|hit|hitting|target|targeting|slap|slapping|threatened|threaten)\s+(?:the\s+)?"
     + _NAMED
@@ -63,6 +67,18 @@ _WORLD = Pattern(
     hints=("import", "foreign", "countr", "nations", "partners", "global", "worldwide", "where",
            "across-the-board", "universal", "blanket", "XX"),
 )  # fmt: skip
+_STANDARD = Pattern(
+    r"\b(?:standard|regular|normal|usual|ordinary)\s+(?:[a-z-]+\s+){0,3}?"
+    r"(?:(?:of|at|is|was)\s+)?(?:about\s+)?R",
+    hints=("standard", "regular", "normal", "usual", "ordinary"),
+)
+"""A rate that all pay, besides which another is for one."""
+_CHANGES_ITS = Pattern(
+    lambda: (
+        rf"(?:{either((), ('suspend', 'cut', 'raise', 'abolish', 'propose'))})\s+"
+        r"(?:(?:an?|any|the)\s+[a-z]+\s+(?:in|of|to|on)\s+|(?:all|part|some|most)\s+of\s+)?(?:its|their)\s+(?!own\b)"
+    )
+)
 _ANYONE = Pattern(
     r"\b(?:any|every|all|each|those|other)\s+(?:other\s+)?(?:[a-z-]+\s+)?(?:countr(?:y|ies)|nations?|econom(?:y|ies)|states?|partners?"
     r"|buyers?|importers?|customers?|purchasers?)\s+(?:(?:that|who|which)\s+|(?=of\b)|(?:still\s+)?(?:buy|import|purchas|trad|do|deal|sell|aid|help|supply)(?:ing)\b)"
@@ -163,6 +179,8 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
     end = min(max(level.end, level.amount.end), sentence.end)
     if article.search(_ANYONE, sentence, level.start, end):
         return (), True
+    if is_standard(reading, level) and not given_to(reading, sentence, level.amount):
+        return (), True
     named = (
         given_to(reading, sentence, level.amount)
         or _beside(reading, level, end)
@@ -176,7 +194,7 @@ def target_of(reading: Reading, level: Level, product: str) -> tuple[tuple[str, 
         if reading.issuer and len(named) == 1:
             return named, False
     goods_of_all = product and not reading.lexicon.goods.are_of_the_parties(product)
-    if world or (goods_of_all and none_else_named(reading, level)):
+    if world or (goods_of_all and none_else_named(reading, level) and not _is_of_dispute(reading, level)):
         return (), True
     named = _in_sentence(reading, sentence)
     all_told = not named and (
@@ -192,7 +210,7 @@ def _beside(reading: Reading, level: Level, end: int) -> tuple[str, ...]:
     goods = reading.lexicon.goods
     stretches = ((level.amount.start, min(end + 2, sentence.end)), (level.start, end))
     named = [one for one in stretches if mask.find("E", *one) >= 0 or mask.find("A", *one) >= 0]
-    for pattern in (_ON, _CHARGE, _RATE_FOR, _from(goods), _of_origin(goods)):
+    for pattern in (_ON, _CHARGE, _RATE_FOR, _BUYERS_OF, _from(goods), _of_origin(goods)):
         for first, last in named:
             match = reading.article.search(pattern, sentence, first, last)
             codes = reading.codes_in(*match.span("target")) if match else ()
@@ -215,7 +233,26 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
 
 def says_world(reading: Reading, level: Level) -> bool:
     """Say whether the words of a rate are of all economies' goods."""
+    if is_standard(reading, level):
+        return True
     return reading.article.search(_WORLD, level.sentence, level.start, level.end) is not None
+
+
+def is_standard(reading: Reading, level: Level) -> bool:
+    """Say whether a rate is called the standard one."""
+    sentence, amount = level.sentence, level.amount
+    return reading.article.search(_STANDARD, sentence, level.start, amount.start + 1) is not None
+
+
+def _is_of_dispute(reading: Reading, level: Level) -> bool:
+    """Say whether a side of the text's dispute changes a tariff of its own, which is on the other's goods."""
+    sentence = level.sentence
+    first = max(level.start - 30, sentence.start)
+    return (
+        reading.is_dispute
+        and _CHANGES_ITS.search(reading.article.mask, first, level.amount.end) is not None
+        and not set(reading.codes_in(sentence.start, sentence.end)) - set(reading.pair)
+    )
 
 
 def says_average(reading: Reading, level: Level) -> bool:

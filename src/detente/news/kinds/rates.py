@@ -11,7 +11,7 @@ from detente.news.kinds.rate_dates import effective_date, is_long_ago
 from detente.news.kinds.rate_levels import LEVEL_NEEDS, Level, levels_in
 from detente.news.kinds.rate_sides import Sides, respective_sides, sides_of
 from detente.news.kinds.rate_status import STAGES, status_of
-from detente.news.kinds.rate_targets import says_world
+from detente.news.kinds.rate_targets import is_standard, says_world
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 from detente.news.tuples import NamedTuple
@@ -68,10 +68,11 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
         before = before if len(told_last) < _TWO else _of_both(told_last.keys(), before)
         told_last = {}
         for place, level in enumerate(levels):
-            before = respective[place] if respective else sides_of(reading, level, _usual(before, charging))
-            charging[before.imposer] += 1
-            told_last.setdefault((before.imposer, before.target), before)
-            fact = _fact(reading, level, before)
+            sides = respective[place] if respective else sides_of(reading, level, _usual(before, charging))
+            charging[sides.imposer] += 1
+            told_last.setdefault((sides.imposer, sides.target), sides)
+            before = before if is_standard(reading, level) else sides
+            fact = _fact(reading, level, sides)
             day = str(fact.fields["date"])
             long_ago = day != "" and is_long_ago(day, reading.article.document.published)
             yield _Told(fact, _worth(reading, level), says_world(reading, level), long_ago)

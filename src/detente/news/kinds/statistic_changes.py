@@ -25,9 +25,25 @@ _FINITE = Pattern(
     r"|entered|enters?|moves?|relies|rely|can\s+be|could\s+be|now|face|faced|report|believe|believed|think|saw|see|consider\w*"
     r"|originat\w+|flow|flows|pass\w*)\b"
 )
+_GIVING = Pattern(
+    lambda: (
+        r"\b(?:giv(?:es|ing)|gave|leav(?:es|ing)|hand(?:s|ed|ing))\s+(?:them|it|him|her|(?:the\s+)?[\w-]+(?:\s+makers|\s+firms)?)\s+(?:with\s+)?"
+        rf"(?:an?\s+)?{hedges()}$"
+    ),
+    hints=("giv", "gave", "leav", "hand"),
+)
+"""What gives somebody a share: giving them 12 percent of the market."""
 _MUST = Pattern(
     r"\b(?:must|shall|required|requires?|at\s+least|eligible|qualif\w+|exempt|threshold|rule|by\s+weight|pay|pays)\b"
 )
+_GROWN = Pattern(
+    lambda: (
+        r"\b(?:forecasts?|projections?|projects?|outlook|estimates?|predicts?|expects?|sees?|econom(?:y|ic))\b[^.;NRM]{0,50}?"
+        rf"\b(?P<how>expansion|contraction)\s+of\s+{hedges()}$"
+    ),
+    hints=("expansion", "contraction"),
+)
+"""An economy that grows or shrinks by so much."""
 _MOVED = Pattern(
     lambda: (
         rf"(?:{verbs('moved')}|\b(?:is|are|was|were|been)\s+(?:up|down|off))\s+(?:by\s+|past\s+)?{hedges()}$"
@@ -101,6 +117,17 @@ def taken_off(figure: Figure) -> Measure | None:
     return Measure(name, amount.start, found.end(), sign=sign, counted=True)
 
 
+def grown(figure: Figure) -> Measure | None:
+    """Return growth told as an expansion or contraction of an economy that is forecast or reported."""
+    known = figure.sentence.bits & _GROWN.needs
+    found = _GROWN.search(figure.mask, figure.left, figure.amount.start) if known else None
+    if found is None:
+        return None
+    return Measure(
+        "growth", found.start("how"), figure.amount.end, sign=-1 if found["how"] == "contraction" else 1
+    )
+
+
 def levelled(figure: Figure) -> Measure | None:
     """Return what a percent is taken off, or is the level of, as in 2 percent growth."""
     less = taken_off(figure)
@@ -117,7 +144,7 @@ def share(figure: Figure) -> Measure | None:
     mask, end = figure.mask, figure.amount.end
     found = _share_of(figure.lexicon).match(mask, end, figure.right)
     of = found or _THESE.match(mask, end, figure.right)
-    taken = _taken_share(figure, named=of is not None)
+    taken = _taken_share(figure, named=of is not None) or (_given_share(figure) if found else None)
     if taken:
         return taken
     if not of or not _OPENS_CLAUSE.search(mask[figure.left : figure.amount.start]):
@@ -128,6 +155,13 @@ def share(figure: Figure) -> Measure | None:
     if not _FINITE.search(mask, rest, min(rest + 70, figure.sentence.end)):
         return None
     return Measure("share", figure.amount.start, rest, counted=True)
+
+
+def _given_share(figure: Figure) -> Measure | None:
+    """Return the share that something gives somebody."""
+    known = figure.sentence.bits & _GIVING.needs
+    given = _GIVING.search(figure.mask, figure.left, figure.amount.start) if known else None
+    return Measure("share", given.start(), figure.amount.end, counted=True) if given else None
 
 
 def _taken_share(figure: Figure, *, named: bool) -> Measure | None:
@@ -167,4 +201,9 @@ def moved(figure: Figure) -> Measure | None:
     if noun is None or noun["noun"][0].isupper():  # a name: what of it rises is not said
         return None
     sign = -1 if verb["fall"] else 1 if verb["rise"] else 0
+    if noun["noun"] in ("they", "it"):
+        meant = next(reversed(list(figure.metrics.named.finditer(mask, left, noun.start()))), None)
+        if meant:
+            metric = figure.metrics.called(meant.group())
+            return Measure(metric.name, noun.start(), verb.start(), metric.of, metric.level, sign)
     return Measure(noun["noun"], noun.start(), verb.start(), sign=sign)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from detente.news.kinds.statistic_changes import changed, levelled, share, taken_off
+from detente.news.kinds.statistic_changes import changed, grown, levelled, share, taken_off
 from detente.news.kinds.statistic_measures import MODIFIERS, PLANNED, Figure, Measure, object_of
 from detente.news.kinds.statistic_spelt import is_spelt
 from detente.news.lexicon.metrics import Metrics
@@ -26,6 +26,8 @@ _TOLL = Pattern(
 _COST = Pattern(
     lambda: rf"\bcost(?:s|ing)?\s+(?:(?!(?:of|to|and|or|from|by|is|was)\b)[\w’'-]+\s+){{0,6}}?{hedges()}$"
 )
+_PRICED = Pattern(r"costing\s+(?:less|under|below|more|over|above|up|no|at)\b")
+"""Which goods are meant, told by what they may cost: cars costing less than so much."""
 _ON_GOODS = Pattern(
     r"\b(?:on|affect\w*|against|cover\w*|target\w*|hit\w*|worth|every|each|impact\w*|appl\w+\s+to|list\s+of|purchas\w*|buy\w*|commit\w*"
     r"|pledg\w*|agree\w*|promis\w*|sanction\w*|quota\w*)\s+(?:[\w’'-]+\s+){0,5}?$"
@@ -79,7 +81,7 @@ def phrased(figure: Figure) -> Measure | None:
     """Return what a figure measures by the noun after it or the verb that it is the object of."""
     unit = figure.amount.unit
     if unit == "percent":
-        return changed(figure) or levelled(figure) or share(figure)
+        return changed(figure) or grown(figure) or levelled(figure) or share(figure)
     if unit == "points":
         return taken_off(figure)
     if unit == "number":
@@ -135,7 +137,7 @@ def _sum(figure: Figure) -> Measure | None:
     if found and not TARIFF.search(found.group()):
         return Measure(figure.metrics.noun(found["noun"]), amount.start, found.end(), counted=True)
     cost = _COST.search(mask, left, amount.start)
-    if cost:
+    if cost and not _PRICED.match(cost.group()):
         return Measure("cost", cost.start(), amount.end, counted=True)
     taker = object_of(figure, _OF_MONEY)
     if taker and taker.name == "revenue" and not _HOUR.match(mask, amount.end, right):

@@ -69,6 +69,12 @@ RISE = r"(?:rise|gains?|increase|growth|jump|surge|expansion|boost|leap|climb|up
 _FALL_AFTER, _RISE_AFTER = Pattern(rf"\s+(?:\w+\s+)?{FALL}\b"), Pattern(rf"\s+(?:\w+\s+)?{RISE}\b")
 _FALL_OF = Pattern(lambda: rf"\b{FALL}\s+of\s+{hedges()}$")
 _RISE_OF = Pattern(lambda: rf"\b{RISE}\s+of\s+{hedges()}$")
+_TO_MOVE = Pattern(
+    lambda: (
+        rf"\b(?:to|would|will|should|could)\s+(?P<verb>{verbs('up')}|{verbs('down')})\s+(?:by\s+)?{hedges()}$"
+    )
+)
+"""What a figure was foreseen to do, before by how much."""
 _AS_EXPECTED = Pattern(r"\bin\s+line\s+with\b|\bas\s+expected\b")
 _ANALYSTS_HAD = Pattern(
     r"\b(?:O+|markets|economists|analysts|polls?|polled|surveys?|surveyed|traders|investors|forecasters|banks|consensus)\b"
@@ -178,6 +184,9 @@ def expected_value(mask: str, expected: Sequence[Amount], told: Told) -> float |
     if balance and _BALANCES.get(balance["balance"]) in told.metric.split():
         return -one.value
     before = max(one.start - 40, 0)
+    foreseen = _TO_MOVE.search(mask, before, one.start)
+    if foreseen:
+        return -one.value if DOWN.fullmatch(foreseen["verb"]) else one.value
     if DOWN.search(mask, one.end, one.end + 16) or _FALL_OF.search(mask, before, one.start):
         return -one.value
     if UP.search(mask, one.end, one.end + 16) or _RISE_OF.search(mask, before, one.start):
