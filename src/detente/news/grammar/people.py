@@ -34,6 +34,10 @@ _STRANGER = TextPattern(
 """Two or three words with capitals, where what follows is said of a person."""
 _NO_PERSON = frozenset(("economy", "adjective"))
 _BY_PLACE = attrgetter("start")
+_OF_A_STATE = ("Minister", "Secretary", "Negotiator", "Envoy")
+"""How the offices end that are held in one state, so that a paragraph need not say in which."""
+_PARAGRAPH, _NEAR = 600, 12
+"""How far back a paragraph may begin in which an office is named, in characters and in names."""
 _TITLE_GAP = TextPattern(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
 
 
@@ -157,7 +161,15 @@ class People:
             if before.codes and _TITLE_GAP.fullmatch(self.text, before.end, office.start):
                 return before.codes
         same = self.by_surname.get(surname(said))
-        return same.codes if same else ()
+        return same.codes if same else self._at_home(found[:number], office)
+
+    def _at_home(self, before: Sequence[Name], office: Name) -> tuple[str, ...]:
+        """Return the economy that a paragraph is about, for a minister who is named in it without one."""
+        if not office.name.endswith(_OF_A_STATE):
+            return ()
+        first = max(self.text.rfind("\n", 0, office.start), office.start - _PARAGRAPH)
+        near = (one for one in before[-_NEAR:] if one.start >= first and len(one.codes) == 1)
+        return next((one.codes for one in near if one.codes[0] != "*"), ())
 
     def _learnt(self, person: Name) -> Name:
         last = surname(person.name)
