@@ -18,6 +18,12 @@ _SAME_SUBJECT = Pattern(
     r"(?:when|after|as|before|while|if|asked|once|since|meeting|speaking|with|at|in|on|to|like|for)\b"
 )
 """What a sentence begins with whose first clause has the same subject as the next: asked of Xi, he said."""
+SAYS_ASIDE = Pattern(r"\s+(?:said|says|wrote|writes|added|noted),")
+"""What makes of a name after a comma one who tells, as in `China, Wang said, will`, and no apposition."""
+_IN_SEAT = Pattern(
+    r"(?:the\s+)?(?:[a-z]+\s+){0,2}(?:officials|authorities|ministry|ministers|government|regulators)\s+in\s+(?P<seat>E+)(?=\s)"
+)
+"""Who governs, by where he does so."""
 
 
 def is_aside(article: Article, words: str, start: int, end: int) -> bool:
@@ -51,3 +57,12 @@ def speaker_before(article: Article, sayings: Sequence[tuple[Saying, ...]], plac
     lead = LEADING.match(article.mask, before.start, before.end) if before else None
     name = article.names.at(lead.start("subject")) if lead else None
     return by_name(name, name.start, name.end) if name is not None and name.kind == "person" else None
+
+
+def seat_after(article: Article, start: int, end: int) -> tuple[str, ...]:
+    """Return the economy of those who govern and are named by where they do so, as officials in Tokyo."""
+    if not article.mask.startswith(" in ", end):
+        return ()
+    match = _IN_SEAT.match(article.mask, start, end + 40)
+    name = article.names.at(match.start("seat")) if match and match.start("seat") > end else None
+    return name.codes if name else ()

@@ -9,7 +9,7 @@ from functools import partial
 
 from detente.news.grammar.actors import Actor, Saying, by_name, nobody
 from detente.news.grammar.article import Article, Sentence
-from detente.news.grammar.asides import is_aside, speaker_before
+from detente.news.grammar.asides import SAYS_ASIDE, is_aside, seat_after, speaker_before
 from detente.news.grammar.issuing import own_named
 from detente.news.grammar.sources import source_after, source_before
 from detente.news.grammar.subjects import (
@@ -59,8 +59,6 @@ _LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$"
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
 _BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
 _SOURCED = ("in words", "according to")
-_SAYS_ASIDE = Pattern(r"\s+(?:said|says|wrote|writes|added|noted),")
-"""What makes of a name after a comma one who tells, as in `China, Wang said, will`, and no apposition."""
 _REMEMBERED = 24
 """How many speakers back a pronoun may reach."""
 
@@ -101,7 +99,7 @@ class Discourse:
             return None
         start, end = match.span("subject")
         person = self.article.names.at(end + 2) if mask.startswith(", ", end) else None
-        aside = person is not None and _SAYS_ASIDE.match(mask, person.end, verb)
+        aside = person is not None and SAYS_ASIDE.match(mask, person.end, verb)
         if person is not None and person.kind == "person" and not aside:  # the minister, Wang Wentao, said
             return by_name(person, start, person.end)
         actor = self.actor_of(start, end)
@@ -131,6 +129,7 @@ class Discourse:
         if "sides" in last:
             return Actor(("*",), "", start, end)
         codes = tuple(dict.fromkeys([code for name in names for code in name.codes])) if names else ()
+        codes = codes or seat_after(self.article, start, end)
         words = self.article.mask[start:end].strip()
         if not codes:
             return self._meant(self.article.body[start:end].strip().lower(), words, start, end)

@@ -82,7 +82,7 @@ _OPPOSED = Pattern(
         " countering ", " shot ", " hit ",
         " fired ", " firing ", "snapp", "suspect",
         "blame", "responsible", "accountable", " account ",
-        "grumbl", " grip", "bemoan", " carp", "complain", "spoke", "speak", " shrug",
+        "grumbl", " grip", "bemoan", " carp", "complain", "spoke", "speak", "warn", " shrug",
         " wav", " brush", " swat", " bat", " laugh", " wip", " turn",
     ),
 )  # fmt: skip

@@ -23,7 +23,7 @@ _END = Pattern(
     r"|ministry|commission)"
     r"|(?:the\s+)?[EPW]+\s+(?:has\s+|have\s+|had\s+)?(?:agreed|agrees?|promised|pledged|vowed|will|shall|would)\b"
     rf"|(?:has|have)\s+(?:also\s+)?(?:pledged|promised|agreed|represented|committed|offered|undertaken)\b|{_AND})"
-    rf"|(?<=\s)\s*(?:{_AND}|and\s+\((?:[ivx]+|\d|N+)\)|while\s+(?:the\s+)?[EBPW]+"
+    rf"|(?<=\s)\s*(?:{_AND}|and\s+that\b|and\s+\((?:[ivx]+|\d|N+)\)|while\s+(?:the\s+)?[EBPW]+"
     r"|and\s+(?:the\s+)?[EBP]+\s+(?:will|shall|would|is\s+to|are\s+to|agreed|pledged|promised|has)\b))"
 )
 """Where a clause ends within its sentence; one sign begins all of it, so that few places are tried."""

@@ -9,12 +9,12 @@ from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
-EXCLUDED = Pattern(lambda: rf"^(?:{words('excluded_acts')})(?!\w)")
+EXCLUDED = Pattern(lambda: rf"^(?:{words('excluded_acts')}|do\s*$)(?!\w)")
 _ONGOING = Pattern(
     r"be\s+(?!meet|talk|visit|travel|attend|hold|fac|pay|look|watch|seek|go|com|hav|try|hop|expect|consider|wait)[a-z]+ing\b"
 )
 _GOES_ON = Pattern(
-    r"(?:go\s+on|keep|carry\s+on)\s+(?!pay|fac|be|hav|los|ris|fall|grow)[a-z]+ing\b|(?:come|go)\s+back\s+(?:in)?to\s+(?:[\w]+\s+){0,3}?(?:market|buying|purchas)"
+    r"go\s+ahead\s+with\b|(?:go\s+on|keep|carry\s+on)\s+(?!pay|fac|be|hav|los|ris|fall|grow)[a-z]+ing\b|(?:come|go)\s+back\s+(?:in)?to\s+(?:[\w]+\s+){0,3}?(?:market|buying|purchas)"
     r"|keep\s+[^,;.]{3,70}?\b(?:suspended|frozen|on\s+hold|paused|lifted|open|waived)\b"
 )
 _FORCED = Pattern(
@@ -32,7 +32,7 @@ _ASIDE = Pattern(r",\s[^,;.]*,")
 _REFRAINS = Pattern(
     r"not\s+(?:impose|adopt|raise|introduce|go|increase|launch|apply|require|discriminate|retaliate|levy"
     r"|charge|devalue"
-    r"|export|buy|sell|reinstate|reimpose|restore|revive|restrict|block|seek|pursue|tax|ban|cap|limit|expand|give\s+up|abandon|weaken|add|tighten|use|target|deny|resume|subject|treat|renew|extend|take)\b"
+    r"|export|buy|sell|reinstate|reimpose|restore|revive|restrict|block|seek|pursue|tax|ban|cap|limit|expand|give\s+up|abandon|weaken|add|tighten|use|target|deny|resume|rush\s|hit\s+back|subject|treat|renew|extend|take)\b"
 )
 _IMPOSES = Pattern(r"(?:impose|levy|charge|apply|raise|increase|place|put|hit|slap|set|target|double)\b")
 

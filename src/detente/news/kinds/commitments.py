@@ -23,6 +23,7 @@ from detente.news.kinds.commitments_bound import (
 )
 from detente.news.kinds.commitments_listed import LISTED, read_listed
 from detente.news.kinds.commitments_named import MADE_NEED, NAMED, NAMED_NEED, read_made, read_named
+from detente.news.kinds.commitments_passive import DONE_NEED, TO_BE_DONE, read_to_be_done
 from detente.news.kinds.commitments_promised import PROMISED, PROMISED_NEED, read_promised
 from detente.news.lexicon.wording import hint_of
 from detente.news.patterns import Pattern
@@ -48,13 +49,13 @@ _ITEM = Rule(
     example="China will (1) remove its tariffs and (2) lift its limits on exports.",
     near_miss="China (1) removed its tariffs and (2) lifted its limits on exports.",
 )  # fmt: skip
-RULES = (PROMISED, NAMED, BOUND, DONE_BY, OWN_WORDS, ABROAD, _WILL, _REPORTED, _ITEM, LISTED)
+RULES = (PROMISED, NAMED, BOUND, DONE_BY, TO_BE_DONE, OWN_WORDS, ABROAD, _WILL, _REPORTED, _ITEM, LISTED)
 _FUTURE = Pattern(
     r"\b(?=[wsiap])(?:will|shall|is\s+going\s+to|are\s+going\s+to|would|is\s+to|are\s+to|(?P<intends>intends?\s+to"
     r"|plans?\s+to))(?:,\s[^,;.]{2,160}?,)?\s+"
     r"(?:(?:also|both|all|therefore|now|instantly|immediately|further|each|continue\s+to|have\s+to|jointly"
     r"|soon|then|next|(?!apply|supply|rely|reply|comply|likely|probably|possibly)\w+ly)\s+)*"
-    r"[“\"]?(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not(?:,\s[^,;.]{2,160}?,)?\s+)?[a-z]+\s+(?:[a-z]+\b)?)",
+    r"[“\"]?(?P<act>(?:\((?:[ivx]+|N+)\)\s+|not(?:,\s[^,;.]{2,160}?,)?\s+)?[a-z]+\b\s*(?:[a-z]+\b)?)",
     hints=("will", "shall", "going ", "would", " is ", " are ", "intend", "plan"),
 )
 _REMEMBERED = 100
@@ -73,6 +74,7 @@ _AND_WILL = Pattern(r"\b(?:and|but)\s+will\s+(?:also\s+)?(?P<item>[a-z]+(?:\s+[a
 _FURTHER = ((NUMBERED, ")"), (_AND_WILL, "will"))
 """What tells of further acts, with a sign that it has."""
 _TOLD = BINDING | hint_of((), ("promise", "offer")) | bits_of((
+    " concession ", " concessions ", " undertakings ",
     " will ", " shall ", " would ", " going ", " intend ", " intends ", " plan ", " plans ", " commitment ",
     " commitments ", " pledges ", " promises ", " undertaking ", " undertakings ", " guarantees ",
     " assurance ", " assurances ", " obligations ", " offers ", " reached ", " announced ", " shared ",
@@ -111,6 +113,7 @@ def read_commitments(reading: Reading) -> list[Fact]:
         facts += read_bound(reading, sentence) if bits & BOUND_NEED else ()
         facts += read_made(reading, sentence) if bits & MADE_NEED else ()
         facts += _bought(reading, sentence) if bits & _BUYERS.needs else ()
+        facts += read_to_be_done(reading, sentence) if bits & DONE_NEED else ()
         if len(facts) > 1:
             facts.sort(key=attrgetter("start"))
         for fact in facts:
@@ -229,6 +232,8 @@ def _told(
         own = reading.article.mask[actor.start : actor.end].strip() in ("we", "i")
         return (_WILL, "") if plain and not quote and (not own or reading.issuer) else None
     doubted = saying is not None and saying.verb.startswith(_DOUBTS)
+    if saying is not None and saying.verb.startswith("warn") and speaker.codes == actor.codes:
+        doubted = False  # of what one does oneself
     if not speaker.state or (
         doubted and not _AND_SAID.search(reading.article.mask, sentence.start, actor.start)
     ):

@@ -39,11 +39,11 @@ ABROAD = Rule(
     near_miss="Dozens of firms have offered to lower their prices.",
 )  # fmt: skip
 _BINDS = Pattern(
-    r"\b(?:commits?|committed|obliges?|obligates?|binds?|requires?)\s+(?P<who>(?:the\s+)?E+(?:\s+and\s+(?:the\s+)?E+)?|W+"
+    r"\b(?:commits?|committed|obliges?|obligates?|binds?|requires?|call(?:s|ed)\s+(?:for|on))\s+(?P<who>(?:the\s+)?E+(?:\s+and\s+(?:the\s+)?E+)?|W+"
     r"|(?:the|both|all)\s+(?:two\s+)?(?:countries|parties|sides|governments|nations|signatories))\s+(?:not\s+)?to\s+(?!be\b)",
     hints=(
         "commit ", "commits ", "committed ", "oblige ", "obliges ", "obligate ", "obligates ", "bind ",
-        "binds ", "require ", "requires ",
+        "binds ", "require ", "requires ", "calls ", "called ",
     ),
 )  # fmt: skip
 _DEAL = Pattern(

@@ -38,6 +38,18 @@ _MADE = Pattern(
     r"|(?:commitments?|promises?|pledges?|offers?)\s+(?:by|from)\s+(?:the\s+)?(?P<from>E+)\s+(?:not\s+)?to\b)",
     hints=("commitment", "promise ", "promises ", "pledge ", "pledges ", "offer ", "offers "),
 )
+_LISTED = Pattern(
+    r"(?P<what>[^.;:]{4,120}?),?\s+(?:is|are|was|were)\s+(?:(?:also\s+)?(?:another|one|two|among|part)\s+(?:of\s+)?)?"
+    r"(?P<who>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:promises|pledges|commitments|concessions|undertakings)\b"
+    r"(?!\s+(?:to|of|on|in|that|unmet|worth)\b)"
+    r"|(?:among|one\s+of|part\s+of)\s+(?P<whose>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:promises|pledges|commitments|concessions"
+    r"|undertakings)\s+(?:is|are|was|were)\s+(?!not\b|that\s+of)"
+    r"|(?P<by>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:(?:promises|pledges|commitments|concessions|undertakings)\s+(?:also\s+)?included?\s+"
+    r"|(?:promise|pledge|commitment|concession|undertaking)\s+(?:is|was)\s+to\s+)",
+    hints=("promise", "pledge", "commitment", "concession", "undertaking"),
+)
+"""A thing told as one of somebody's promises, before or after them."""
+_LISTS = bits_of((" is ", " are ", " was ", " were ", " include ", " included "))
 _MAKING = bits_of(("made", "gave", "given", "entered", "undert", " by ", " from "))
 _HOLDS = Pattern(
     r"\b(?:establish|includ|contain|set|lay|creat|feature)\w*\s+(?:out\s+|down\s+)?(?:[\w-]+\s+){0,4}?(?:commitments|obligations)\s+"
@@ -63,7 +75,8 @@ _SLOGAN = Pattern(
 _OF_A_DEAL = Pattern(
     r"\b(?:deal|agreement|yield\w*|won|brought|extract\w*|includ\w+|contain\w*|truce|statement|accord|made|gave|secured)\b"
 )
-NAMED_NEED, MADE_NEED = _NOUN.needs, _MADE.needs | _HOLDS.needs | _SUM.needs
+NAMED_NEED = _NOUN.needs
+MADE_NEED = _MADE.needs | _HOLDS.needs | _SUM.needs | _LISTED.needs
 """What a sentence needs for a promise that a noun names, and for one told as made before."""
 
 
@@ -110,6 +123,12 @@ def read_made(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             codes = reading.codes_in(match.start(), match.end())[:1] or ("*",)
             actor = Actor(codes, "", match.start(), match.end())
             yield clause_fact(reading, sentence, Promise(sentence.start, match.end(), actor, ""), NAMED)
+    for match in reading.article.searched(_LISTED, sentence) if sentence.bits & _LISTS else ():
+        group = next(group for group in ("who", "whose", "by") if match[group])
+        codes = reading.codes_in(*match.span(group))
+        if codes:
+            actor = Actor(codes, "", match.start(), match.end())
+            yield clause_fact(reading, sentence, Promise(match.start(), match.end(), actor, ""), NAMED)
     if "M" in sentence.mask:
         for match in reading.article.searched(_SUM, sentence):
             codes = reading.codes_in(*match.span("by")) if match["by"] else _dealer(reading, sentence, match)

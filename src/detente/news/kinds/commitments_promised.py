@@ -40,7 +40,8 @@ _PROMISE = Pattern(
         r"|(?:has|have|had)\s+signed\s+up\s+to\s+|signed\s+up\s+to\s+|(?:bound|binds|bind)\s+(?:it|them)sel(?:f|ves)\s+to\s+"
         r"|(?:let\s+it\s+be\s+known|(?:gave|given|gives)\s+(?:an?\s+|its\s+|the\s+)?(?:assurances?|guarantees?|undertakings?))\s+that\s+(?:it|they|he|she)\s+(?:will|would)\b"
         r"|(?:represented|assured\s+(?:\w+\s+){0,3}?\w+|(?:gave|given)\s+(?:its|his|her|their)\s+word)"
-        r"(?:\s+that)?\s+(?:it|they|he|she|(?:the\s+)?E+)\s+(?:will|would|shall)\b)"
+        r"(?:\s+that)?\s+(?:it|they|he|she|(?:the\s+)?E+)\s+(?:will|would|shall)\b"
+        r"|assured\s+(?:the\s+)?[EPABO]+(?:\s+O+)?\s+(?:that\s+)?(?:[\w-]+\s+){1,6}?(?:will|would)\b(?!\s+(?:not\s+)?be\b))"
     ),
     hints=(
         "reached", "announced", "shared", "presented", "outlined", "unveiled", "laid", " set ", "detailed",

@@ -33,7 +33,7 @@ _SPOKEN_OF = Pattern(
 _UNDOES = Pattern(
     r"\b(?:suspen|lift|remov|shelv|paus|scrap|eas(?:e|ing)|rescind|withdr|revers|revok|waiv|roll\w*\s+back|mothball|end(?:s|ed|ing)\b)"
 )
-_DONE_BY = Pattern(r"(?:[^.;,]{0,50}?\s)?by\s+(?:the\s+)?(?P<who>[EBA]+)")
+_DONE_BY = Pattern(r"(?:(?:[^.;,]{0,50}?\s)?by|\s+from)\s+(?:the\s+)?(?P<who>[EBA]+)")
 _OWNER = Pattern(r"\b(?P<who>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}?$")
 _BY_NOUN = (
     ("impos", "restrict"), ("introd", "restrict"), ("tight", "restrict"), ("exten", "restrict"),

@@ -29,6 +29,12 @@ _SET_BY = Pattern(
     r"(?:(?:on\s+(?!D)[^.;,]{2,60}?\s+)?by\s+(?:the\s+)?(?P<who>[EBA]+)|(?:in|on|last|this|early|late)\s+(?:last\s+|early\s+|late\s+)?D+|D+)",
     hints=_CONTROL_HINTS,
 )
+_IN_FORCE = Pattern(
+    rf"\b{CONTROL}\b(?:\s+(?:on|over|of|for|against)\s+[^.;,]{{2,60}}?)?(?:,?\s+which)?\s+(?P<verb>(?:(?:will\s+)?(?:take|come|go|enter)|takes|comes|goes|enters"
+    r"|took|came|went|entered)\s+(?:into\s+)?(?:effect|force)|kick(?:ed|s)?\s+in|(?:has|have|had)\s+been\s+in\s+(?:force|effect|place)\s+since)\b",
+    hints=_CONTROL_HINTS,
+)
+"""When a control took effect."""
 _DEED = (
     r"(?:imposition|introduction|tightening|extension|expansion|widening|suspension|lifting|easing|removal|withdrawal|relaxation"
     r"|loosening|scrapping|reversal|approval|granting|issuance|refusal|denial|revocation|halting|curbing|pause)"
@@ -77,6 +83,7 @@ _LAPSED = Pattern(
     hints=("lapse", "expire", "run "),
 )
 BY_CONTROLS = (
+    Form(_IN_FORCE, "restrict", bits_of((" effect", " force", "kick", " place ")), "passive"),
     Form(_THAT_WAS_SET, "restrict", _SET_BITS, "name", real=False),
     Form(_SET_BY, "restrict", _SET_BITS, "passive", real=False),
     Form(_DEED_OF, "", _DEED_BITS, "name"),

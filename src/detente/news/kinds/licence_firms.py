@@ -37,7 +37,7 @@ _LISTING = Pattern(
     hints=(*_LIST_HINTS, "firms", "companies"),
 )
 _NEEDED = Pattern(
-    r"\b(?P<verb>needs?|requires?|needed|must\s+(?:now\s+|first\s+|henceforth\s+)?(?:obtain|seek|get|hold|have|(?:apply|ask)\s+(?:to\s+(?:the\s+)?(?P<by>[EAB]+)\S*\s+)?[^.;]{0,50}?for)"
+    r"\b(?P<verb>(?:(?:will|would)\s+(?:now\s+|also\s+)?)?(?:need|require)|needs|requires|needed|(?:must|shall)\s+(?:now\s+|first\s+|henceforth\s+)?(?:obtain|seek|get|hold|have|(?:apply|ask)\s+(?:to\s+(?:the\s+)?(?P<by>[EAB]+)\S*\s+)?[^.;]{0,50}?for)"
     r"|(?:is|are|was|were|been|be)\s+(?:now\s+)?(?:made\s+)?subject\s+to|made\s+[^.;]{2,60}?\s+subject\s+to)\s+"
     r"(?:(?:an?|the|special|prior|new|export|government|individual|(?P<who>[EA]+)(?:['’]s?)?)\s+){0,4}"
     r"(?:licen[cs](?:es?|ing)|permits?|export\s+(?:controls?|permission|approval))\b",
@@ -59,6 +59,11 @@ _TOLD_TO = Pattern(
     r"(?:grant|issu|approv|allow|clear|giv)(?:e|ing)?\s+[^.;]{0,40}?(?:licen[cs]es?|permits?|exports?|sales|shipments)\b",
     hints=("licen", "permit", "export", "sales", "shipments"),
 )
+_TOLD_TO_STOP = Pattern(
+    r"\b(?P<verb>told|ordered|instructed|directed)\s+[^.;,]{2,70}?\s+(?:not\s+to\s+(?:sell|ship|export|supply)"
+    r"|to\s+(?:stop|halt|suspend|cease|pause|end)\s+(?:\w+\s+)?(?:selling|shipping|exporting|supplying|sales|exports|shipments|deliveries))\b",
+    hints=("told ", "ordered ", "instructed ", "directed "),
+)
 _TAKEN_BACK = Pattern(
     rf"\b(?P<verb>revok(?:ed|es|ing)|withdrew|withdrawn|cancel+ed|rescinded|pulled|refus(?:ed|es)|den(?:ied|ies)|turn(?:ed|s)\s+down|reject(?:ed|s)|refus(?:ed|es)\s+to\s+(?:grant|issue|approve|renew|give))\s+"
     rf"(?!by\b)(?:[^.;]{{0,50}}?\s)?(?:{LICENCE}|applications)\b",
@@ -69,7 +74,13 @@ _TURNED_DOWN = Pattern(
     r"(?:[^.;]{0,30}?\sby\s+(?:the\s+)?(?P<who>[EBA]+))?",
     hints=(*LICENCE_HINTS, "request", "application", "bid"),
 )
+_NOT_TO_GO = Pattern(
+    r"\b(?P<verb>no\s+[^.;,]{2,70}?\s+(?:may|shall|can|could|would|will)\s+(?:now\s+|henceforth\s+)?be\s+(?:exported|shipped|sold|supplied))\b"
+    r"|\b(?P<off>(?:may|shall|must)\s+(?:not|no\s+longer)\s+be\s+(?:exported|shipped|sold|supplied))\b",
+    hints=("exported", "shipped", "sold", "supplied"),
+)
 BY_FIRMS = (
+    Form(_NOT_TO_GO, "restrict", _NOT_TO_GO.needs, "passive"),
     Form(_ON_A_LIST, "restrict", bits_of((
         "added ", "put ", "placed ", "included ", "named ", "listed ", "entered ",
     )), "passive"),
@@ -81,7 +92,7 @@ BY_FIRMS = (
     ))),
     Form(_BLACKLISTED, "restrict", _BLACKLISTED.needs),
     Form(_LISTING, "restrict", bits_of(("listing ", "addition ", "inclusion ")), "name", real=False),
-    Form(_NEEDED, "restrict", bits_of(("need", "require", "must ", "subject ")), "passive"),
+    Form(_NEEDED, "restrict", bits_of(("need", "require", "must ", "shall ", "subject ")), "passive"),
     Form(_GIVEN_TO, "approve", bits_of((
         "receive", "obtain", "win ", "wins ", "won", "secure", "got ", "gained ", "given ", "granted ",
         "handed ", "issued ",
@@ -90,6 +101,7 @@ BY_FIRMS = (
         "gave ", "gives ", "given ", "giving ", "handed ", "granted ", "grants ", "issued ", "issues ",
         "extended ", "doled ", "signed ", "waved ",
     ))),
+    Form(_TOLD_TO_STOP, "restrict", bits_of(("sell", "ship", "export", "suppl", "sales", "deliver"))),
     Form(_TOLD_TO, "approve", bits_of(("told ", "assured", "notified", "informed"))),
     Form(_TAKEN_BACK, "deny", bits_of((
         "revok", "withdr", "cancel", "rescinded", "pulled", "refuse", "denied", "denies", "turned", "turns ",

@@ -35,7 +35,7 @@ _LISTED = Pattern(
 _BARRED = Pattern(
     r"\b(?P<verb>barr?(?:ed|s|ing)|ban(?:ned|s|ning)|stopp?(?:ed|s|ing)|block(?:ed|s|ing)|prohibit(?:ed"
     r"|s|ing)"
-    rf"|prevent(?:ed|s|ing)|forb(?:ade|ids|idden))\s+[^,.;]{{2,70}}?\s+from\s+{_SELL}\w*ing\b",
+    rf"|prevent(?:ed|s|ing)|forb(?:ade|ids|idden))\s+[^,.;]{{2,70}}?\s+from\s+(?:{_SELL}|buy|obtain|receiv|purchas|acquir)\w*ing\b",
     hints=("bar", "banned", "bans", "banning", "stop", "block", "prohibit", "prevent", "forb"),
 )
 _ALLOWED = Pattern(
@@ -89,7 +89,7 @@ _UNDONE = Pattern(
     ),
 )
 _PASSIVE = Pattern(
-    r"\b(?P<head>exports?(?!\s+(?:controls?|curbs|restrictions|bans?|licen\w+|rules?|regime|permits?))|shipments|sales|licen[cs]es?|permits|approvals|applications|controls?|curbs"
+    r"\b(?P<head>exports?(?!\s+(?:controls?|curbs|restrictions|bans?|licen\w+|rules?|regime|permits?))|shipments|sales|licen[cs]es?|permits|approvals|applications|controls?|curbs|rules(?=\s+(?:on|for|covering)\s)"
     r"|restrictions|bans?|(?:affiliates?|R+|licen[cs]ing|export)\s+(?:rules?"
     r"|regime))\b[^.;]{0,110}?\s"
     r"(?:were|was|are|is|(?:had|has|have)\s+been|being)\s+(?:\w+ly\s+|now\s+|also\s+)?(?P<verb>banned"
@@ -99,14 +99,14 @@ _PASSIVE = Pattern(
     r"|removed|scrapped|revoked|denied|refused|rejected|withheld|required|needed|tightened|imposed"
     r"|extended|expanded"
     r"|withdrawn|shelved|introduced|loosened|relaxed|dropped|rescinded|cancel+ed|terminated|paused|reversed|waived"
-    r"|prohibited|forbidden|outlawed|choked\s+off|limited)\b",
+    r"|prohibited|forbidden|outlawed|choked\s+off|limited|put\s+on\s+(?:hold|ice))\b",
     hints=(
         "banned", "barred", "restricted", "halted", "suspended", "curbed", "blocked", "stopped", "frozen",
         "cut", "approved", "granted", "issued", "cleared", "authori", "resumed", "lifted", "eased", "removed",
         "scrapped", "revoked", "denied", "refused", "rejected", "withheld", "required", "needed",
         "tightened", "imposed", "extended", "expanded", "withdrawn", "shelved", "introduced", "loosened",
         "relaxed", "dropped", "rescinded", "cancel", "terminated", "paused", "reversed", "waived",
-        "prohibited", "forbidden", "outlawed", "choked", "limited",
+        "prohibited", "forbidden", "outlawed", "choked", "limited", "put ",
     ),
 )  # fmt: skip
 _BE = bits_of((" were ", " was ", " are ", " is ", " been ", " being "))
@@ -123,7 +123,7 @@ _BY = Pattern(r"\s+(?:\w+\s+){0,3}?by\s+(?:the\s+)?(?P<name>[EBPA])")
 _GIVEN = Pattern("approv|grant|issu|clear|authori|resum")
 _REFUSED = Pattern("revok|denied|refus|reject|withheld")
 _LIFTED = Pattern(
-    "lift|eas|remov|scrap|withdraw|shelv|suspend|loosen|relax|halt|revok|frozen|drop|rescind|cancel|terminat|paus|revers|waiv"
+    "lift|eas|remov|scrap|withdraw|shelv|suspend|loosen|relax|halt|revok|frozen|drop|rescind|cancel|terminat|paus|revers|waiv|put"
 )
 ASIDE = Pattern(r",\s[^,;.]*,")
 _SPOKEN_OF = Pattern(

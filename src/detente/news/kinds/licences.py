@@ -38,7 +38,8 @@ _BY_ACTION = {rule.name.removeprefix("licence-"): rule for rule in RULES}
 _CONTROL = Pattern(
     r"\b(?=[eclrspRatinougb])(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?|regimes?"
     r"|applications?|rules?|limits?|list)"
-    r"|exports?\s+of|licen[cs]es?|licen[cs]ing|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+(?:to\s+(?:the\s+)?[EA]+\s+)?of|permits\s+for"
+    r"|(?:restrictions?|limits?|curbs?|bans?|controls?)\s+on\s+(?:the\s+)?(?:sales?|shipments?)\b"
+    r"|exports?\s+of|sale\s+of|shipment\s+of|licen[cs]es?|licen[cs]ing|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+(?:to\s+(?:the\s+)?[EA]+\s+)?of|permits\s+for"
     r"|end-user\s+controls?|(?:export\s+)?blacklist|affiliates?\s+rule|R+\s+rule"
     r"|(?:the|its|their|these|those|new|all)\s+(?:\w+\s+)?(?:controls|curbs)|applications?\s+(?:for"
     r"|to\s+export)"
@@ -51,8 +52,9 @@ _CONTROL = Pattern(
     r"|(?:its|new|the)\s+rules\s+(?:on|for)\s+(?:\w+\s+)?(?:producers|exporters|exports"
     r"|suppliers))\b",
     hints=(
-        "export", "licen", "control", "sales ", "permits", "entit", "rule", "curb", "blacklist", "shipments",
-        "application",
+        "export", "licen", "control", "sale ", "sales ", "permits", "entit", "rule", "curb", "blacklist",
+        "shipment",
+        "application", "restriction", "limit", "ban ", "bans ",
     ),
 )  # fmt: skip
 _NEEDS = _CONTROL.needs | ACTS_NEED | CLAUSES_NEED
@@ -69,9 +71,12 @@ _DECIDED = Pattern(
 _TAIL = Pattern(
     r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though|and\s+(?:(?:has|have|had|then|later|also)\s+)*[a-z]+ed)\s|$)"
 )
-_OF_EXPORTS = Pattern(r"entit|export|blacklist|affiliat|R+\s+rule|shipped|shipment")
+_OF_EXPORTS = Pattern(
+    r"entit|export|blacklist|affiliat|R+\s+rule|shipped|shipment|\bsales?\s+(?:of|to)\b|\bto\s+(?:ship|sell|supply)\b"
+)
 _BEGINS = Pattern(
-    r"\b(?:begun|began|begins?|started|starts|stopped|ceased|resumed|continued|kept)\s+(?:to\s+)?$"
+    r"\b(?:begun|began|begins?|started|starts|stopped|ceased|resumed|continued|kept"
+    r"|(?:decided|resolved|chose|opted|moved)(?=\s+to))\s+(?:to\s+)?$"
 )
 _PARTICIPLE = Pattern(r"\w+ing\b")
 _BARE = Pattern(r"\bcontrols?\b|\brules\b|licen[cs]|\bapplications?\b|\bban\b|\bpermits\b")
@@ -150,6 +155,8 @@ def _agent(
     if actor is None and last is not None and told.start - last.end < _NEAR:
         actor = Actor((str(last.fields["actor"]),), "", told.start, told.start)
     actor = actor or reading.discourse.last_state(told.start)
+    if actor is None and reading.issuer:
+        actor = Actor((reading.issuer,), "", told.start, told.start)
     return (actor, actor.attribution, told.start) if actor is not None and actor.codes else None
 
 
@@ -185,7 +192,7 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 def _who(reading: Reading, sentence: Sentence, verb: int, first: int) -> tuple[Actor, str, int] | None:
     """Return who acts, from whom it is known, and where the words on it begin."""
-    begins = _BEGINS.search(reading.article.mask, max(verb - 20, sentence.start), verb)
+    begins = _BEGINS.search(reading.article.mask, max(verb - 24, sentence.start), verb)
     place = begins.start() if begins else verb
     actor = _decider(reading, sentence, verb) or reading.subject(sentence, place)
     if actor is None and _PARTICIPLE.match(reading.article.mask, verb):

@@ -12,7 +12,7 @@ from detente.news.reading_state import Reading
 from detente.news.tuples import NamedTuple
 
 _PLACE = TextPattern(
-    r"\b(?=[ade-jrstvw])(?P<word>in|at|welcomed\s+[^.,;]{2,50}?\s+to|expected\s+at|(?:delegation|team|trip|invited|invitation|rush(?:ed|es|ing)|raced|jetted|hurried|hastened|dispatched|sent|way|visits?|travel\w*|flew|fly"
+    r"\b(?=[ade-jlorstvw])(?P<word>in|at|welcomed\s+[^.,;]{2,50}?\s+to|expected\s+at|(?:leaves?|left|departs?|departed|off)\s+for|(?:delegation|team|trip|invited|invitation|rush(?:ed|es|ing)|raced|jetted|hurried|hastened|dispatched|sent|way|visits?|travel\w*|flew|fly"
     r"|flies|heads?|headed|returned?"
     r"|went|go|going|goes)\s+"
     r"(?:[\w.]+\s+){0,5}?to|visit(?:ed|ing|s)?)\s+(?:the\s+(?:[A-Z]\w+\s+){0,2}(?:city|capital|resort|town"
@@ -20,7 +20,8 @@ _PLACE = TextPattern(
     r"(?P<country>,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?",
     hints=(" in ", "-in ", " at ", "-at ", "welcomed", "expected", "invit", "rush", "raced", "jet", "hurried",
            "hastened", "dispatched", "sent ", "way ", "delegation", "team", "trip",
-           "visit", "travel", "flew", "fly", "flies", "head", "return", "went", "go ", "going", "goes"),
+           "visit", "travel", "flew", "fly", "flies", "head", "return", "leave",
+           "left ", "depart", "off ", "went", "go ", "going", "goes"),
 )  # fmt: skip
 _FREE = Pattern(
     r"\s*(?:[,.;)]|$|D|on\b|from\b|this\b|last\b|next\b|to\b|for\b|with\b|and\b|before\b|after\b|over\b"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from detente.news.grammar.article import Sentence
 from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
 
 CALL = Pattern(
     r"\b(?:(?:tele)?phone\s+(?:calls?|conversations?)|(?:spoke|spoken|talked|speak"
@@ -28,6 +32,9 @@ _GUESTS = (
 TALKS = Pattern(
     r"\b(?=[a-z])(?:talks|meetings?|negotiations?|summit|discussions|consultations|round|(?<!been\s)(?<!be\s)(?<!were\s)met|meets?(?=\s+(?:with|in"
     r"|at|on|again|for|this|next|last|[EPWOD]|his|her|late|early|(?:[a-z-]+\s+){1,4}P))|(?:sat|sits?|sitting)\s+down|spoke"
+    r"|(?:had|have|has)\s+(?:last\s+|only\s+|already\s+)?(?:spoken|met|talked)(?=\s+(?:in|at)\s)"
+    r"|(?:one|them|round|session|meeting|first|second|third|fourth|fifth|sixth|latest|last|next|edition|encounter),?\s+"
+    r"(?:(?:which|that)\s+(?:was|were|will\s+be|is\s+to\s+be)\s+)?(?:held|hosted|convened|staged)(?=\s+(?:in|at|on|over|last|this)\s)"
     r"|agreed|(?:hosts?|hosted|hosting|received|welcomed)" + _GUESTS
     + r"|entertain(?:ed|ing)(?=\s+[^,.;]{0,60}P)|to\s+see(?=\s+[^,.;]{0,40}P)"
     r"|put\s+their\s+names"
@@ -47,7 +54,7 @@ TALKS = Pattern(
     hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
            "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
            "table", "receiv", "welcom", "session", "views", "saw", "hands", "entertain", "see ", "names",
-           "haggled", "huddled", "conferred", "bargained",
+           "haggled", "huddled", "spoken", "held", "staged", "conferred", "bargained",
            "dialogue", "left", "emerged", "out", "it ", "delegation", "team", "sides",
            "envoys", "arrangement", "dinner", "lunch", "sign"),
 )  # fmt: skip
@@ -55,13 +62,39 @@ TRAVEL = Pattern(
     r"\b(?=[a-z])(?<!exchange\s)(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
     r"|visit\s+of\b"
     r"|travel(?:s|led|ed|ling)?\s+to|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
-    r"|going\s+to\s+E|(?<=[PO]\s)(?:(?:is|was|are|were)\s+)?due\s+(?:back\s+)?in(?=\s+(?:the\s+)?[EL])"
+    r"|(?:goe?s?|went)\s+to(?=\s+(?:the\s+)?[EL])|(?:leaves?|left|departs?|departed|sets?\s+off|setting\s+off)\s+for(?=\s+(?:the\s+)?[EL])"
+    r"|going\s+to\s+E|(?:(?<=[PO]\s)|(?<=\bwho\s))(?:(?:is|was|are|were)\s+)?due\s+(?:back\s+)?in(?=\s+(?:the\s+)?[EL])"
     r"|(?:heads?|headed|heading)\s+(?:back\s+)?to(?=\s+(?:the\s+)?[EL])|(?:flying|returning|rush(?:ed|es|ing)|raced|jetted|jets|hurried|hastened|dispatched|was\s+sent|(?:his|her|their)\s+way)"
     r"\s+(?:back\s+)?to(?=\s+(?:the\s+)?[EL])"
     r"|invit(?:ed|ation)\s+to(?=\s+(?:the\s+)?[EL])|(?<=P\s)(?:is|was)\s+(?:expected|awaited)\s+(?:in|at)(?=\s+(?:the\s+)?[ELB])"
     r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
     hints=("visit", " be ", "trip", "delegation", "travel", "arriv", "flew", "fly", "flies", "come",
            "coming", "came", "back", "return", "due",
-           "head", "invit", "expected", "awaited",
+           "head", "invit", "expected", "awaited", "leave", "left",
+           "go ", "goes ", "went ", "depart", "set", "setting",
            "flying", "rush", "raced", "jet", "hurried", "hastened", "dispatched", "sent ", "way "),
 )  # fmt: skip
+_FIRST_TO = Pattern(r"\b(?:first|only|last|latest|second|third)\s+(?:[\w.-]+\s+){1,5}?to\s+$")
+"""What makes a journey a mark of somebody: the first president to visit Japan."""
+_OTHERS = Pattern(
+    r"\b(?:board|congress|senate|carmakers|traders|firms|committee|council|panel|jury|unions?|growers|farmers|lobby|association|industry|executives|investors|shareholders"
+    r"|economists|lawmakers|parliament|senators|members|court|judges|dispute\s+(?:settlement\s+)?body|bankers|(?:central\s+)?bank)\b"
+    r"(?:['’]s\s+\w+)?(?:\s+(?:that|which|of|in|for|from)\s+(?:[\w-]+\s+){0,4}?)?\s*(?:,\s+which\s+)?(?:(?:will|is\s+to|are\s+to|also|next|then)\s+)*$"
+)
+"""Who meets that is no side of a dispute, before the verb."""
+
+
+def travel_in(reading: Reading, sentence: Sentence) -> re.Match[str] | None:
+    """Return the words of a journey, unless they are a mark of somebody."""
+    mask = reading.article.mask
+    travel = TRAVEL.search(mask, sentence.start, sentence.end)
+    marks = travel and " to " in sentence.mask and _FIRST_TO.search(mask, sentence.start, travel.start())
+    return None if marks else travel
+
+
+def talks_in(reading: Reading, sentence: Sentence) -> re.Match[str] | None:
+    """Return the words of a meeting, unless it is one of a body or of firms."""
+    talks = TALKS.search(reading.article.mask, sentence.start, sentence.end)
+    met = talks is not None and talks.group().startswith("me")
+    others = talks and met and _OTHERS.search(reading.article.mask, sentence.start, talks.start())
+    return None if others else talks

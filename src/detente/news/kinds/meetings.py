@@ -20,7 +20,7 @@ from detente.news.kinds.meeting_rounds import (
     rounds_in,
     rounds_named,
 )  # fmt: skip
-from detente.news.kinds.meeting_words import CALL, TALKS, TRAVEL
+from detente.news.kinds.meeting_words import CALL, TALKS, TRAVEL, talks_in, travel_in
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -60,6 +60,7 @@ _BETWEEN_SIDES = Pattern(
     r"(?:(?<!P)P++|(?<!W)W++|\b(?:negotiators|delegations|envoys|ministers|officials)\b)[^.;]{0,50}?\b(?:met"
     r"|sat\s+down|held\s+(?:\w+\s+)"
     r"{0,2}(?:talks|meetings?)|wrapped\s+up\s+[^.;]{0,30}talks|concluded\s+[^.;]{0,30}talks)\b"
+    r"|P,?\s+(?:who\s+)?(?:(?:had|has|also|then)\s+)*(?:hosted|received|welcomed|saw)\s+(?:(?:the\s+)?[EAO]+(?:['’]s?)?\s+|[a-z]+\s+){0,3}P"
 )
 """Sides that meet, though the words name no place."""
 _MONTH_END = TextPattern(r"\s+(?:at|by|towards?)\s+(?P<when>the\s+end\s+of\s+(?:the|this)\s+month)\b")
@@ -81,6 +82,7 @@ _PROCESS = Pattern(
     r"|joint\s+frameworks|no\s+(?:date|(?:(?:separate|further|new|other)\s+)?(?:meeting|talks|round))"
     r"|(?:whether|if|should)\s+(?:the\s+)?(?:W+|they|P+|leaders|presidents|negotiators|sides)\s+(?:[^,.;]{0,30}\s)?(?:meets?|talks)"
     r"|(?:talks|meetings?|round)\b[^.;,]{0,40}?\b(?:could|might)\s+(?:open|start|begin|resume|take|follow|happen)"
+    r"|(?<!P)(?<!and\s)P++\s+spoke\s+(?:in|at)\b(?!\s+the\s+(?:[\w-]+\s+)?summit)"
     r"|meet\s+(?:the|their|its|this|demand|rising|growing)|agreed\s+to\s+(?:in|buy|purchase)"
     r"|\bto\s+meet\s+(?:\w+\s+){0,2}?(?:demand|needs|requirements|obligations|standards|targets?)"
     r"|no\s+(?:reason|plans?)\s+to\s+meet|(?:refused|declined)\s+to\s+meet|cancel\w*\s+(?:the|a"
@@ -94,7 +96,7 @@ _AND_THEN = Pattern(
 """A further goal of a journey, with its own time."""
 _NAMED = bits_of(("EE", "PP", "WW", "AA", "BB", "OO"))
 _PEOPLE = Pattern(
-    r"\b(?:truce|high-level|meeting|they|pair|two|consultations|officials|leaders|delegations?|sides|their|ministers|negotiators|round|talks|deal)\b"
+    r"\b(?:truce|high-level|meeting|they|pair|two|consultations|officials|leaders|delegations?|sides|their|ministers|negotiators|round|talks|deal|agreement|accord|pact|envoys|presidents)\b"
 )
 """Whom a meeting is of, by name and by other words."""
 _TOLD = Pattern(r"\b(?:said|announced|confirmed|told|reported|added|speaking|wrote|until|by)\s+(?:on\s+)?$")
@@ -156,9 +158,9 @@ def _told(
     times = times and [time for time in times if _is_dated(reading, sentence, time)]
     if call is None and times and not spots:
         call = next((one for one in article.searched(_SPOKE, sentence) if _own(reading, times, one)), None)
-    travel = TRAVEL.search(mask, first, last) if sentence.bits & TRAVEL.needs else None
+    travel = travel_in(reading, sentence) if sentence.bits & TRAVEL.needs else None
     told = sentence.bits & TALKS.needs and (spots or (times and any(time.day for time in times)))
-    talks = TALKS.search(mask, first, last) if told else None
+    talks = talks_in(reading, sentence) if told else None
     if not (call or travel or talks):
         return
     if call and not (_CALLS.match(mask, call.start(), call.end()) and not times):

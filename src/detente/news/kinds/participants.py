@@ -42,7 +42,7 @@ _MEETING = Pattern(
     r"|visited|spoke|speak|discussions|consultations|represent(?:s|ed|ing)?|representative\s+from|lead\s+the|(?:led"
     r"|headed|joined|attended)\s+(?:the|by|a)"
     r"|counterparts?|be\s+in\s+(?:the\s+)?E+|mechanism|round|side\s+was|delegations|(?:sit|sat|sits)\s+(?:down|in\s+on|across|opposite)"
-    r"|(?:negotiating|across\s+the)\s+table|took\s+part|accompanied|on\s+the\s+phone|telephone"
+    r"|(?:negotiating|(?:across|at)\s+the)\s+table|took\s+part|accompanied|on\s+the\s+phone|telephone"
     r"|(?:received|receiving|hosted|hosts?|hosting|welcom(?:ed|es|ing)|entertain(?:ed|ing)|greeted|saw|to\s+see"
     r"|fac(?:ed|ing)|beside|opposite)\s+" + _SOMEBODY + r"|sat\s+(?:at|beside|next\s+to)|presided\s+over"
     r"|present\s+(?:were|was)\b|(?:was|were)\s+(?:also\s+)?present|attending"
@@ -86,7 +86,7 @@ _OF_THEIRS = Pattern(
     r"|conversation|met|meet)\b"
     r"|\b(?:would|will|had)\s+(?:also\s+)?(?:meet|met|speak|spoken|hold|lead)\b|\bcounterparts?\b"
     r"|\bagreed\b|^meeting\s|\b(?:sat\s+(?:in\s+on|across|opposite)|(?:where|in\s+which)\s+(?:the\s+(?:\w+\s+)?(?:delegations|teams|negotiators|sides|envoys)|W+))\b|\b(?:who\s+)?(?:has\s+|had\s+)?(?:fronted|led|headed|attended|joined|chaired)\b"
-    r"|\bwho\s+(?:also\s+|had\s+)?(?:took\s+part|taken\s+part|sat\s+(?:in|across|opposite)|visited|met\b|was\s+(?:there|present|in\s+the\s+room|at\s+the\s+t))"
+    r"|\bwho\s+(?:also\s+|had\s+)?(?:took\s+part|taken\s+part|sat\s+(?:in|across|opposite)|visited|met\b|(?:hosted|received|welcomed)\s+(?=[^,.;]{0,30}P)|was\s+(?:there|present|in\s+the\s+room|at\s+the\s+t))"
 )
 _OUTCOME = Pattern(
     r"\b(?:W+|sides?|delegations?|teams|they|we|negotiators|governments|countries)\b(?!\s+(?:should|must|need|ought|may|might|could)\b)[^.;]{0,60}?\b(?:agreed"
