@@ -12,7 +12,7 @@ from detente.news.kinds.action_days import day_of_actions
 from detente.news.kinds.rate_dates import told_after
 from detente.news.kinds.truce_ends import end_of_truce, is_stretch
 from detente.news.kinds.truce_forms import LEFT_OFF_NEEDS, SPOKEN_OF, left_off
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import hint_of, verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -34,11 +34,11 @@ _WORD = Pattern(
         r"|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
     ),
     hints=(
-        "truce", "cease", "paus", "moratorium", "suspen", "hold", "held", "postpon", "delay", "reprieve",
-        "exten", "standstill", "respite", "grace", "froz", "freez", "halt", "shelv", "put",
-        "push", "defer", "waiv", " ice ",
+        "truce", "cease", "paus", "moratorium", "suspen", "hold", "delay", "reprieve", "exten", "standstill",
+        "respite", "grace", "push", " ice ",
     ),
 )  # fmt: skip
+_WORD.needs |= hint_of((), ("suspend",))
 _STRONG = Pattern(
     r"\b(?:truce|ceasefire|cease-fire)\b|\bT+\s+(?:\w+\s+)?(?:pause|truce|suspension|window|reprieve"
     r"|extension)|\bpause\b"
