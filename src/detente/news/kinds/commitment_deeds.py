@@ -61,6 +61,7 @@ def is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
         if not act.startswith(("hit ", "slap ")):
             clause = re.split(r"[,;]", clause, maxsplit=1)[0]
         capped = _CAPS.search(clause)
-        if "R" in clause or (capped and act.startswith("apply ")):
+        charged = act.startswith("charge ") and "N" in clause
+        if charged or "R" in clause or (capped and act.startswith("apply ")):
             return bool(capped)
     return not EXCLUDED.match(act)
