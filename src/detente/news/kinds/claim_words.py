@@ -118,7 +118,7 @@ HOPED = Pattern(
     hints=("hoped",),
 )
 _SHOULD = Pattern(
-    r"\b[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|need(?:s|ed)?\s+to|has\s+to|had\s+to|have\s+to|ought)"
+    r"\b[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|need(?:s|ed)?\s+to|has\s+to|had\s+to|have\s+to|ought)\b"
 )
 _REFERS = Pattern(
     r"\b(?:its?|they|such|these|(?:the|this)\s+(?:\w+\s+)?(?:moves?|measures?|decisions?|tariffs?"
