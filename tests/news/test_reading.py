@@ -13,7 +13,7 @@ from support.news_cases import PUBLISHED, sentences, texts
 
 from detente.news.documents import Document
 from detente.news.facts import KINDS, Fact
-from detente.news.reading import read
+from detente.news.reading import read, read_all
 from detente.news.rulebook import rules
 
 NAMES = {rule.name: rule for rule in rules()}
@@ -115,3 +115,9 @@ def test_reading_twice_gives_the_same() -> None:
 def test_who_issues_a_text_is_known_by_its_title_or_opening(title: str, body: str, actors: list[str]) -> None:
     document = Document(name="a", title=title, body=body, published=PUBLISHED)
     assert [fact.fields["actor"] for fact in read(document) if fact.kind == "claim"] == actors
+
+
+def test_documents_read_together_state_what_each_states_alone() -> None:
+    documents = [text.document for text in texts()] * 3
+    assert sum(len(document.body) for document in documents) > 40_000  # more than are read together
+    assert list(read_all(documents)) == [read(document) for document in documents]
