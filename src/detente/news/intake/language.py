@@ -10,6 +10,7 @@ from itertools import chain
 from detente.core.errors import BadInput
 from detente.core.located import read_yaml
 from detente.news.intake.furniture import DATA
+from detente.news.intake.words import without_marks, words_of
 
 ENGLISH = "English"
 _SAMPLE = 8_000
@@ -18,7 +19,6 @@ _FEWEST_HITS = 3
 _LONG_ENOUGH = 40
 _LEAST_SHARE = 0.04
 """Running English has some 30% of its words on the list, lists of names and figures have none."""
-_WORD = re.compile(r"[^\W\d_]+")
 _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2e80-\uffff]")
 
 
@@ -47,30 +47,32 @@ def language_of(text: str) -> str:
         >>> tuple(map(language_of, texts))
         ('English', 'Chinese', 'French')
     """
-    scripts, words_of = _languages()
-    sample = text[:_SAMPLE]
-    foreign = len(_NOT_LATIN.findall(sample))
+    scripts, languages_of = _languages()
+    sample = without_marks(text[:_SAMPLE])
+    foreign = 0 if sample.isascii() else len(_NOT_LATIN.findall(sample))
     most = _SCRIPT_SHARE * sum(map(str.isalpha, sample)) if foreign else 0
     if foreign > most:
         for name, pattern in scripts.items():
             if len(pattern.findall(sample)) > most:
                 return name
-    words = _WORD.findall(sample.casefold())
-    counts = Counter(chain.from_iterable(filter(None, map(words_of.get, words))))
+    words = words_of(sample)
+    counts = Counter(chain.from_iterable(filter(None, map(languages_of.get, words))))
     best = max(counts, key=lambda name: counts[name], default=ENGLISH)
     if counts[best] >= _FEWEST_HITS and counts[best] > counts[ENGLISH]:
         return best
-    known = len(words) < _LONG_ENOUGH or counts[ENGLISH] >= _LEAST_SHARE * len(words)
-    return ENGLISH if known else ""
+    if len(words) < _LONG_ENOUGH or counts[ENGLISH] >= _LEAST_SHARE * len(words):
+        return ENGLISH
+    told = len(words) - sum(map(bytes.isdigit, words))
+    return ENGLISH if told < _LONG_ENOUGH or counts[ENGLISH] >= _LEAST_SHARE * told else ""
 
 
 @cache
-def _languages() -> tuple[dict[str, re.Pattern[str]], dict[str, tuple[str, ...]]]:
+def _languages() -> tuple[dict[str, re.Pattern[str]], dict[bytes, tuple[str, ...]]]:
     """Return patterns of letters by language, and languages by word."""
     data = read_yaml((DATA / "languages.yaml").read_bytes(), "languages.yaml").mapping()
     scripts = {name: re.compile(f"[{span}]") for name, span in data["scripts"].items()}
-    words_of: dict[str, tuple[str, ...]] = {}
+    languages_of: dict[bytes, tuple[str, ...]] = {}
     for name, words in data["words"].items():
-        for word in words.split():
-            words_of[word] = (*words_of.get(word, ()), name)
-    return scripts, words_of
+        for word in words_of(words):
+            languages_of[word] = (*languages_of.get(word, ()), name)
+    return scripts, languages_of

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections import Counter
 from collections.abc import Iterable
+from zlib import crc32
 
 from detente.news.documents import Document
+from detente.news.intake.words import without_marks, words_of
 
 PHRASE, KEPT, ALIKE = 4, 64, 0.7
 _MOST_HOLDERS = 32
 """With how many texts that share a phrase another is compared, so that cost grows with their number only."""
-_WORD = re.compile(r"\w+")
 
 
 def revisions(documents: Iterable[Document]) -> dict[str, str]:
@@ -63,9 +62,7 @@ def resemblance(first: frozenset[int], second: frozenset[int]) -> float:
 
 def _sketch(body: str) -> frozenset[int]:
     """Return the hashes of the phrases of a text, of many only the least."""
-    words = [word.encode("utf-8", "replace") for word in _WORD.findall(body.casefold())]
-    phrases = {
-        zlib.crc32(b" ".join(words[place : place + PHRASE]))
-        for place in range(max(len(words) - PHRASE + 1, 1))
-    }
+    words = list(map(crc32, words_of(without_marks(body))))
+    later = (words[place:] for place in range(1, PHRASE))
+    phrases = set(map(hash, zip(words, *later, strict=False))) or {hash(tuple(words))}
     return frozenset(sorted(phrases)[:KEPT])
