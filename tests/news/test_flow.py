@@ -11,6 +11,7 @@ from support.news_cases import texts
 from detente.news.documents import Document
 from detente.news.grammar.flow import flowed
 from detente.news.grammar.times import times
+from detente.news.grammar.words import Words
 from detente.news.reading import read
 
 BODIES = {text.document.name: text.document for text in texts()}
@@ -121,4 +122,4 @@ def test_places_of_facts_are_those_of_the_body() -> None:
 @pytest.mark.parametrize("blank", [" ", "  ", "\n", "\N{NO-BREAK SPACE}"])
 def test_blanks_within_a_time_are_no_matter(blank: str) -> None:
     text = f"Exports fell over the past{blank}week, the ministry said."
-    assert [time.value for time in times(text, date(2025, 6, 9))] == ["2025-06-02/2025-06-08"]
+    assert [time.value for time in times(Words(text), date(2025, 6, 9))] == ["2025-06-02/2025-06-08"]

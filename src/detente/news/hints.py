@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, reduce
+from operator import or_
 
+WITH_FIGURES = 1
+"""The bit of words with a figure in them."""
 _PIECES: dict[str, int] = {}
 _BY_BEGINNING: dict[str, list[tuple[str, int]]] = {}
+_OF_LETTERS: list[tuple[str, int]] = []
+"""Pieces with class letters of a mask, as `RR` for a share in percent."""
 _CLASSES: list[tuple[int, Callable[[], Iterable[str]]]] = []
 PARTS = re.compile(r"\w+", re.ASCII)
 """What a word is made of: `non-tariff` of two parts."""
@@ -32,7 +37,10 @@ def bits_of(pieces: Iterable[str]) -> int:
             raise ValueError(f"{piece!r} is no piece of a word of {_BEGINNING} characters or more")
         if piece not in _PIECES:
             _PIECES[piece] = _new_bit()
-            _BY_BEGINNING.setdefault(piece[:_BEGINNING], []).append((piece, _PIECES[piece]))
+            if piece == piece.lower():
+                _BY_BEGINNING.setdefault(piece[:_BEGINNING], []).append((piece, _PIECES[piece]))
+            else:
+                _OF_LETTERS.append((piece, _PIECES[piece]))
         found |= _PIECES[piece]
     return found
 
@@ -54,11 +62,50 @@ def bit_of_class(told: Callable[[], Iterable[str]]) -> int:
 
 
 def told_hints() -> int:
-    """Return how many bits there are."""
+    """Return how many bits of pieces and classes there are."""
     return len(_PIECES) + len(_CLASSES)
 
 
-@lru_cache(maxsize=50_000)
+class _Words(dict[str, int]):
+    """The bits of words met so far; of too many words, those of all are forgotten."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = found = bits_in(word)
+        return found
+
+
+_MOST_WORDS = 50_000
+_KNOWN = _Words()
+
+
+def bits_of_words(words: Iterable[str]) -> int:
+    """Return the bits that some words in small letters have.
+
+    Example:
+        >>> tariff, cut = bits_of(("tariff",)), bits_of(("cut ",))
+        >>> bits_of_words(["tariffs", "cuts"]) & (tariff | cut) == tariff
+        True
+    """
+    return reduce(or_, map(_KNOWN.__getitem__, set(words)), 0)
+
+
+def bits_of_letters(mask: str) -> int:
+    """Return the bits that the class letters of a mask have.
+
+    Example:
+        >>> percent = bits_of(("RR",))
+        >>> bool(bits_of_letters("duties of RRR") & percent), bool(bits_of_letters("duties of NN") & percent)
+        (True, False)
+    """
+    found = 0
+    for piece, bit in _OF_LETTERS:
+        if piece in mask:
+            found |= bit
+    return found
+
+
 def bits_in(word: str) -> int:
     """Return the bits of all pieces that a word has, and of the classes that it is of.
 
@@ -68,6 +115,8 @@ def bits_in(word: str) -> int:
         (True, False)
     """
     padded, found = f" {word} ", 0
+    if any(figure in word for figure in "0123456789"):
+        found = WITH_FIGURES
     for part in PARTS.findall(word):
         found |= _by_word().get(part, 0)
     for place in range(len(padded) - 1):
@@ -88,6 +137,6 @@ def _by_word() -> dict[str, int]:
 
 
 def _new_bit() -> int:
-    bits_in.cache_clear()
+    _KNOWN.clear()
     _by_word.cache_clear()
-    return 1 << told_hints()
+    return WITH_FIGURES << (1 + told_hints())

@@ -17,20 +17,27 @@ def plain(text: str) -> str:
         >>> plain("Šefčovič met MOFCOM’s Wang in São Paulo")
         'sefcovic met mofcom’s wang in sao paulo'
     """
-    small = text.lower()
-    if len(small) != len(text):  # a letter whose small form is longer
-        small = "".join(letter.lower()[:1] for letter in text)
-    return small if small.isascii() else _ODD.sub(lambda odd: _plain_letter(odd.group()), small)
+    return in_ascii(text).lower()
+
+
+def in_ascii(text: str) -> str:
+    """Return a text in letters of ASCII, character by character; other signs stay as they are.
+
+    Example:
+        >>> in_ascii("Šefčovič met MOFCOM’s Wang in São Paulo")
+        'Sefcovic met MOFCOM’s Wang in Sao Paulo'
+    """
+    return text if text.isascii() else _ODD.sub(lambda odd: _letter_of_ascii(odd.group()), text)
 
 
 @lru_cache(maxsize=10_000)
-def _plain_letter(letter: str) -> str:
+def _letter_of_ascii(letter: str) -> str:
     """Return the letter of ASCII that stands for another; `x` for one of another script."""
     if letter.isspace():
         return " "
     if not letter.isalnum():
         return letter
-    first = unicodedata.normalize("NFKD", letter)[0].lower()
+    first = unicodedata.normalize("NFKD", letter)[0]
     return first if first.isascii() and first.isalnum() else "x"
 
 

@@ -19,6 +19,7 @@ from detente.news.documents import Document
 from detente.news.facts import Fact
 from detente.news.grammar.naming import names_of
 from detente.news.grammar.text import Span, sentences
+from detente.news.grammar.words import Words
 from detente.news.lexicon.entries import Entry, Lexicon, shipped_lexicon
 from detente.news.telling import codes
 
@@ -169,7 +170,7 @@ def pair_of(facts: Iterable[Fact]) -> tuple[str, ...]:
 
 def pair_named(document: Document, folders: tuple[Path, ...] = ()) -> tuple[str, ...]:
     """Return the two economies that a text names most, where it names two."""
-    named = names_of(document.body, shipped_lexicon(folders), document.published)
+    named = names_of(Words(document.body), shipped_lexicon(folders), document.published)
     return tuple(code for code in named.pair if code not in NO_ECONOMY)
 
 

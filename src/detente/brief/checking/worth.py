@@ -11,6 +11,7 @@ from detente.brief.checking.level import Level
 from detente.brief.checking.levels import Levels
 from detente.ledger.entries import Products
 from detente.news.grammar.amounts import amounts
+from detente.news.grammar.words import Words
 
 _LEAST_WORTH = 1e9
 """USD below which a sum is no worth of goods under a duty."""
@@ -26,7 +27,7 @@ def measured(text: str) -> tuple[frozenset[float], frozenset[int]]:
         >>> measured("a duty on 5,745 items, or $200 billion of goods")
         (frozenset({200000000000.0}), frozenset({5745}))
     """
-    worths = (one.value for one in amounts(text) if one.unit == "USD" and one.value >= _LEAST_WORTH)
+    worths = (one.value for one in amounts(Words(text)) if one.unit == "USD" and one.value >= _LEAST_WORTH)
     return frozenset(worths), frozenset(int(count.replace(",", "")) for count in _LINES.findall(text))
 
 

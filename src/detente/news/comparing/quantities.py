@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.news.grammar.amounts import amounts
+from detente.news.grammar.words import Words
 from detente.news.patterns import TextPattern
 
 _TIMES = ("days", "weeks", "months", "years")
@@ -47,7 +48,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         ['25 million tons a year', '200']
     """
     found = []
-    for one in amounts(text):
+    for one in amounts(Words(text)):
         before, after = text[: one.start], text[one.end :]
         value, unit = one.value, one.unit
         if unit == "number" and (short := _MILLION_TONS.match(after)):

@@ -13,6 +13,7 @@ from detente.news.comparing.rounded import bounds, is_round
 from detente.news.documents import Document
 from detente.news.facts import Fact
 from detente.news.grammar.naming import names_of
+from detente.news.grammar.words import Words
 from detente.news.lexicon.entries import shipped_lexicon
 from detente.news.partners import partner_of
 from detente.news.patterns import TextPattern
@@ -93,9 +94,13 @@ class Statement:
     def sides(self) -> frozenset[str]:
         """The economies that its words name, themselves or by their people; else the two of its text."""
         lexicon, published = shipped_lexicon(self.folders), self.document.published
-        named = names_of(self.quotation, lexicon, published).found
+        named = names_of(Words(self.quotation), lexicon, published).found
         codes = frozenset(code for name in named for code in name.codes if name.kind in _NAMING)
-        return codes if len(codes) > 1 else frozenset(names_of(self.document.body, lexicon, published).pair)
+        return (
+            codes
+            if len(codes) > 1
+            else frozenset(names_of(Words(self.document.body), lexicon, published).pair)
+        )
 
     @property
     def told(self) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from detente.news.grammar.words import Words
+from detente.news.hints import WITH_FIGURES, bit_of_class
 from detente.news.lexicon.currencies import currency_of, currency_signs, currency_words
 from detente.news.patterns import APART, TextPattern, one_of
 from detente.news.tuples import NamedTuple
@@ -36,6 +39,7 @@ _IN_DIGITS = TextPattern(
     re.VERBOSE,
 )
 _WRITTEN = tuple(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
+_WORDED = bit_of_class(lambda: _WORDS)
 _MAY_BE_NUMBER = TextPattern(lambda: rf"{APART}{one_of(_WRITTEN)}\b", re.ASCII)
 _IN_WORDS = TextPattern(
     lambda: (
@@ -63,16 +67,21 @@ class Amount(NamedTuple):
         return self.unit.isupper()
 
 
-def amounts(text: str) -> tuple[Amount, ...]:
+def amounts(words: Words) -> tuple[Amount, ...]:
     """Return the amounts of a text in order.
 
     Example:
         >>> said = "30% or 24 percentage points of $1.5 billion, for 90 days"
-        >>> [(one.value, one.unit) for one in amounts(said)]
+        >>> [(one.value, one.unit) for one in amounts(Words(said))]
         [(30.0, 'percent'), (24.0, 'points'), (1500000000.0, 'USD'), (90.0, 'days')]
     """
-    found = [_in_digits(text, match) for match in _IN_DIGITS.finditer(text)]
-    found += _in_words(text)
+    text = words.text
+    found = [
+        _in_digits(text, match)
+        for near in words.having(WITH_FIGURES)
+        for match in _IN_DIGITS.finditer(text, near.start, near.end)
+    ]
+    found += _in_words(words)
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 
@@ -106,10 +115,11 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount:
     return Amount(start, end, value, currency_of(currency))
 
 
-def _in_words(text: str) -> Iterator[Amount]:
+def _in_words(words: Words) -> Iterator[Amount]:
     """Yield the amounts whose number is written in words; the words are looked for first, since few are."""
-    done = 0
-    for word in _MAY_BE_NUMBER.finditer(f" {text}"):
+    text, apart, done = words.text, f" {words.text}", 0
+    begun = (_MAY_BE_NUMBER.finditer(apart, near.start, near.end + 1) for near in words.having(_WORDED))
+    for word in chain.from_iterable(begun):
         match = _IN_WORDS.match(text, word.start()) if word.start() >= done else None
         if match is None:
             continue

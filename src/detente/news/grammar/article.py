@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import or_
 
 from detente.news.documents import Document
 from detente.news.grammar.amounts import Amount, amounts
 from detente.news.grammar.names import LETTERS, Names
 from detente.news.grammar.naming import names_of
-from detente.news.grammar.text import Span, quotations, sentences
+from detente.news.grammar.text import Span, quotations
 from detente.news.grammar.times import Time, times
-from detente.news.hints import bits_in
+from detente.news.grammar.words import Stretch, Words
+from detente.news.hints import bits_of_letters
 from detente.news.lexicon.entries import Lexicon
-from detente.news.patterns import Pattern, plain
+from detente.news.patterns import Pattern
 from detente.news.tuples import NamedTuple
 
 
@@ -44,8 +43,9 @@ class Article:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.body = document, document.body
-        self.names: Names = names_of(self.body, lexicon, document.published)
-        self.times: tuple[Time, ...] = times(self.body, document.published)
+        words = Words(self.body)
+        self.names: Names = names_of(words, lexicon, document.published)
+        self.times: tuple[Time, ...] = times(words, document.published)
         self.quotes: tuple[Span, ...] = quotations(self.body)
         self._quote_starts = [quote.start for quote in self.quotes]
         inside = [(time.start, time.end) for time in self.times]
@@ -55,16 +55,16 @@ class Article:
             place = bisect_right(starts, amount.start) - 1
             return place < 0 or inside[place][1] <= amount.start or amount.unit not in ("number", "days")
 
-        self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(self.body) if free(one))
+        self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(words) if free(one))
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
-        self.mask = self._masked()
-        self.sentences: tuple[Sentence, ...] = tuple(_with_bits(self.mask, sentences(self.body)))
+        self.mask = self._masked(words.small)
+        self.sentences: tuple[Sentence, ...] = tuple(_masked_each(self.mask, words.stretches))
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._found: dict[Pattern, dict[int, bool]] = {}
 
-    def _masked(self) -> str:
-        """Return the whole body as a mask."""
+    def _masked(self, small: str) -> str:
+        """Return the whole body as a mask, given it in small letters of ASCII."""
         letters = bytearray(len(self.body))
         for time in self.times:
             letters[time.start : time.end] = b"D" * (time.end - time.start)
@@ -75,8 +75,7 @@ class Article:
             letters[name.start : name.end] = LETTERS[name.kind] * (name.end - name.start)
         blocks = range(0, len(self.body), _BLOCK)
         return "".join(
-            _written_over(self.body[place : place + _BLOCK], letters[place : place + _BLOCK])
-            for place in blocks
+            _written_over(small[place : place + _BLOCK], letters[place : place + _BLOCK]) for place in blocks
         )
 
     def sentence_at(self, place: int) -> Sentence:
@@ -134,13 +133,11 @@ class Article:
 
 
 _NONE: Iterator[re.Match[str]] = iter(())
-_MARKS = '.,;:()[]“”"—–!?'
-"""What stands beside a word and is no part of it."""
 _CLOSING = "”\"’'"
 _PARAGRAPHS = 20
 """Over how many paragraphs a quotation goes on at most."""
 _TOGETHER = 100
-"""Of how many sentences marks are taken out at a time."""
+"""Of how many sentences those that look the same share their mask."""
 _BLOCK = 50_000
 """How many characters are put together at a time, so that a long text needs no long list of short pieces."""
 _LETTERS = re.compile(rb"[^\0]+")
@@ -149,29 +146,24 @@ _AMOUNT_LETTERS = {
 }  # fmt: skip
 
 
-def _with_bits(mask: str, spans: Sequence[Span]) -> Iterator[Sentence]:
-    """Yield the sentences at some places; what stands beside words is taken out of many at a time.
+def _masked_each(mask: str, stretches: Sequence[Stretch]) -> Iterator[Sentence]:
+    """Yield the sentences with their masks, and the hints of those too.
 
-    Those of many that look the same share their mask and bits, for a long text says much again.
+    Those that look the same share a mask, for a long text says much again.
     """
     known: dict[str, tuple[str, int]] = {}
-    for number, span in enumerate(spans):
+    for number, (start, end, bits) in enumerate(stretches):
         if number % _TOGETHER == 0:
             known.clear()
-            first, last = span.start, spans[min(number + _TOGETHER, len(spans)) - 1].end
-            bare = mask[first:last]
-            for mark in _MARKS:
-                bare = bare.replace(mark, " ")
-        told = mask[span.start : span.end]
+        told = mask[start:end]
         if told not in known:
-            words = bare[span.start - first : span.end - first].split()
-            known[told] = told, reduce(or_, map(bits_in, words), 0)
-        yield Sentence(number, span.start, span.end, *known[told])
+            known[told] = told, bits_of_letters(told)
+        same, letters = known[told]
+        yield Sentence(number, start, end, same, bits | letters)
 
 
-def _written_over(text: str, letters: bytearray) -> str:
-    """Return a text in small plain letters with class letters over it, where there are any."""
-    small = plain(text)
+def _written_over(small: str, letters: bytearray) -> str:
+    """Return a text with class letters over it, where there are any."""
     pieces, last = [], 0
     for run in _LETTERS.finditer(letters):
         pieces += [small[last : run.start()], run.group().decode("ascii")]

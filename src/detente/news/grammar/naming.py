@@ -9,6 +9,7 @@ from functools import cache
 
 from detente.news.grammar.names import Name, Names
 from detente.news.grammar.people import People
+from detente.news.grammar.words import Words
 from detente.news.lexicon.entries import Entry, Lexicon
 from detente.news.patterns import TextPattern
 
@@ -16,18 +17,18 @@ _OWNER = TextPattern(r"(?:['’]s)?\s+")
 _OF = TextPattern(r"\s+(?:of|in)\s+(?:the\s+)?")
 
 
-def names_of(text: str, lexicon: Lexicon, published: date) -> Names:
+def names_of(words: Words, lexicon: Lexicon, published: date) -> Names:
     """Return the names of a text.
 
     Args:
-        text: The text.
+        words: The text.
         lexicon: The names that are known.
         published: The day of publication, which says who held an office.
     """
-    found = [_plain(start, written, entry) for start, written, entry in lexicon.found_in(text)]
-    named = People(text, lexicon, published).read(found)
+    found = [_plain(start, written, entry) for start, written, entry in lexicon.found_in(words.text)]
+    named = People(words, lexicon, published).read(found)
     pair = _pair(named, lexicon.groups.no_parties)
-    return Names(_settled(named, text, pair, lexicon.groups.departments), pair)
+    return Names(_settled(named, words.text, pair, lexicon.groups.departments), pair)
 
 
 def _plain(start: int, written: str, entry: Entry) -> Name:

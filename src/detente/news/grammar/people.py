@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 
 from detente.news.grammar.names import Name
+from detente.news.grammar.words import Words
 from detente.news.lexicon.entries import Holder, Lexicon, surname
-from detente.news.lexicon.wording import listed_words, verbs
-from detente.news.patterns import TextPattern, plain
+from detente.news.lexicon.wording import hint_of, listed_words, verbs
+from detente.news.patterns import Pattern, TextPattern, in_ascii, plain
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŠŻŽ"
 _WORD = rf"(?:(?:v[oa]n|de[rns]?|d[aio]|dos|l[ae]|bin|al|ten|ter)\s)*(?:[{_UPPER}]\.|[{_UPPER}][\w’'-]+)"
@@ -32,6 +34,8 @@ _STRANGER = TextPattern(
     )
 )
 """Two or three words with capitals, where what follows is said of a person."""
+_SPEAKS = hint_of((), ("speak",))
+_ASIDE = Pattern(r",\s(?:who|whose|the|an?|\d\d)\b")
 _NO_PERSON = frozenset(("economy", "adjective"))
 _BY_PLACE = attrgetter("start")
 _SHORTEST = 3
@@ -48,8 +52,8 @@ _TITLE_GAP = TextPattern(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
 class People:
     """Finds people by their office, by name once they were named, and by who is known to hold office."""
 
-    def __init__(self, text: str, lexicon: Lexicon, published: date) -> None:
-        self.text, self.lexicon, self.published = text, lexicon, published
+    def __init__(self, words: Words, lexicon: Lexicon, published: date) -> None:
+        self.words, self.text, self.lexicon, self.published = words, words.text, lexicon, published
         self.by_surname: dict[str, Name] = {}
 
     def read(self, found: Sequence[Name]) -> list[Name]:
@@ -132,7 +136,7 @@ class People:
     def _strangers(self, found: Sequence[Name]) -> list[Name]:
         """Return people who are named in full and hold no known office, by what is said of them."""
         starts, more = [name.start for name in found], []
-        for match in _STRANGER.finditer(self.text):
+        for match in self._full_names():
             words = match["name"].split()
             if words[0] in listed_words("no_names") or listed_words("no_people").intersection(words):
                 continue
@@ -143,6 +147,12 @@ class People:
             more.append(self._learnt(person))
             self.by_surname.setdefault(words[0], person)
         return more
+
+    def _full_names(self) -> Iterator[re.Match[str]]:
+        """Yield the names in full after which it is told who somebody is, or that he speaks."""
+        for near in self.words.stretches:
+            if near.bits & _SPEAKS or _ASIDE.search(self.words.ascii, near.start, near.end):
+                yield from _STRANGER.finditer(self.text, near.start, near.end)
 
     def _full(self, said: str) -> str:
         """Return the whole name of someone called by surname or with an initial, where it is known."""
@@ -195,23 +205,29 @@ class People:
 
     def _by_surname(self, found: Sequence[Name]) -> list[Name]:
         """Return the people called by a surname alone, once named or known to be in office."""
-        called = set(_CAPITAL.findall(self.text)) - {"He"}
-        called &= self.by_surname.keys() | self.lexicon.surnames.keys()
-        if not called:
-            return []
         starts, more = [name.start for name in found], []
-        for word in _CAPITAL.finditer(self.text):
-            said, start = word.group(), word.start()
-            if said not in called:
-                continue
-            number = bisect_left(starts, start + 1) - 1
-            if number >= 0 and found[number].end > start:
-                continue
-            person = self.by_surname.get(said) or self._serving(said)
-            if person is not None:
-                title = _TITLE.search(self.text, max(start - 6, 0), start)
-                more.append(person._replace(start=title.start() if title else start, end=word.end()))
+        named = {in_ascii(said): said for said in self.by_surname}
+        called = (named.keys() | self.lexicon.surnames_in_ascii.keys()) & self.words.parts - {"He"}
+        for said in (named.get(one) or self.lexicon.surnames_in_ascii[one] for one in called):
+            for start in self._places(said):
+                number = bisect_left(starts, start + 1) - 1
+                if number >= 0 and found[number].end > start:
+                    continue
+                person = self.by_surname.get(said) or self._serving(said)
+                if person is not None:
+                    title = _TITLE.search(self.text, max(start - 6, 0), start)
+                    first = title.start() if title else start
+                    more.append(person._replace(start=first, end=start + len(said)))
         return more
+
+    def _places(self, word: str) -> Iterator[int]:
+        """Yield where a word with a capital stands."""
+        start = self.text.find(word)
+        while start >= 0:
+            match = _CAPITAL.match(self.text, start)
+            if match is not None and match.group() == word:
+                yield start
+            start = self.text.find(word, start + 1)
 
     def _serving(self, said: str) -> Name | None:
         """Return the one holder of an office with a surname on the day of publication."""

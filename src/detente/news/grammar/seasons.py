@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 _FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+SEASONS = tuple(_FIRST_MONTH)
 _OTHER_SEASON = r"spring|summer|autumn|winter"
 _SEASON = rf"{_OTHER_SEASON}|fall"
 _YEAR = r"(?:19|20)\d\d"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import chain
 from sys import intern
 
 from detente.news.grammar.dating import DAYS, MONTHS, Clock, value_of
-from detente.news.grammar.seasons import SEASON_ANCHOR, SEASON_FORM
+from detente.news.grammar.seasons import SEASON_ANCHOR, SEASON_FORM, SEASONS
+from detente.news.grammar.words import Words
+from detente.news.hints import bit_of_class, bits_of
 from detente.news.patterns import APART, TextPattern, one_of
 from detente.news.tuples import NamedTuple
 
@@ -31,6 +34,9 @@ _WITH_CAPITAL = tuple(name.capitalize() for name in (*MONTHS, *DAYS))
 _ANCHOR = TextPattern(
     lambda: rf"{APART}(?:{one_of((*_WITH_CAPITAL, *_WRITTEN))}|{SEASON_ANCHOR}|{_YEAR}|Q[1-4])\b",
     re.ASCII,
+)
+_HINTS = bit_of_class(lambda: (*MONTHS, *DAYS, *_PLAIN, *SEASONS)) | bits_of(
+    ("19", "20", " q1", " q2", " q3", " q4")
 )
 _BEFORE, _BEFORE_WORD, _AFTER = 30, 20, 44
 """How far before a month or weekday, or another anchor, an expression may begin, and how far after it end."""
@@ -113,17 +119,19 @@ class Time(NamedTuple):
         return self.value.partition("/")[0]
 
 
-def times(text: str, published: date) -> tuple[Time, ...]:
+def times(words: Words, published: date) -> tuple[Time, ...]:
     """Return what a text says of time, in order.
 
     Example:
         >>> said = "On Friday they met for the first time since May 12; a visit runs from June 8 to 13."
-        >>> [time.value for time in times(said, date(2025, 6, 9))]
+        >>> [time.value for time in times(Words(said), date(2025, 6, 9))]
         ['2025-06-06', '2025-05-12', '2025-06-08/2025-06-13']
     """
     found: list[Time] = []
-    clock, apart, done = Clock(text, published), f" {text}", 0
-    for anchor in _ANCHOR.finditer(apart):
+    text, apart, done = words.text, f" {words.text}", 0
+    clock = Clock(text, published)
+    anchors = (_ANCHOR.finditer(apart, near.start, near.end + 1) for near in words.having(_HINTS))
+    for anchor in chain.from_iterable(anchors):
         start, end = anchor.start(), anchor.end() - 1
         if start < done:
             continue

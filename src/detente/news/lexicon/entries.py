@@ -15,7 +15,7 @@ from detente.news.lexicon.files import recorded, shipped, told_of
 from detente.news.lexicon.metrics import Metrics, metrics_known
 from detente.news.lexicon.products import Goods, goods_known
 from detente.news.lexicon.wording import listed_words
-from detente.news.patterns import APART, TextPattern, one_of
+from detente.news.patterns import APART, TextPattern, in_ascii, one_of
 from detente.news.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -89,6 +89,11 @@ class Lexicon:
         for holder in holders:
             last = surname(holder.name)
             self.surnames[last] = (*self.surnames.get(last, ()), holder)
+
+    @cached_property
+    def surnames_in_ascii(self) -> dict[str, str]:
+        """The surnames of those who held an office, by the same in letters of ASCII."""
+        return {in_ascii(name): name for name in self.surnames}
 
     @cached_property
     def goods(self) -> Goods:
