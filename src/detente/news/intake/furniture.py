@@ -21,17 +21,14 @@ def article_lines(text: str, title: str = "") -> str:
         'Talks began.'
     """
     whole, begins, ends = _furniture()
+    headed = " ".join(title.casefold().split())
     kept: list[str] = []
     for line in text.split("\n"):
         plain = " ".join(line.casefold().strip(_BULLETS).rstrip(" :*").split())
         if len(plain) <= _LONGEST:
             if plain.startswith(ends):
                 break
-            if (
-                plain in whole
-                or plain.startswith(begins)
-                or (not kept and plain == " ".join(title.casefold().split()))
-            ):
+            if plain in whole or plain.startswith(begins) or (not kept and plain == headed):
                 continue
         kept.append(line)
     return "\n".join(kept).strip("\n")

@@ -29,18 +29,26 @@ def draft_of_page(text: str) -> Draft:
     if text.count("<") > _MOST_TAGS:
         raise BadInput(f"is a page of more than {_MOST_TAGS:,} tags", mend=SAVE)
     check_tags(text, "a page")
-    tree = _tree_of(text)
-    found = _extracted(tree, thorough=False)
-    if len(_body(found)) < _SHORT:
-        again = _extracted(tree, thorough=True)
-        if len(_body(again)) > _TIMES * len(_body(found)):
-            found = again
-    if not _body(found):
+    with guarded("a page", "trafilatura", "htmldate"):
+        found, body = _found_in(_tree_of(text))
+    if not body:
         raise BadInput("is a page in which no article is found", mend=SAVE)
     return Draft(
-        body=_body(found), title=_line(found.title), source=_line(found.sitename), url=_line(found.url),
+        body=body, title=_line(found.title), source=_line(found.sitename), url=_line(found.url),
         published=date.fromisoformat(found.date) if found.date else None,
     )  # fmt: skip
+
+
+def _found_in(tree: Any) -> tuple[Any, str]:
+    """Return what is found in a page, and its text; a short one is looked for again, more thoroughly."""
+    found = _extracted(tree, thorough=False)
+    body = _body(found)
+    if len(body) < _SHORT:
+        again = _extracted(tree, thorough=True)
+        more = _body(again)
+        if len(more) > _TIMES * len(body):
+            return again, more
+    return found, body
 
 
 def _body(found: Any) -> str:
@@ -54,14 +62,13 @@ def _tree_of(text: str) -> Any:
         from trafilatura import load_html
     except ImportError as error:
         raise BadInput("is a page, and pages need trafilatura", mend="pip install 'detente[news]'") from error
-    with guarded("a page", "trafilatura"):
-        tree = load_html(text)
-        for element in tree.iter("*") if tree is not None else ():
-            if is_hidden(element):
-                element.set("hidden", "")
-            for name in ("class", "id"):
-                if len(element.get(name, "")) > _LONGEST_NAME:
-                    del element.attrib[name]
+    tree = load_html(text)
+    for element in tree.iter("*") if tree is not None else ():
+        if is_hidden(element):
+            element.set("hidden", "")
+        for name in ("class", "id"):
+            if len(element.get(name, "")) > _LONGEST_NAME:
+                del element.attrib[name]
     return tree
 
 
@@ -71,11 +78,10 @@ def _extracted(tree: Any, thorough: bool) -> Any:
 
     if tree is None:
         return None
-    with guarded("a page", "trafilatura", "htmldate"):
-        return bare_extraction(
-            tree, fast=not thorough, favor_recall=thorough, include_comments=False, with_metadata=True,
-            prune_xpath=_HIDDEN, date_extraction_params=_DATE,
-        )  # fmt: skip
+    return bare_extraction(
+        tree, fast=not thorough, favor_recall=thorough, include_comments=False, with_metadata=True,
+        prune_xpath=_HIDDEN, date_extraction_params=_DATE,
+    )  # fmt: skip
 
 
 def _line(text: str | None) -> str:
