@@ -152,6 +152,7 @@ def _masked_each(mask: str, stretches: Sequence[Stretch]) -> Iterator[Sentence]:
     Those that look the same share a mask, for a long text says much again.
     """
     known: dict[str, tuple[str, int]] = {}
+    all_bits: dict[int, int] = {}
     for number, (start, end, bits) in enumerate(stretches):
         if number % _TOGETHER == 0:
             known.clear()
@@ -159,7 +160,8 @@ def _masked_each(mask: str, stretches: Sequence[Stretch]) -> Iterator[Sentence]:
         if told not in known:
             known[told] = told, bits_of_letters(told)
         same, letters = known[told]
-        yield Sentence(number, start, end, same, bits | letters)
+        bits |= letters
+        yield Sentence(number, start, end, same, all_bits.setdefault(bits, bits))
 
 
 def _written_over(small: str, letters: bytearray) -> str:

@@ -48,13 +48,14 @@ class Words:
 
     def _with_bits(self, spans: Sequence[Span]) -> Iterator[Stretch]:
         """Yield the sentences; what stands beside words is taken out of many at a time."""
+        same: dict[int, int] = {}
         for number, span in enumerate(spans):
             if number % _TOGETHER == 0:
                 first, last = span.start, spans[min(number + _TOGETHER, len(spans)) - 1].end
                 bare = _without(_MARKS, self.small[first:last])
                 self.parts.update(_without(_MARKS + _JOINTS, self.ascii[first:last]).split())
-            words = bare[span.start - first : span.end - first].split()
-            yield Stretch(span.start, span.end, bits_of_words(words))
+            bits = bits_of_words(bare[span.start - first : span.end - first].split())
+            yield Stretch(span.start, span.end, same.setdefault(bits, bits))
 
 
 def _without(marks: str, text: str) -> str:
