@@ -28,21 +28,29 @@ _NO_GOAL = "".join(
 )
 """A target that is a goal is no blame."""
 _BREAKS = (
-    r"\bbr(?:eaks?|oke|oken|eaking)\s+(?:[\w-]+\s+){0,3}?(?:rules?|laws?|word|promises?|deal|pact"
+    r"\b(?=[bdhilmnpstuw])(?:br(?:eaks?|oke|oken|eaking)\s+(?:[\w-]+\s+){0,3}?(?:rules?|laws?|word|promises?|deal|pact"
     r"|truce|accord|commitments?|faith|K+)\b"
-    r"|\bwould\s+(?:\w+ly\s+)?(?:poison|damage|harm|hurt|undermine|destabili[sz]e|wreck"
+    r"|would\s+(?:\w+ly\s+)?(?:poison|damage|harm|hurt|undermine|destabili[sz]e|wreck"
     r"|jeopardi[sz]e|endanger|sour|derail|scupper|torpedo)\b"
-    r"|\b(?:have|has|had)\s+(?:only|no\s+one\s+but)\s+(?:itself|themselves)\s+to\s+blame\b"
-    r"|(?<!could )(?<!would )(?<!might )"
-    r"\b(?:start|launch|ignit|trigger|unleash|declar|wag|provok|instigat|beg[au]n)\w*\s+(?:[\w-]+\s+){0,4}?(?:trade|tariff|economic|commercial)\s+wars?\b"
-    r"|\b(?:no|lack(?:s|ed|ing)?|without)\s+(?:[\w-]+\s+){0,4}?(?:basis|justification|logic|merit|rationale|grounds"
-    r"|foundation)\b|\bma(?:kes?|de)\s+(?:no|little)\s+(?:\w+\s+)?sense\b"
-    r"|\billegal(?!\s+(?:im)?migra|\s+drug|\s+alien|\s+traffic)\b"
+    r"|ha(?:ve|s|d)\s+(?:only|no\s+one\s+but)\s+(?:itself|themselves)\s+to\s+blame\b"
+    r"|(?=start|launch|ignit|trigger|unleash|declar|wag|provok|instigat|beg[au]n)"
+    r"(?<!could )(?<!would )(?<!might )\w+\s+"
+    r"(?:[\w-]+\s+){0,4}?(?:trade|tariff|economic|commercial)\s+wars?\b"
+    r"|(?:no|lack(?:s|ed|ing)?|without)\s+(?:[\w-]+\s+){0,4}?(?:basis|justification|logic|merit|rationale|grounds"
+    r"|foundation)\b|ma(?:kes?|de)\s+(?:no|little)\s+(?:\w+\s+)?sense\b"
+    r"|illegal(?!\s+(?:im)?migra|\s+drug|\s+alien|\s+traffic)\b)"
 )
+
+
+def _blaming() -> str:
+    """Return a pattern for words of blame; what may not stand before one is looked for where there is one."""
+    lists, classes = ("blame",), ("wrong",)
+    word = either(lists, classes, f"(?={either(lists, classes)}){_NOT_AFTER}")
+    return rf"{word}(?:(?<!threatened)|(?!\s+by\b)){_NO_GOAL}"
+
+
 BLAME = Pattern(
-    lambda: (
-        rf"{either(('blame',), ('wrong',), _NOT_AFTER)}(?:(?<!threatened)|(?!\s+by\b)){_NO_GOAL}|{_BREAKS}"
-    ),
+    lambda: f"{_blaming()}|{_BREAKS}",
     hints=(
         "poison", "destabili", "sour", "derail", "scupper", "torpedo", "illegal", " war", "basis",
         "justification",

@@ -85,7 +85,7 @@ _STANDING_NEED = STOOD_NEED | UNLESS_NEED | RECEIVED_NEED
 _OWN_VOICE = frozenset(rule.name for rule in (FOUND, IN_RESPONSE, DONE_BY, LAID_DOWN, ABROAD))
 _BY_STANCE = {"accuse": _ACCUSE, "reject": _REJECT, "demand": _DEMAND}
 _LODGE = Pattern(
-    r"\b(?:(?:filed|lodged|launched|initiated|brought|will\s+file|submitted|opened|started|took"
+    r"\b(?=[abcdfilmoprstw])(?:(?:filed|lodged|launched|initiated|brought|will\s+file|submitted|opened|started|took"
     r"|files)\s+(?:an?\s+|its\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:complaint|case|dispute|lawsuit"
     r"|challenge|proceedings)"
     r"|(?:requested|requests|sought|filed\s+for|asked\s+for|(?:made|filed"

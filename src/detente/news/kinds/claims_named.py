@@ -12,7 +12,7 @@ from detente.news.hints import bits_of
 from detente.news.kinds.claim_verbs import acts
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact
 from detente.news.lexicon.wording import either, hint_of, verbs, words
-from detente.news.patterns import Pattern
+from detente.news.patterns import Pattern, one_of
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
@@ -42,9 +42,10 @@ _OWN = Pattern(
         rf"(?<!anti-)(?:{words('wrongs')})[^.;:]{{0,140}})"
     )
 )
-_FAILURE = r"(?:failure|refusal|inability|unwillingness|inaction|complicity)\s+of"
+_FAILURES = ("failure", "refusal", "inability", "unwillingness", "inaction", "complicity")
+_FAILURE = rf"{one_of(_FAILURES)}\s+of"
 _WHOM = r"\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?"
-_BY_SOMEBODY = Pattern(rf"\b(?:by|part\s+of|{_FAILURE}){_WHOM}[EA]")
+_BY_SOMEBODY = Pattern(one_of(["by", "part of", *(f"{word} of" for word in _FAILURES)]) + rf"{_WHOM}[EA]")
 """The end of `_BY`, which few sentences have and which is quick to look for."""
 _BY = Pattern(
     lambda: (
@@ -57,12 +58,7 @@ _BY = Pattern(
     hints=(
         " by ",
         " part ",
-        "failure",
-        "refusal",
-        "inability",
-        "unwillingness",
-        "inaction",
-        "complicity",
+        *_FAILURES,
     ),
 )
 _WITHIN = Pattern(
@@ -91,12 +87,12 @@ _WHICH = Pattern(
     hints=(" which ", " that "),
 )
 _OWN.needs = hint_of(("wrongs",), ())
-_FAILURES = bits_of((" failure", " refusal", " inability", " unwillingness", " inaction", " complicity"))
+_FAILING = bits_of(f" {word}" for word in _FAILURES)
 _HINDERS = hint_of((), ("wrong", "hinder"))
 _PATTERNS = (
     (_SECTION, BLAME.needs),
     (_OWN, _OWN.needs),
-    (_BY, hint_of(("wrongs",), ("wrong", "wield")) | _FAILURES),
+    (_BY, hint_of(("wrongs",), ("wrong", "wield")) | _FAILING),
     (_WITHIN, _WITHIN.needs),
     (_SHUT_OUT, _SHUT_OUT.needs),
     (_FOR_ITS, _OWN.needs),

@@ -72,16 +72,16 @@ _PLAN = Pattern(
     r"(?:will|would|is\s+going)\b"
 )
 _ASKS = Pattern(
-    r"\b(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
-    r"|\bit\s+is\s+hoped\s+(?:that\s+)?(?:the\s+)?[EA]+"
-    r"|\b[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought|has\s+to|have\s+to|needs?\s+to)\b"
-    r"|\bit(?:\s+is|['’]s)\s+(?:now\s+)?(?:for|up\s+to)\s+(?:the\s+)?[EA]+(?:\s+\w+)?\s+to\b"
-    r"|\bexpects?\s+(?:the\s+)?[EA]+(?:\s+side)?\s+to\s+(?:live\s+up|honou?r|keep|respect|abide"
+    r"\b(?=[AEabcdehitu])(?:(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
+    r"|it\s+is\s+hoped\s+(?:that\s+)?(?:the\s+)?[EA]+"
+    r"|[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought|has\s+to|have\s+to|needs?\s+to)\b"
+    r"|it(?:\s+is|['’]s)\s+(?:now\s+)?(?:for|up\s+to)\s+(?:the\s+)?[EA]+(?:\s+\w+)?\s+to\b"
+    r"|expects?\s+(?:the\s+)?[EA]+(?:\s+side)?\s+to\s+(?:live\s+up|honou?r|keep|respect|abide"
     r"|comply|stop|follow|deliver|do\s+more)"
-    r"|\b(?:they|it|he)\s+(?:\w+ly\s+)?(?:must|should|ought\s+to|needs?\s+to|ha(?:s|ve"
+    r"|(?:they|it|he)\s+(?:\w+ly\s+)?(?:must|should|ought\s+to|needs?\s+to|ha(?:s|ve"
     r"|['’]ve)\s+(?:got\s+)?to)\s+(?:\w+ly\s+)?(?:stop|end|open|drop|lift|remove|withdraw|correct"
     r"|respect|honou?r|keep|do\s+more|buy|come|show|make|return|abandon|change|give|treat)\b"
-    r"|\bball\s+is\s+(?:\w+\s+)?in\s+[EA]+['’]s?\s+court|\bup\s+to\s+(?:the\s+)?[EA]+\s+(?:\w+\s+)?to\b"
+    r"|ball\s+is\s+(?:\w+\s+)?in\s+[EA]+['’]s?\s+court|up\s+to\s+(?:the\s+)?[EA]+\s+(?:\w+\s+)?to\b)"
     r"|^[\s“\"]*(?:stop|drop|lift|end|withdraw|remove|scrap|respect|correct|cancel|quit)\s+(?:the"
     r"|your|these|those|this|all|our)\b",
     hints=(

@@ -49,7 +49,9 @@ BESIDES = Rule(
     near_miss="Growers sent a letter to Ottawa demanding that Canada open its market.",
 )  # fmt: skip
 RULES = (STRUCK, PRESSED, VOICED, ACCUSED_BY, BESIDES)
-_STRIKES = Pattern(lambda: rf"\b(?:{verbs('attack')}|(?P<back>{verbs('rebuff')}))")
+_STRIKES = Pattern(
+    lambda: rf"\b(?={either((), ('attack', 'rebuff'))})(?:{verbs('attack')}|(?P<back>{verbs('rebuff')}))"
+)
 _PRESSES = Pattern(
     lambda: (
         rf"\b(?:{verbs('press')}\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bit_of_class
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -51,13 +52,17 @@ TALKS = Pattern(
     r"|their)\s+)?(?:[\w-]+\s+){0,4}?(?:truce|deal|agreements?|accord|pact|consensus)"
     r"|sign(?:s|ing|ed)?\s+(?:an?|the|their)\s+(?:[\w-]+\s+){0,4}?(?:memorandum|agreement|deal|accord|pact)"
     r"|reached\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}?(?:deal|agreement|truce|consensus|accord))\b",
-    hints=("talk", "meet", "met", "negotiation", "summit", "discussion", "consultation", "round", "down",
-           "spoke", "agree", "host", "deal", "truce", "accord", "consensus", "pact", "conven", "gather",
-           "table", "receiv", "welcom", "session", "views", "saw", "hands", "entertain", "see ", "names",
-           "haggled", "huddled", "spoken", "held", "staged", "conferred", "bargained",
-           "dialogue", "left", "emerged", "out", "it ", "delegation", "team", "sides",
-           "envoys", "arrangement", "dinner", "lunch", "sign"),
 )  # fmt: skip
+_TALKING = (
+    "talks meeting meetings negotiation negotiations summit discussions consultations round met meet "
+    "meets sat sit sits sitting spoke spoken talked held hosted convened staged agreed agree host hosts "
+    "hosting received welcomed entertained entertaining see names dialogue left emerged filed walked "
+    "gathered settled reached called struck signed drew shook hammered made sealed convene reconvene "
+    "reconvened haggled huddled conferred bargained table session views saw dinner lunch clinched "
+    "concluded brokered forged stitched sign signs signing"
+)
+TALKS.needs = bit_of_class(_TALKING.split)
+"""A word of each way of telling it, the one that fewer sentences have."""
 TRAVEL = Pattern(
     r"\b(?=[a-z])(?<!exchange\s)(?:visits?|visited|visiting|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
     r"|visit\s+of\b"
@@ -68,12 +73,17 @@ TRAVEL = Pattern(
     r"\s+(?:back\s+)?to(?=\s+(?:the\s+)?[EL])"
     r"|invit(?:ed|ation)\s+to(?=\s+(?:the\s+)?[EL])|(?<=P\s)(?:is|was)\s+(?:expected|awaited)\s+(?:in|at)(?=\s+(?:the\s+)?[ELB])"
     r"|arrived?\s+in|arrives\s+in|flew\s+to|fly\s+to|flies\s+to)\b",
-    hints=("visit", " be ", "trip", "delegation", "travel", "arriv", "flew", "fly", "flies", "come",
-           "coming", "came", "back", "return", "due",
-           "head", "invit", "expected", "awaited", "leave", "left",
-           "go ", "goes ", "went ", "depart", "set", "setting",
-           "flying", "rush", "raced", "jet", "hurried", "hastened", "dispatched", "sent ", "way "),
 )  # fmt: skip
+_GOING = (
+    "visit visits visited visiting trip delegation travel travels travelled traveled travelling come "
+    "comes coming came back return returns returned returning go gos goe goes went leave leaves left "
+    "depart departs departed set sets setting going due head heads headed heading flying rushed rushes "
+    "rushing raced jetted jets hurried hastened dispatched sent way invited invitation expected awaited "
+    "arrive arrived arrives flew fly flies"
+)
+_GOES = bit_of_class(_GOING.split)
+_BE_IN = Pattern(r"be\s+in\b", hints=(" be ",))
+TRAVEL.needs = _GOES | _BE_IN.needs
 _FIRST_TO = Pattern(r"\b(?:first|only|last|latest|second|third)\s+(?:[\w.-]+\s+){1,5}?to\s+$")
 """What makes a journey a mark of somebody: the first president to visit Japan."""
 _OTHERS = Pattern(
@@ -86,6 +96,8 @@ _OTHERS = Pattern(
 
 def travel_in(reading: Reading, sentence: Sentence) -> re.Match[str] | None:
     """Return the words of a journey, unless they are a mark of somebody."""
+    if not sentence.bits & _GOES and not _BE_IN.search(sentence.mask):
+        return None
     mask = reading.article.mask
     travel = TRAVEL.search(mask, sentence.start, sentence.end)
     marks = travel and " to " in sentence.mask and _FIRST_TO.search(mask, sentence.start, travel.start())

@@ -108,7 +108,7 @@ _CALLS = Pattern(r".*(?:calls|conversations)$")
 """Calls of which no day is told, as of more than one."""
 _SINCE = Pattern(r"\b(?:from|since)\s+$")
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
-_MEETING = TALKS.needs | CALL.needs | TRAVEL.needs
+_MEETING = TALKS.needs | CALL.needs | TRAVEL.needs | bits_of(("rounds", "sessions"))
 _NEAR = 30
 """How far after a verb of travel its goal may begin, in characters."""
 _PARTNER = 60

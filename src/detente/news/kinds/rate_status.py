@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.news.kinds.rate_levels import Level
-from detente.news.lexicon.wording import hint_of, verbs, words
+from detente.news.lexicon.wording import either, hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.tuples import NamedTuple
@@ -15,7 +15,11 @@ STAGES = {
 """How far a rate has come, to tell the most advanced of several mentions."""
 
 _DEEDS = ("suspend", "propose", "cut", "raise", "keep", "impose")
-_VERBS = Pattern(lambda: r"\b(?=[a-z])(?:" + "|".join(f"(?P<{name}>{verbs(name)})" for name in _DEEDS) + ")")
+_VERBS = Pattern(
+    lambda: (
+        rf"\b(?={either((), _DEEDS)})(?:" + "|".join(f"(?P<{name}>{verbs(name)})" for name in _DEEDS) + ")"
+    )
+)
 _VERBS.needs = hint_of((), _DEEDS)
 _NOUNS = frozenset(("levy", "levies", "set", "place", "target", "charge", "stay", "plan"))
 """Forms that are more often nouns, or parts of other verbs, than what they would say as verbs."""
