@@ -13,7 +13,6 @@ from detente.news.grammar.asides import SAYS_ASIDE, is_aside, seat_after, speake
 from detente.news.grammar.issuing import own_named
 from detente.news.grammar.sources import source_after, source_before
 from detente.news.grammar.subjects import (
-    BEFORE,
     BETWEEN_COMMAS,
     CLAUSE,
     CLAUSE_SUBJECT,
@@ -28,6 +27,7 @@ from detente.news.grammar.subjects import (
     SPOKESMAN,
     SUBJECT,
     WHICH,
+    subject_span,
 )
 from detente.news.lexicon.wording import hint_of, verbs
 from detente.news.patterns import Pattern
@@ -73,6 +73,7 @@ class Discourse:
 
     def __init__(self, article: Article, issuer: str = "") -> None:
         self.article, self.issuer = article, issuer
+        self._apart = f" {article.mask}"
         self._actors: list[Actor] = []
         self._starts: list[int] = []
         self._subjects: dict[int, Actor | None] = {}
@@ -92,12 +93,13 @@ class Discourse:
 
     def _subject_before(self, sentence: Sentence, verb: int) -> Actor | None:
         mask, first = self.article.mask, max(sentence.start, verb - FARTHEST)
-        match = BEFORE.search(mask, first, verb)
-        if match is None or OBJECT.search(mask, max(sentence.start, match.start() - 60), match.start()):
+        span = subject_span(self._apart, first, verb)
+        if span is None or OBJECT.search(mask, max(sentence.start, span[0] - 60), span[0]):
             match = BETWEEN_COMMAS.search(mask, first, verb) if mask.find("P,", first, verb) >= 0 else None
-        if match is None:
+            span = match.span("subject") if match else None
+        if span is None:
             return None
-        start, end = match.span("subject")
+        start, end = span
         person = self.article.names.at(end + 2) if mask.startswith(", ", end) else None
         aside = person is not None and SAYS_ASIDE.match(mask, person.end, verb)
         if person is not None and person.kind == "person" and not aside:  # the minister, Wang Wentao, said
