@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import partial
 
 from detente.news.grammar.actors import Actor, Saying, by_name, nobody
 from detente.news.grammar.article import Article, Sentence
@@ -30,9 +29,9 @@ from detente.news.grammar.subjects import (
     subject_span,
 )
 from detente.news.lexicon.wording import hint_of, verbs
-from detente.news.patterns import Pattern
+from detente.news.patterns import APART, Pattern
 
-_SAY = Pattern(partial(verbs, "say"))
+_SAY = Pattern(lambda: f"{APART}{verbs('say')}")
 _SAYS = hint_of((), ("say",))
 _AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
 _INVERTED = Pattern(
@@ -251,11 +250,12 @@ class Discourse:
         heard: list[Saying] = []
         if sentence.bits & _SAYS:
             last, done = None, -2
-            for match in _SAY.finditer(mask, sentence.start, sentence.end):
-                if match.start() > done + 1:  # told state television
-                    last = self._saying(sentence, match, last)
+            for match in _SAY.finditer(self._apart, sentence.start, sentence.end + 1):
+                start, end = match.start(), match.end() - 1
+                if start > done + 1:  # told state television
+                    last = self._saying(sentence, start, end, last)
                     heard += (last,) if last is not None else ()
-                done = match.end()
+                done = end
         for match in article.searched(_CITED, sentence):
             source = source_after(article, match.end(), sentence.end)
             told = _AFTER.match(mask, match.end(), sentence.end)
@@ -272,10 +272,9 @@ class Discourse:
             return (Saying(actor, ":", colon.end() - 2, colon.end()),) if colon and actor else ()
         return tuple(sorted(heard, key=lambda saying: saying.start) if len(heard) > 1 else heard)
 
-    def _saying(self, sentence: Sentence, match: re.Match[str], last: Saying | None) -> Saying | None:
+    def _saying(self, sentence: Sentence, start: int, end: int, last: Saying | None) -> Saying | None:
         """Return who says something by a verb of saying."""
-        article, mask, verb = self.article, self.article.mask, match.group()
-        start, end = match.span()
+        article, mask, verb = self.article, self.article.mask, self.article.mask[start:end]
         quote = article.quote_at(start)
         if quote is not None and quote.start == start - 1 and JOINED_VERB.match(verb):
             told = self.subject_before(sentence, quote.start)  # China "opposes" it
