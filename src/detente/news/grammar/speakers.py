@@ -20,12 +20,12 @@ from detente.news.grammar.subjects import (
     JOINED,
     JOINED_VERB,
     LEADING,
-    NOUN,
-    OBJECT,
     SPOKEN_FOR,
     SPOKESMAN,
     SUBJECT,
     WHICH,
+    is_noun,
+    is_object,
     subject_span,
 )
 from detente.news.lexicon.wording import hint_of, verbs
@@ -54,10 +54,11 @@ _CITED = Pattern(
 _TELLS = _SAYS | _CITED.needs | _IN_WORDS.needs
 """What a sentence needs in which somebody says something, if no colon."""
 _AFTER_QUOTE = Pattern(r"[,”\"’'?!]\s*$")
-_LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
+_LEADERS = ("president", "premier", "leader", "prime minister", "chancellor", "O")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
 _BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
 _SOURCED = ("in words", "according to")
+_ACTS = ("economy", "body", "adjective")
 _REMEMBERED = 24
 """How many speakers back a pronoun may reach."""
 
@@ -93,7 +94,7 @@ class Discourse:
     def _subject_before(self, sentence: Sentence, verb: int) -> Actor | None:
         mask, first = self.article.mask, max(sentence.start, verb - FARTHEST)
         span = subject_span(self._apart, first, verb)
-        if span is None or OBJECT.search(mask, max(sentence.start, span[0] - 60), span[0]):
+        if span is None or is_object(mask, max(sentence.start, span[0] - 60), span[0]):
             match = BETWEEN_COMMAS.search(mask, first, verb) if mask.find("P,", first, verb) >= 0 else None
             span = match.span("subject") if match else None
         if span is None:
@@ -134,7 +135,7 @@ class Discourse:
         words = self.article.mask[start:end].strip()
         if not codes:
             return self._meant(self.article.body[start:end].strip().lower(), words, start, end)
-        if _LEADER.search(words):
+        if words.endswith(_LEADERS):
             leader = self._last(start, lambda actor: actor.codes == codes and actor.person)
             if leader is not None:
                 return leader._replace(start=start, end=end)
@@ -142,7 +143,8 @@ class Discourse:
 
     def _joined(self, actor: Actor) -> Actor:
         """Return both sides where a person acts with one of the other side, as in Xi and his counterpart."""
-        match = _WITH.search(self.article.mask, max(actor.start - 110, 0), actor.start)
+        mask, first = self.article.mask, max(actor.start - 110, 0)
+        match = _WITH.search(mask, first, actor.start) if mask.find("and", first, actor.start) >= 0 else None
         other = self.article.names.covering(match.start()) if match else None
         if other is None or not other.codes or other.codes == actor.codes:
             return actor
@@ -220,9 +222,7 @@ class Discourse:
         for before in range(sentence.number, max(sentence.number - 3, -1), -1):
             one = self.article.sentences[before]
             for name in self.article.names.between(one.start, min(one.end, place)):
-                if name.kind not in ("economy", "body", "person", "adjective") or not (
-                    name.codes or name.kind == "person"
-                ):
+                if not (name.kind == "person" or (name.codes and name.kind in _ACTS)):
                     continue
                 actor = by_name(name, name.start, name.end)
                 if fits(actor):
@@ -266,7 +266,7 @@ class Discourse:
             actor = self.actor_of(*match.span("own" if match["own"] else "subject"))
             if actor is not None and not article.quote_at(match.start()):
                 heard.append(Saying(actor, "in words", match.start(), match.end()))
-        if not heard and ":" in sentence.mask:
+        if not heard and ":" in sentence.mask and ("“" in sentence.mask or '"' in sentence.mask):
             colon = _COLON.match(mask, sentence.start, sentence.end)
             actor = self.actor_of(*colon.span("subject")) if colon else None
             return (Saying(actor, ":", colon.end() - 2, colon.end()),) if colon and actor else ()
@@ -279,7 +279,7 @@ class Discourse:
         if quote is not None and quote.start == start - 1 and JOINED_VERB.match(verb):
             told = self.subject_before(sentence, quote.start)  # China "opposes" it
             return Saying(told, verb, start, end) if told else None
-        if quote is not None or NOUN.search(mask, max(start - 24, 0), start):
+        if quote is not None or is_noun(mask, max(start - 24, 0), start):
             return None
         actor = self.subject_before(sentence, start)
         if actor is None:

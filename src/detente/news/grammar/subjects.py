@@ -101,16 +101,24 @@ JOINED = Pattern(
 )
 """What joins a verb to one before it, so that they share a subject."""
 _BEFORE = Pattern(rf"{APART}{SUBJECT}{GAP}$")
+_BLANKS = (" ", "\t", "\n", "\r", "\f", "\v")
 _ENDS = (
-    *"ABDELOPW,)'’ \t\n\r\f\v", "'s", "’s", "self", "selves", "there", "who", "which", "ly",
+    *"ABDELOPW,)'’", *_BLANKS, "'s", "’s", "self", "selves", "there", "who", "which", "ly",
     *_OFFICIAL, *_BODY, *_SOMEBODY, *_LETTER, *_PAPER, *_PRONOUN, *_EACH, *_ADVERBS,
 )  # fmt: skip
 """With what a subject and the gap after it end, but for `a spokeswoman` and `China in its reply`."""
+_PHRASES = tuple(end for end in _ENDS if " " in end.strip())
+"""Those of several words, which need not stand on one line."""
 OBJECT = Pattern(
     r"(?<!government\s)\b(?:from|of|on|to|with|against|in|into|for|by|between|towards?)\s+"
     r"(?:(?:the|its|all|both|products|goods|imports)\s+)*$"
 )
 """What stands before a name that is no subject."""
+_OBJECT_ENDS = (
+    "from", "of", "on", "to", "with", "against", "in", "into", "for", "by", "between", "toward", "towards",
+    "the", "its", "all", "both", "products", "goods", "imports", *_BLANKS,
+)  # fmt: skip
+"""With what it ends, a blank aside, which is quicker to see."""
 BETWEEN_COMMAS = Pattern(
     r"(?:O+|official|spokes\w+)\s+(?:in|at|for|of)\s[^,.;“”\"]{2,40},\s+(?P<subject>P++),\s+$"
 )
@@ -127,6 +135,11 @@ NOUN = Pattern(
     r"(?:(?:new|news|press|regular|daily|weekly|separate|recent|latest|earlier|written|joint|formal|own)\s)*$"
 )
 """What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
+_NOUN_ENDS = (
+    "the", "a", "an", "his", "her", "its", "their", "this", "of", "no", "any", "new", "news", "press",
+    "regular", "daily", "weekly", "separate", "recent", "latest", "earlier", "written", "joint", "formal",
+    "own",
+)  # fmt: skip
 IT = Pattern(r"\s+(?:D+\s+|on\s+D+\s+)?(?:that\s+)?it\s+(?:has\s+|had\s+|also\s+|still\s+|would\s+)?")
 """What stands between a verb of saying and the next whose subject is the same: the lobby said it hoped."""
 CLAUSE_SUBJECT = Pattern(
@@ -156,8 +169,19 @@ def subject_span(apart: str, first: int, verb: int) -> tuple[int, int] | None:
         (0, 12)
     """
     if not apart.endswith(_ENDS, first, verb):
-        words = apart[first:verb].rsplit(None, 3)
-        if words[-3:-2] != ["in"] and not any("spokes" in last for last in words[-1:]):
+        words = apart[first:verb].rsplit(None, 3)[-3:]
+        told = " ".join(words)
+        if not (words[:1] == ["in"] or told.endswith(_PHRASES) or "spokes" in told):
             return None
     match = _BEFORE.search(apart, first, verb + 1)
     return (match.start("subject") - 1, match.end("subject") - 1) if match else None
+
+
+def is_object(mask: str, first: int, name: int) -> bool:
+    """Say whether what stands between two places of a mask makes the name after it no subject."""
+    return mask.endswith(_OBJECT_ENDS, first, name - 1) and OBJECT.search(mask, first, name) is not None
+
+
+def is_noun(mask: str, first: int, word: int) -> bool:
+    """Say whether what stands between two places of a mask makes the word after it a noun."""
+    return mask.endswith(_NOUN_ENDS, first, word - 1) and NOUN.search(mask, first, word) is not None
