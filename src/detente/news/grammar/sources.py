@@ -16,9 +16,10 @@ _NEXT = r"\s(?:of\s(?:the\s)?|for\s|and\s|in\s|&\s)?"
 _NAME = rf"{_CAPITAL}(?:{_NEXT}{_CAPITAL}){{0,5}}"
 _WHOLE_NAME = rf"{_CAPITAL}+(?:{_NEXT}{_CAPITAL}+){{0,5}}"
 """The same where a blank or comma follows: no word of it is tried shortened."""
+_ADVERBS = ("also", "later", "has", "had", "have", "recently", "then")
 _ASIDE = (
     r"(?:,\s[^.;“”\"]{2,110}?,|\s\([^)]{1,60}\))?"
-    r"(?:\s(?:also|later|has|had|have|recently|then|in\s[A-Z]\w+))*\s$"
+    rf"(?:\s(?:{'|'.join(_ADVERBS)}|in\s[A-Z]\w+))*\s$"
 )
 
 
@@ -31,7 +32,7 @@ def _common(rest: str) -> str:
     """Return a pattern for a source by a common noun: a 2024 study, analysts at a bank."""
     return (
         r"\b(?=\w)(?:(?i:an?|the|one|another|its|some|many|most|several|two)\s)?"
-        rf"(?P<name>(?:(?:\d{{4}}|[a-z][\w-]+)\s)?{_nouns()})"
+        rf"(?P<name>(?:(?:\d{{4}}|[a-z][\w-]++)\s)?{_nouns()})"
         rf"(?P<whose>\s(?:from|by|of|at|in|on|for|with|published|released|that|who)\s{rest})?"
     )
 
@@ -39,7 +40,7 @@ def _common(rest: str) -> str:
 _NAMED = TextPattern(rf"(?=[A-Z])(?<![\w’'-])(?:The\s)?(?P<name>{_WHOLE_NAME})(?<!['’]s)(?P<whose>){_ASIDE}")
 _NOUN = TextPattern(lambda: rf"(?<!\w){_nouns()}(?=[,\s])")
 """What a source by a common noun has, which is quick to look for."""
-_CALLED = TextPattern(lambda: _common(r"[^.;“”\"]{2,110}?") + _ASIDE)
+_CALLED = TextPattern(lambda: _common(r"[^.;“”\"]{2,110}?(?=[,\s])") + _ASIDE)
 _NAMED_AFTER = TextPattern(rf"\s+(?:the\s)?(?P<name>{_NAME})(?P<whose>)")
 _CALLED_AFTER = TextPattern(lambda: r"\s+" + _common(r"[^.,;“”\"]{2,80}"))
 _WHOLE = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.)"
@@ -80,7 +81,7 @@ class Source(NamedTuple):
 def source_before(article: Article, start: int, verb: int) -> Source | None:
     """Return the source that stands before a verb of saying, in a sentence that begins at `start`."""
     first = max(start, verb - _FARTHEST)
-    named = _NAMED.search(article.body, first, verb)
+    named = _NAMED.search(article.body, first, verb) if _ends_name(article.body[first:verb]) else None
     if (
         named is not None
         and named.start() > start
@@ -88,9 +89,19 @@ def source_before(article: Article, start: int, verb: int) -> Source | None:
     ):
         named = None
     source = _source(article, named)
-    if source is not None or not _NOUN.search(article.body, first, verb):
+    noun = _NOUN.search(article.body, first, verb) if source is None else None
+    if noun is None:
         return source
+    # A source begins two words before its noun at most.
+    words = article.body[first : noun.start()].rsplit(None, 2)
+    first += len(words[0]) if len(words) > 2 else 0
     return _source(article, _CALLED.search(article.body, first, verb))
+
+
+def _ends_name(text: str) -> bool:
+    """Say whether a text ends with a name, or with what may stand between one and a verb."""
+    last = "".join(text.rsplit(None, 1)[-1:])
+    return not last.islower() or last[-1] in ",)" or last in _ADVERBS
 
 
 def source_after(article: Article, verb: int, end: int) -> Source | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import partial
 
 from detente.news.grammar.actors import Actor, Saying, by_name, nobody
 from detente.news.grammar.article import Article, Sentence
@@ -13,7 +12,6 @@ from detente.news.grammar.asides import SAYS_ASIDE, is_aside, seat_after, speake
 from detente.news.grammar.issuing import own_named
 from detente.news.grammar.sources import source_after, source_before
 from detente.news.grammar.subjects import (
-    BEFORE,
     BETWEEN_COMMAS,
     CLAUSE,
     CLAUSE_SUBJECT,
@@ -22,17 +20,18 @@ from detente.news.grammar.subjects import (
     JOINED,
     JOINED_VERB,
     LEADING,
-    NOUN,
-    OBJECT,
     SPOKEN_FOR,
     SPOKESMAN,
     SUBJECT,
     WHICH,
+    is_noun,
+    is_object,
+    subject_span,
 )
 from detente.news.lexicon.wording import hint_of, verbs
-from detente.news.patterns import Pattern
+from detente.news.patterns import APART, Pattern
 
-_SAY = Pattern(partial(verbs, "say"))
+_SAY = Pattern(lambda: f"{APART}{verbs('say')}")
 _SAYS = hint_of((), ("say",))
 _AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
 _INVERTED = Pattern(
@@ -55,10 +54,11 @@ _CITED = Pattern(
 _TELLS = _SAYS | _CITED.needs | _IN_WORDS.needs
 """What a sentence needs in which somebody says something, if no colon."""
 _AFTER_QUOTE = Pattern(r"[,”\"’'?!]\s*$")
-_LEADER = Pattern(r"(?:president|premier|leader|prime minister|chancellor)$|O+$")
+_LEADERS = ("president", "premier", "leader", "prime minister", "chancellor", "O")
 _PERSON_NOUN = Pattern(r"president|minister|O+$|leader")
 _BODY_NOUN = Pattern(r"ministry|commission|department|agency|bank")
 _SOURCED = ("in words", "according to")
+_ACTS = ("economy", "body", "adjective")
 _REMEMBERED = 24
 """How many speakers back a pronoun may reach."""
 
@@ -73,6 +73,7 @@ class Discourse:
 
     def __init__(self, article: Article, issuer: str = "") -> None:
         self.article, self.issuer = article, issuer
+        self._apart = f" {article.mask}"
         self._actors: list[Actor] = []
         self._starts: list[int] = []
         self._subjects: dict[int, Actor | None] = {}
@@ -92,12 +93,13 @@ class Discourse:
 
     def _subject_before(self, sentence: Sentence, verb: int) -> Actor | None:
         mask, first = self.article.mask, max(sentence.start, verb - FARTHEST)
-        match = BEFORE.search(mask, first, verb)
-        if match is None or OBJECT.search(mask, max(sentence.start, match.start() - 60), match.start()):
+        span = subject_span(self._apart, first, verb)
+        if span is None or is_object(mask, max(sentence.start, span[0] - 60), span[0]):
             match = BETWEEN_COMMAS.search(mask, first, verb) if mask.find("P,", first, verb) >= 0 else None
-        if match is None:
+            span = match.span("subject") if match else None
+        if span is None:
             return None
-        start, end = match.span("subject")
+        start, end = span
         person = self.article.names.at(end + 2) if mask.startswith(", ", end) else None
         aside = person is not None and SAYS_ASIDE.match(mask, person.end, verb)
         if person is not None and person.kind == "person" and not aside:  # the minister, Wang Wentao, said
@@ -133,7 +135,7 @@ class Discourse:
         words = self.article.mask[start:end].strip()
         if not codes:
             return self._meant(self.article.body[start:end].strip().lower(), words, start, end)
-        if _LEADER.search(words):
+        if words.endswith(_LEADERS):
             leader = self._last(start, lambda actor: actor.codes == codes and actor.person)
             if leader is not None:
                 return leader._replace(start=start, end=end)
@@ -141,7 +143,8 @@ class Discourse:
 
     def _joined(self, actor: Actor) -> Actor:
         """Return both sides where a person acts with one of the other side, as in Xi and his counterpart."""
-        match = _WITH.search(self.article.mask, max(actor.start - 110, 0), actor.start)
+        mask, first = self.article.mask, max(actor.start - 110, 0)
+        match = _WITH.search(mask, first, actor.start) if mask.find("and", first, actor.start) >= 0 else None
         other = self.article.names.covering(match.start()) if match else None
         if other is None or not other.codes or other.codes == actor.codes:
             return actor
@@ -219,9 +222,7 @@ class Discourse:
         for before in range(sentence.number, max(sentence.number - 3, -1), -1):
             one = self.article.sentences[before]
             for name in self.article.names.between(one.start, min(one.end, place)):
-                if name.kind not in ("economy", "body", "person", "adjective") or not (
-                    name.codes or name.kind == "person"
-                ):
+                if not (name.kind == "person" or (name.codes and name.kind in _ACTS)):
                     continue
                 actor = by_name(name, name.start, name.end)
                 if fits(actor):
@@ -249,11 +250,12 @@ class Discourse:
         heard: list[Saying] = []
         if sentence.bits & _SAYS:
             last, done = None, -2
-            for match in _SAY.finditer(mask, sentence.start, sentence.end):
-                if match.start() > done + 1:  # told state television
-                    last = self._saying(sentence, match, last)
+            for match in _SAY.finditer(self._apart, sentence.start, sentence.end + 1):
+                start, end = match.start(), match.end() - 1
+                if start > done + 1:  # told state television
+                    last = self._saying(sentence, start, end, last)
                     heard += (last,) if last is not None else ()
-                done = match.end()
+                done = end
         for match in article.searched(_CITED, sentence):
             source = source_after(article, match.end(), sentence.end)
             told = _AFTER.match(mask, match.end(), sentence.end)
@@ -264,21 +266,20 @@ class Discourse:
             actor = self.actor_of(*match.span("own" if match["own"] else "subject"))
             if actor is not None and not article.quote_at(match.start()):
                 heard.append(Saying(actor, "in words", match.start(), match.end()))
-        if not heard and ":" in sentence.mask:
+        if not heard and ":" in sentence.mask and ("“" in sentence.mask or '"' in sentence.mask):
             colon = _COLON.match(mask, sentence.start, sentence.end)
             actor = self.actor_of(*colon.span("subject")) if colon else None
             return (Saying(actor, ":", colon.end() - 2, colon.end()),) if colon and actor else ()
         return tuple(sorted(heard, key=lambda saying: saying.start) if len(heard) > 1 else heard)
 
-    def _saying(self, sentence: Sentence, match: re.Match[str], last: Saying | None) -> Saying | None:
+    def _saying(self, sentence: Sentence, start: int, end: int, last: Saying | None) -> Saying | None:
         """Return who says something by a verb of saying."""
-        article, mask, verb = self.article, self.article.mask, match.group()
-        start, end = match.span()
+        article, mask, verb = self.article, self.article.mask, self.article.mask[start:end]
         quote = article.quote_at(start)
         if quote is not None and quote.start == start - 1 and JOINED_VERB.match(verb):
             told = self.subject_before(sentence, quote.start)  # China "opposes" it
             return Saying(told, verb, start, end) if told else None
-        if quote is not None or NOUN.search(mask, max(start - 24, 0), start):
+        if quote is not None or is_noun(mask, max(start - 24, 0), start):
             return None
         actor = self.subject_before(sentence, start)
         if actor is None:

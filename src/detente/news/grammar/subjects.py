@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from detente.news.patterns import Pattern
+from detente.news.patterns import APART, Pattern, one_of
 
+_OFFICIAL = (
+    "officials", "official", "side", "government", "authorities", "negotiators", "negotiator", "delegation",
+    "leaders", "leader", "leadership", "media", "office", "cabinet", "parliament", "ministry", "regulators",
+    "regulator", "diplomats", "diplomat", "ministers", "minister", "envoys", "envoy", "ambassadors",
+    "ambassador", "lawmakers", "capitals", "administration", "embassy", "president", "premier", "statement",
+    "team", "customs",
+)  # fmt: skip
+_BODY = (
+    "ministry", "commission", "department", "agency", "office", "administration", "government", "delegation",
+    "cabinet", "bank",
+)  # fmt: skip
+_SOMEBODY = (
+    "minister", "country", "officials", "leader", "body", "communique", "bloc", "authorities", "president",
+)  # fmt: skip
+_LETTER = (
+    "letter", "letters", "post", "posts", "tweet", "tweets", "missive", "message", "office",
+)  # fmt: skip
+_PAPER = (
+    "officials", "official", "statement", "readout", "notice", "circular", "communique", "fact sheet",
+)  # fmt: skip
+_PRONOUN = ("it", "he", "she", "they", "we", "authorities", "officials", "i")
+_EACH = ("each", "neither", "both")
 OFFICIALS = (
     r"(?:senior\s+|top\s+|other\s+|some\s+|state\s+)?(?:trade\s+|government\s+)?"
-    r"(?:officials?|side|government|authorities|negotiators?|delegation|leaders?|leadership|state\s+media"
-    r"|media"
-    r"|(?:presidential\s+)?office|cabinet|parliament|(?:\w+\s+)?ministry|regulators?|diplomats?|ministers?|envoys?|ambassadors?|lawmakers|capitals"
-    r"|administration|embassy|president|premier|statement|team|customs|spokes\w+|O+)"
+    rf"(?:{'|'.join(_OFFICIAL)}|state\s+media|presidential\s+office|\w++\s+ministry|spokes\w+|O+)"
 )
 _COMMON = (
-    r"(?:ministry|commission|department|agency|office|administration|government|delegation|cabinet|bank)"
+    rf"(?:{'|'.join(_BODY)})"
     r"(?:['’]s)?(?:\s+(?:official|spokes\w+|statement|O+))?"
 )
 _FOR = (
@@ -28,11 +47,9 @@ _LIKE_VERB = (
 """What follows an adjective that stands for a people, as in `the Chinese say`."""
 _AND_ANOTHER = r"(?:E++|A++(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the\s+)?E+)?"
 _BY_CLASS = (
-    r"(?<=,\s)P++,(?=\s)|P++(?:['’]s?\s+(?:\w+\s+)?(?:letters?|posts?|tweets?|missive|message|office)"
-    r"(?:\s+(?:to|of)\s+[EAD]+)?(?=\s))?"
+    rf"(?<=,\s)P++,(?=\s)|P++(?:['’]s?\s+(?:\w+\s+)?{one_of(_LETTER)}(?:\s+(?:to|of)\s+[EAD]+)?(?=\s))?"
     rf"|(?:E++|A++)(?:['’]s?)?\s+(?:{OFFICIALS}|B+(?:\s+O+)?)"
-    rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|officials?|statement|readout|notice|circular"
-    rf"|communiqu[eé]|fact\s+sheet))?"
+    rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|{one_of(_PAPER)}))?"
     rf"|{_AND_ANOTHER}|A++{_LIKE_VERB}|W++"
 )
 """Subjects that begin with a class letter of the mask."""
@@ -40,26 +57,31 @@ _BY_WORD = (
     rf"(?:the\s+)?(?:government|people)\s+of\s+(?:the\s+)?E+"
     rf"|both\s+(?:the\s+)?{_AND_ANOTHER}|the\s+A++{_LIKE_VERB}"
     rf"|(?:one|two|another|some|several|an?\s+member)\s+of\s+the\s+(?:E++|A++)(?:['’]s?)?(?:\s+{OFFICIALS})?"
-    rf"|(?:each|neither|both)(?=\s+(?:will|would|shall|should|has|have|had|agreed|said|says|promised|pledged|undertook|undertakes?|commits?)\b|\s*$)"
+    rf"|(?:{'|'.join(_EACH)})(?=\s+(?:will|would|shall|should|has|have|had|agreed|said|says|promised|pledged|undertook|undertakes?|commits?)\b|\s*$)"
     rf"|(?:the|an?|one|its|their|his|her|this|another)\s+{_RANK}{_KIND}(?:{_COMMON}|(?:statement|O+|spokes\w+"
-    rf"|official){_FOR}|minister"
-    rf"|country|officials|leader|body|communiqu[eé]|bloc|authorities|president)"
-    rf"|(?:it|he|she|they|we|authorities|officials|i)\b"
+    rf"|official){_FOR}|{'|'.join(_SOMEBODY)})"
+    rf"|(?:{'|'.join(_PRONOUN)})\b"
 )
 """Subjects that begin with a word in small letters."""
-SUBJECT = rf"\b(?P<subject>(?=[A-Z])(?:{_BY_CLASS})|(?=[a-z])(?:{_BY_WORD}))"
+SUBJECT = rf"\b(?P<subject>(?=[A-Z])(?:{_BY_CLASS})|(?=[abeghinopstw])(?:{_BY_WORD}))"
+_SELF = r"(?:(?:him|her|it|them)sel(?:f|ves)|there)"
+_ADVERBS = (
+    "has", "have", "had", "also", "long", "later", "then", "since", "again", "repeatedly", "previously",
+    "earlier", "reportedly", "both", "all", "already", "always", "often", "once", "still", "now", "however",
+    "therefore", "meanwhile", "soon", "just", "duly", "more than", "all but", "almost", "nearly", "even",
+    "in turn", "further", "subsequently", "would", "will", "could", "may", "might", "must", "shall", "do",
+    "does", "did", "is", "are", "was", "were", "as well", "publicly", "each", "jointly", "instead", "not",
+    "never", "continue to", "continued to", "continues to",
+)  # fmt: skip
+_ADVERB = (
+    rf"(?:{one_of(_ADVERBS)}|(?:on|in|over|late|early|until|by)\s+D+|D+"
+    r"|(?!(?:app|supp|re|rep|comp)ly)\w++(?<=\wly))"
+)
+_IN = r"in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+)"
 GAP = (
-    r"(?:\s+(?:him|her|it|them)sel(?:f|ves)|\s+there)?"
-    r"(?:,\s+wh(?:o|ich)|\s+[–—]\s+who|,\s[^.;“”\"]{2,110}?,|\s+\([^)]{1,60}\)"
-    r"|\s+in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+))?"
-    r"(?:\s+(?:has|have|had|also|long|later|then|since|again|repeatedly|previously|earlier|reportedly"
-    r"|both|all"
-    r"|already|always|often"
-    r"|once|still|now|however|therefore|meanwhile|soon|just|duly|more\s+than|all\s+but|almost|nearly|even|in\s+turn|further|subsequently|would|will|could|may|might|must|shall|do|does"
-    r"|did|is|are"
-    r"|was|were|(?:on|in|over|late|early|until|by)\s+D+|D+|as\s+well|publicly|(?!apply|supply|rely|reply"
-    r"|comply)\w+ly|each|jointly|instead|not|never"
-    r"|continue[sd]?\s+to))*\s+"
+    rf"(?:\s+{_SELF})?"
+    rf"(?:,\s(?:\s*wh(?:o|ich)|[^.;“”\"]{{2,110}}?,)|\s+(?:[–—]\s+who|\([^)]{{1,60}}\)|{_IN}))?"
+    rf"(?:\s+{_ADVERB})*\s+"
 )
 LEADING = Pattern(
     rf"(?:[N\d]+\\?[.)][\s\u200b]*)?"
@@ -78,12 +100,25 @@ JOINED = Pattern(
     r"|,(?:\s+(?:has|have|had|will|would|also))*)\s+$"
 )
 """What joins a verb to one before it, so that they share a subject."""
-BEFORE = Pattern(SUBJECT + GAP + r"$")
+_BEFORE = Pattern(rf"{APART}{SUBJECT}{GAP}$")
+_BLANKS = (" ", "\t", "\n", "\r", "\f", "\v")
+_ENDS = (
+    *"ABDELOPW,)'’", *_BLANKS, "'s", "’s", "self", "selves", "there", "who", "which", "ly",
+    *_OFFICIAL, *_BODY, *_SOMEBODY, *_LETTER, *_PAPER, *_PRONOUN, *_EACH, *_ADVERBS,
+)  # fmt: skip
+"""With what a subject and the gap after it end, but for `a spokeswoman` and `China in its reply`."""
+_PHRASES = tuple(end for end in _ENDS if " " in end.strip())
+"""Those of several words, which need not stand on one line."""
 OBJECT = Pattern(
     r"(?<!government\s)\b(?:from|of|on|to|with|against|in|into|for|by|between|towards?)\s+"
     r"(?:(?:the|its|all|both|products|goods|imports)\s+)*$"
 )
 """What stands before a name that is no subject."""
+_OBJECT_ENDS = (
+    "from", "of", "on", "to", "with", "against", "in", "into", "for", "by", "between", "toward", "towards",
+    "the", "its", "all", "both", "products", "goods", "imports", *_BLANKS,
+)  # fmt: skip
+"""With what it ends, a blank aside, which is quicker to see."""
 BETWEEN_COMMAS = Pattern(
     r"(?:O+|official|spokes\w+)\s+(?:in|at|for|of)\s[^,.;“”\"]{2,40},\s+(?P<subject>P++),\s+$"
 )
@@ -100,6 +135,11 @@ NOUN = Pattern(
     r"(?:(?:new|news|press|regular|daily|weekly|separate|recent|latest|earlier|written|joint|formal|own)\s)*$"
 )
 """What stands before a word that could be a verb of saying and is a noun, as in `the report`."""
+_NOUN_ENDS = (
+    "the", "a", "an", "his", "her", "its", "their", "this", "of", "no", "any", "new", "news", "press",
+    "regular", "daily", "weekly", "separate", "recent", "latest", "earlier", "written", "joint", "formal",
+    "own",
+)  # fmt: skip
 IT = Pattern(r"\s+(?:D+\s+|on\s+D+\s+)?(?:that\s+)?it\s+(?:has\s+|had\s+|also\s+|still\s+|would\s+)?")
 """What stands between a verb of saying and the next whose subject is the same: the lobby said it hoped."""
 CLAUSE_SUBJECT = Pattern(
@@ -114,3 +154,34 @@ SPOKESMAN = Pattern(r"spokes(?:wo)?man$|spokesperson$|official$|diplomat$")
 """Someone whom `he` can stand for though the text gives no name."""
 WHICH = Pattern(r"(?P<name>[EPB]+),\s+(?:which|who)\s+[a-zD\s]{2,60}$")
 """A name with a clause of its own, in which a pronoun stands for it."""
+
+
+def subject_span(apart: str, first: int, verb: int) -> tuple[int, int] | None:
+    """Return where the subject stands that a verb follows, None where none does.
+
+    Args:
+        apart: A mask after a blank, so that something stands before its first word too.
+        first: Where in the mask the subject may begin.
+        verb: Where in the mask the verb begins.
+
+    Example:
+        >>> subject_span(" the ministry also said", 0, 18)
+        (0, 12)
+    """
+    if not apart.endswith(_ENDS, first, verb):
+        words = apart[first:verb].rsplit(None, 3)[-3:]
+        told = " ".join(words)
+        if not (words[:1] == ["in"] or told.endswith(_PHRASES) or "spokes" in told):
+            return None
+    match = _BEFORE.search(apart, first, verb + 1)
+    return (match.start("subject") - 1, match.end("subject") - 1) if match else None
+
+
+def is_object(mask: str, first: int, name: int) -> bool:
+    """Say whether what stands between two places of a mask makes the name after it no subject."""
+    return mask.endswith(_OBJECT_ENDS, first, name - 1) and OBJECT.search(mask, first, name) is not None
+
+
+def is_noun(mask: str, first: int, word: int) -> bool:
+    """Say whether what stands between two places of a mask makes the word after it a noun."""
+    return mask.endswith(_NOUN_ENDS, first, word - 1) and NOUN.search(mask, first, word) is not None

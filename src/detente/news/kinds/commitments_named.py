@@ -38,17 +38,26 @@ _MADE = Pattern(
     r"|(?:commitments?|promises?|pledges?|offers?)\s+(?:by|from)\s+(?:the\s+)?(?P<from>E+)\s+(?:not\s+)?to\b)",
     hints=("commitment", "promise ", "promises ", "pledge ", "pledges ", "offer ", "offers "),
 )
-_LISTED = Pattern(
-    r"(?P<what>[^.;:]{4,120}?),?\s+(?:is|are|was|were)\s+(?:(?:also\s+)?(?:another|one|two|among|part)\s+(?:of\s+)?)?"
+_THING = 120
+"""How long the words for what is promised may be, in characters."""
+_AS_THEIRS = (
+    r"\s+(?:is|are|was|were)\s+(?:(?:also\s+)?(?:another|one|two|among|part)\s+(?:of\s+)?)?"
     r"(?P<who>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:promises|pledges|commitments|concessions|undertakings)\b"
     r"(?!\s+(?:to|of|on|in|that|unmet|worth)\b)"
-    r"|(?:among|one\s+of|part\s+of)\s+(?P<whose>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:promises|pledges|commitments|concessions"
+)
+_THEIRS_ARE = (
+    r"(?:among|one\s+of|part\s+of)\s+(?P<whose>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:promises|pledges|commitments|concessions"
     r"|undertakings)\s+(?:is|are|was|were)\s+(?!not\b|that\s+of)"
     r"|(?P<by>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:(?:promises|pledges|commitments|concessions|undertakings)\s+(?:also\s+)?included?\s+"
-    r"|(?:promise|pledge|commitment|concession|undertaking)\s+(?:is|was)\s+to\s+)",
+    r"|(?:promise|pledge|commitment|concession|undertaking)\s+(?:is|was)\s+to\s+)"
+)
+_LISTED = Pattern(
+    rf"[^.;:]{{4,{_THING}}}?,?{_AS_THEIRS}|{_THEIRS_ARE}",
     hints=("promise", "pledge", "commitment", "concession", "undertaking"),
 )
 """A thing told as one of somebody's promises, before or after them."""
+_LISTING = Pattern(rf"{_AS_THEIRS}|{_THEIRS_ARE}")
+"""The same but for the thing, so that few places are tried."""
 _LISTS = bits_of((" is ", " are ", " was ", " were ", " include ", " included "))
 _MAKING = bits_of(("made", "gave", "given", "entered", "undert", " by ", " from "))
 _HOLDS = Pattern(
@@ -123,7 +132,7 @@ def read_made(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             codes = reading.codes_in(match.start(), match.end())[:1] or ("*",)
             actor = Actor(codes, "", match.start(), match.end())
             yield clause_fact(reading, sentence, Promise(sentence.start, match.end(), actor, ""), NAMED)
-    for match in reading.article.searched(_LISTED, sentence) if sentence.bits & _LISTS else ():
+    for match in _listed(reading, sentence):
         group = next(group for group in ("who", "whose", "by") if match[group])
         codes = reading.codes_in(*match.span(group))
         if codes:
@@ -135,6 +144,17 @@ def read_made(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             if codes:
                 actor = Actor(codes, "", match.start(), match.end())
                 yield clause_fact(reading, sentence, Promise(match.start(), match.end(), actor, ""), NAMED)
+
+
+def _listed(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Return what is told as one of somebody's promises, looked for where it may begin."""
+    told = (
+        _LISTING.search(sentence.mask) if sentence.bits & _LISTS and sentence.bits & _LISTED.needs else None
+    )
+    if told is None:
+        return iter(())
+    first = max(sentence.start + told.start() - _THING - 1, sentence.start)
+    return _LISTED.finditer(reading.article.mask, first, sentence.end)
 
 
 def _dealer(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
@@ -50,14 +52,22 @@ _PROMISE = Pattern(
     ),
 )  # fmt: skip
 _PROMISE.needs |= hint_of((), ("promise", "offer"))
-_TELLS = bits_of((
-    "announced", "shared", "presented", "outlined", "unveiled", "laid", " set ", "detailed",
-))  # fmt: skip
-_PLANS = bits_of(("measures", "steps", "plan", "intention", "timetable", "roadmap"))
-"""What is promised by telling of it; neither word alone is worth a search."""
-_PROMISES = _PROMISE.needs & ~_TELLS
-PROMISED_NEED = _PROMISES | _TELLS
+_PAIRS = (
+    (
+        bits_of((
+            "announced", "shared", "presented", "outlined", "unveiled", "laid", " set ", "detailed",
+        )),
+        bits_of(("measures", "steps", "plan", "intention", "timetable", "roadmap")),
+    ),
+    (bits_of(("reached",)), bits_of(("agreement", "deal", "accord", "consensus", "understanding"))),
+    (bits_of(("signed",)), bits_of((" up ",))),
+    (bits_of((" word ",)), bits_of(("gave", "given"))),
+    (bits_of(("known",)), bits_of((" let ",))),
+)  # fmt: skip
+"""What is promised by telling of it, by reaching a deal and so on; neither word alone is worth a search."""
+PROMISED_NEED = _PROMISE.needs
 """What a sentence needs for any promise."""
+_ALONE = _PROMISE.needs & ~reduce(or_, (one for one, _ in _PAIRS))
 _TO_TALK = Pattern(r"\s*(?:continue\s+)?(?:talks|negotiat)")
 _NOT = Pattern(r"\b(?:not|never|n['’]t|could|may|might|would|should|can|must)\s+$")
 _GAP = Pattern(r"(?:buy|purchase|make|take|give|deliver|import|provide|invest|order)\s*(?:[.,;:”\"]|and\b|$)")
@@ -75,7 +85,7 @@ _ACTED = Pattern(r"\b(?:will|has|have|had|shall|agreed|committed|pledged|promise
 def read_promised(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what is promised by verbs such as pledged to and agreed to."""
     mask, bits = reading.article.mask, sentence.bits
-    if not (bits & _PROMISES or (bits & _TELLS and bits & _PLANS)):
+    if not (bits & _ALONE or any(bits & one and bits & other for one, other in _PAIRS)):
         return
     for pattern, group in ((_PROMISE, 0), (_SECOND, "act")):
         for match in reading.article.searched(pattern, sentence):
