@@ -7,7 +7,7 @@ import gc
 import pytest
 from support.news_cases import sentences, texts
 
-from detente.news.grammar.article import Article
+from detente.news.grammar.article import articles_of
 from detente.news.hints import bits_in, bits_of, told_hints
 from detente.news.kinds.claim_verbs import may_accuse
 from detente.news.kinds.licence_clauses import FORMS
@@ -21,16 +21,16 @@ def test_every_match_lies_in_a_sentence_with_a_hint() -> None:
     patterns = [one for one in gc.get_objects() if type(one) is Pattern and one.needs]
     documents = [text.document for text in texts()] + [case.document for case in sentences()][::3]
     assert len(patterns) > 90
-    for document in documents:
-        for sentence in Article(document, shipped_lexicon()).sentences:
+    for article in articles_of(documents, shipped_lexicon()):
+        for sentence in article.sentences:
             for pattern in patterns:
                 if not pattern.may_be_in(sentence.bits):
                     assert pattern.search(sentence.mask) is None, (pattern.pattern, sentence.mask)
 
 
 def test_every_licence_form_lies_in_a_sentence_with_one_of_its_acts() -> None:
-    for document in (case.document for case in sentences()):
-        for sentence in Article(document, shipped_lexicon()).sentences:
+    for article in articles_of([case.document for case in sentences()], shipped_lexicon()):
+        for sentence in article.sentences:
             for form in FORMS:
                 if not form.acts & sentence.bits:
                     assert form.pattern.search(sentence.mask) is None, (form.pattern.pattern, sentence.mask)

@@ -118,6 +118,6 @@ def test_who_issues_a_text_is_known_by_its_title_or_opening(title: str, body: st
 
 
 def test_documents_read_together_state_what_each_states_alone() -> None:
-    documents = [text.document for text in texts()] * 3
-    assert sum(len(document.body) for document in documents) > 40_000  # more than are read together
+    documents = [text.document for text in texts()] * 6
+    assert sum(len(document.body) for document in documents) > 80_000  # more than are read together
     assert list(read_all(documents)) == [read(document) for document in documents]

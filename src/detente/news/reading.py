@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.news.documents import Document
 from detente.news.facts import Fact
-from detente.news.grammar.article import Article
+from detente.news.grammar.article import articles_of
 from detente.news.grammar.flow import Flow, flowed
 from detente.news.kinds.claims import read_claims
 from detente.news.kinds.commitments import read_commitments
@@ -31,7 +31,7 @@ _READERS: Sequence[Callable[[Reading], list[Fact]]] = (
     read_licences, read_statistics, read_quotes,
 )  # fmt: skip
 
-_TOGETHER = 40_000
+_TOGETHER = 80_000
 """How many characters are read together."""
 
 
@@ -71,11 +71,8 @@ def read_all(documents: Iterable[Document], folders: tuple[Path, ...] = ()) -> I
     lexicon = shipped_lexicon(folders)
     for some in _in_turn(documents):
         flows = [flowed(document.body) for document in some]
-        articles = [
-            Article(document._replace(body=flow.text), lexicon)
-            for document, flow in zip(some, flows, strict=True)
-        ]
-        readings = [Reading(article, lexicon) for article in articles]
+        flowing = [document._replace(body=flow.text) for document, flow in zip(some, flows, strict=True)]
+        readings = [Reading(article, lexicon) for article in articles_of(flowing, lexicon)]
         told: list[list[Fact]] = [[] for _ in readings]
         for reader in _READERS:
             for reading, facts in zip(readings, told, strict=True):

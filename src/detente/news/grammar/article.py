@@ -33,7 +33,7 @@ class Sentence(NamedTuple):
 
 
 class Article:
-    """A document as the rules see it.
+    """A document as the rules see it, with its names and times found (`articles_of`).
 
     The mask has a capital for each character of a name or amount: `E` economy, `A` adjective of one,
     `B` body, `O` office, `P` person, `W` both sides, `X` all countries, `K` agreement, `L` place,
@@ -41,11 +41,9 @@ class Article:
     `N` another number. All else is in small letters without accents.
     """
 
-    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, words: Words, names: Names, told: Sequence[Time]) -> None:
         self.document, self.body = document, document.body
-        words = Words(self.body)
-        self.names: Names = names_of(words, lexicon, document.published)
-        self.times: tuple[Time, ...] = times(words, document.published)
+        self.names, self.times = names, tuple(told)
         self.quotes: tuple[Span, ...] = quotations(self.body)
         self._quote_starts = [quote.start for quote in self.quotes]
         inside = [(time.start, time.end) for time in self.times]
@@ -130,6 +128,25 @@ class Article:
         if sentence.number not in found:
             found[sentence.number] = pattern.search(sentence.mask) is not None
         return found[sentence.number]
+
+
+def articles_of(documents: Sequence[Document], lexicon: Lexicon) -> list[Article]:
+    """Return documents as the rules see them.
+
+    One step goes over all of them before the next does, for its code and patterns are then at hand.
+
+    Example:
+        >>> from datetime import date
+        >>> from detente.news.lexicon.entries import shipped_lexicon
+        >>> document = Document(name="a", body="China cut duties by 10%.", published=date(2025, 6, 9))
+        >>> articles_of([document], shipped_lexicon())[0].mask
+        'EEEEE cut duties by RRR.'
+    """
+    words = [Words(document.body) for document in documents]
+    each = list(zip(documents, words, strict=True))
+    names = [names_of(told, lexicon, document.published) for document, told in each]
+    days = [times(told, document.published) for document, told in each]
+    return [Article(*one) for one in zip(documents, words, names, days, strict=True)]
 
 
 _NONE: Iterator[re.Match[str]] = iter(())

@@ -66,9 +66,11 @@ def spelt(article: Article, sentence: Sentence, goods: Goods) -> list[Amount]:
     Example:
         >>> from datetime import date
         >>> from detente.news.documents import Document
+        >>> from detente.news.grammar.article import articles_of
         >>> from detente.news.lexicon.entries import shipped_lexicon
         >>> body = "Output fell by nearly a third in the first half of 2020 and has doubled since."
-        >>> article = Article(Document(name="a", body=body, published=date(2025, 6, 9)), shipped_lexicon())
+        >>> document = Document(name="a", body=body, published=date(2025, 6, 9))
+        >>> (article,) = articles_of([document], shipped_lexicon())
         >>> [one.value for one in spelt(article, article.sentences[0], shipped_lexicon().goods)]
         [33.3, 100.0]
     """
