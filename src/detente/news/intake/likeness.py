@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from zlib import crc32
 
 from detente.news.documents import Document
 from detente.news.intake.words import without_marks, words_of
 
 PHRASE, KEPT, ALIKE = 4, 64, 0.7
+_LOW = 2**30 - 1
+"""The bits of a hash that are kept, for numbers of so few are quick to sort."""
 _MOST_HOLDERS = 32
 """With how many texts that share a phrase another is compared, so that cost grows with their number only."""
 
@@ -64,5 +67,5 @@ def _sketch(body: str) -> frozenset[int]:
     """Return the hashes of the phrases of a text, of many only the least."""
     words = list(map(crc32, words_of(without_marks(body))))
     later = (words[place:] for place in range(1, PHRASE))
-    phrases = set(map(hash, zip(words, *later, strict=False))) or {hash(tuple(words))}
-    return frozenset(sorted(phrases)[:KEPT])
+    phrases = sorted([phrase & _LOW for phrase in map(hash, zip(words, *later, strict=False))])
+    return frozenset(islice(dict.fromkeys(phrases or [hash(tuple(words)) & _LOW]), KEPT))
