@@ -13,6 +13,8 @@ _SINGLE = TextPattern(
 )
 """A quotation in single marks; one between two letters is an apostrophe."""
 _WORD_BEFORE = TextPattern(r"[A-Za-z.]+$")
+_LONGEST_WORD = 12
+"""How many characters of a word before a full stop tell whether it is an abbreviation."""
 _OPENS = TextPattern(r"\s*(?:The|A|An|It|In|On|At|But|And|He|She|They|This|That|These|If|As|After|While)\b")
 """What a sentence is likely to open with: after U.S., a name goes on and an article does not."""
 _NAMES_LETTER = TextPattern(r"[a-z]\s[A-Z]$")
@@ -56,10 +58,13 @@ def _ends(body: str, start: int, end: int) -> bool:
     """Say whether a full stop and what closes with it ends a sentence."""
     if body.startswith("..", start):
         return True
-    word = _WORD_BEFORE.search(body, max(start - 12, 0), start)
-    if word is None:
-        return True
-    plain = word.group().lower()
+    before = body[max(start - _LONGEST_WORD, 0) : start]
+    plain = before[before.rfind(" ") + 1 :].lower()
+    if not plain.isalpha():
+        word = _WORD_BEFORE.search(before)
+        if word is None:
+            return True
+        plain = word.group().lower()
     if plain not in listed_words("abbreviations") and not (len(plain) == 1 and plain.isalpha()):
         return True
     goes_on = "." not in plain and not _NAMES_LETTER.search(body, max(start - 3, 0), start)
@@ -77,10 +82,12 @@ def _take(found: list[Span], body: str, start: int, end: int) -> None:
 
 
 def _add(found: list[Span], body: str, start: int, end: int) -> None:
-    piece = body[start:end]
-    first, last = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
-    if first < last:
-        found.append(Span(first, last))
+    while start < end and body[start].isspace():
+        start += 1
+    while start < end and body[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append(Span(start, end))
 
 
 def quotations(body: str) -> tuple[Span, ...]:
