@@ -14,6 +14,7 @@ from detente.news.lexicon.entries import Entry, Lexicon
 from detente.news.patterns import TextPattern
 
 _OWNER = TextPattern(r"(?:['’]s)?\s+")
+_ENDS = TextPattern(r"[.;!?]\s|\n")
 _OF = TextPattern(r"\s+(?:of|in)\s+(?:the\s+)?")
 
 
@@ -54,6 +55,17 @@ def _pair(found: Sequence[Name], no_parties: frozenset[str]) -> tuple[str, str]:
     return first, second
 
 
+def _other_than_next(found: Sequence[Name], text: str, pair: tuple[str, str]) -> tuple[str, ...]:
+    """Return whom of the two a minister serves of whom a text says only that he acted on the other."""
+    minister, *others = found
+    for name in others:
+        if _ENDS.search(text, minister.end, name.start):
+            break
+        if name.kind == "economy" and name.codes[0] in pair:
+            return tuple(code for code in pair if code and code != name.codes[0])
+    return ()
+
+
 def _settled(
     found: Sequence[Name], text: str, pair: tuple[str, str], departments: frozenset[str]
 ) -> list[Name]:
@@ -67,7 +79,7 @@ def _settled(
     last: tuple[str, ...] = ()
     abroad: tuple[str, ...] = ()
     owners: dict[str, tuple[str, ...]] = {}
-    for name in found:
+    for number, name in enumerate(found):
         if name.kind == "body" and not name.codes and name.role != "none":
             before = result[-1] if result else None
             near = before is not None and before.codes and _OWNER.fullmatch(text, before.end, name.start)
@@ -82,6 +94,8 @@ def _settled(
                 name = name._replace(codes=last[:1])
         elif name.kind in ("economy", "adjective") and name.codes:
             last = name.codes
+        elif name.kind == "person" and not name.codes and name.role.endswith("Minister"):
+            name = name._replace(codes=_other_than_next(found[number : number + 3], text, pair))
         if departments.isdisjoint(last) and (
             not set(pair).intersection(abroad) or set(pair).intersection(last)
         ):

@@ -45,7 +45,7 @@ _MINISTER = TextPattern(r"[Mm]inister$")
 _LOOKED_BACK = 12
 """How many names back a country may stand of which a minister is."""
 _FIRST = TextPattern(r"(?:^|\n|[.!?][”\"]?\s)(?:(?:But|Yet|And)\s)?(?:[Tt]he\s)?$")
-_STOP = TextPattern(r"[.;!?]\s|[“”\"\n]")
+_STOP = TextPattern(r"[.;!?,]\s|[“”\"\n]")
 _TITLE_GAP = TextPattern(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
 
 
@@ -190,7 +190,9 @@ class People:
             if "\n" in self.text[before.end : office.start]:
                 break
             if before.kind == "economy" and _FIRST.search(self.text, max(before.start - 9, 0), before.start):
-                return before.codes[:1]
+                after = found[number + 1] if number + 1 < len(found) else None
+                acted_on = after is not None and after.kind == "economy" and after.codes == before.codes
+                return () if acted_on else before.codes[:1]
         return ()
 
     def _learnt(self, person: Name) -> Name:

@@ -161,9 +161,10 @@ class Discourse:
             return Actor(("*",), "", start, end)
         if words in ("we", "i"):
             return Actor((self.issuer,), "", start, end) if self.issuer else None
-        if SPOKEN_FOR.search(words):
+        his = words.startswith(("his ", "her "))
+        if SPOKEN_FOR.search(words) and not his:
             found = self._body(words, start)
-        elif words in ("he", "she", "his", "her", "him") or any(map(_PERSON_NOUN.search, (masked, words))):
+        elif his or words in ("he", "she", "him") or any(map(_PERSON_NOUN.search, (masked, words))):
             found = self._person(words, start, end)
         elif words in ("they", "the parties"):
             found = self._they(start)
