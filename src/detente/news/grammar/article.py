@@ -56,13 +56,13 @@ class Article:
         self.amounts: tuple[Amount, ...] = tuple(one for one in amounts(words) if free(one))
         self._amount_starts = [one.start for one in self.amounts]
         self._time_starts = starts
-        self.mask = self._masked(words.small)
+        self.mask = self._masked(words.ascii)
         self.sentences: tuple[Sentence, ...] = tuple(_masked_each(self.mask, words.stretches))
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._found: dict[Pattern, dict[int, bool]] = {}
 
-    def _masked(self, small: str) -> str:
-        """Return the whole body as a mask, given it in small letters of ASCII."""
+    def _masked(self, ascii_body: str) -> str:
+        """Return the whole body as a mask, given it in letters of ASCII."""
         letters = bytearray(len(self.body))
         for time in self.times:
             letters[time.start : time.end] = b"D" * (time.end - time.start)
@@ -73,7 +73,8 @@ class Article:
             letters[name.start : name.end] = LETTERS[name.kind] * (name.end - name.start)
         blocks = range(0, len(self.body), _BLOCK)
         return "".join(
-            _written_over(small[place : place + _BLOCK], letters[place : place + _BLOCK]) for place in blocks
+            _written_over(ascii_body[place : place + _BLOCK].lower(), letters[place : place + _BLOCK])
+            for place in blocks
         )
 
     def sentence_at(self, place: int) -> Sentence:

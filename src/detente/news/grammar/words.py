@@ -26,7 +26,7 @@ class Stretch(NamedTuple):
 
 
 class Words:
-    """A text, the same in letters of ASCII and in small ones; its sentences with their hints.
+    """A text, the same in letters of ASCII, and its sentences with their hints.
 
     `parts` are all words of the text, cut at hyphens and apostrophes.
 
@@ -38,7 +38,6 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text, self.ascii = text, in_ascii(text)
-        self.small = self.ascii.lower()
         self.parts: set[str] = set()
         self.stretches = tuple(self._with_bits(sentences(text)))
 
@@ -52,7 +51,7 @@ class Words:
         for number, span in enumerate(spans):
             if number % _TOGETHER == 0:
                 first, last = span.start, spans[min(number + _TOGETHER, len(spans)) - 1].end
-                bare = _without(_MARKS, self.small[first:last])
+                bare = _without(_MARKS, self.ascii[first:last].lower())
                 self.parts.update(_without(_MARKS + _JOINTS, self.ascii[first:last]).split())
             bits = bits_of_words(bare[span.start - first : span.end - first].split())
             yield Stretch(span.start, span.end, same.setdefault(bits, bits))
