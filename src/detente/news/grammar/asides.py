@@ -1,4 +1,4 @@
-"""Whom `he said` means in the midst or at the end of what is told: no one whom he tells of."""
+"""Who tells something by other words than a subject before its verb: cited, inverted, in an aside."""
 
 from __future__ import annotations
 
@@ -7,10 +7,39 @@ from functools import partial
 
 from detente.news.grammar.actors import Actor, Saying, by_name
 from detente.news.grammar.article import Article
-from detente.news.grammar.subjects import LEADING
+from detente.news.grammar.subjects import LEADING, SUBJECT
 from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 
+CITED = Pattern(
+    r"\b(?:according\s+to|in\s+the\s+(?:words|eyes|view|opinion)\s+of)\b",
+    hints=("according", "words", " eyes ", " view ", "opinion"),
+)
+"""What stands before who is cited."""
+CITED_ONE = Pattern(
+    rf"\s+(?:an?\s+|the\s+)?(?:(?:[EABO]+(?:['’]s?)?\s+)?(?:[a-z.-]+\s+){{1,3}}(?=P))?{SUBJECT}"
+)
+"""Who is cited, after the words of `CITED`."""
+INVERTED = Pattern(
+    lambda: (
+        rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EABO]+|[a-z.-]+)(?:['’]s)?(?:(?<=er|ry|nt|or|ef),)?\s+){{0,5}}?(?P<subject>P+"
+        rf"|(?:[EA]+(?:['’]s)?\s+)?B++(?!(?:['’]s?)?\s+(?:\w+\s+)?P)"
+        r"|(?<!in )(?<!of )(?<!at )(?<!from )(?<!to )E++(?=[,.;]))"
+    )
+)
+"""A verb of saying with its subject after it."""
+IN_WORDS = Pattern(
+    rf"\b(?:in|by|as)\s+(?:{SUBJECT}['’]s?|(?P<own>his|her|its|their))(?:\s+own)?\s+"
+    r"(?:words?|phrase|account|telling|view|reckoning|maths?|count|description|eyes"
+    r"|(?:sees|tells|puts)\s+it)\b",
+    hints=(
+        "word", "phrase", "account", "telling", "view", "reckoning", "math", "count", "description", " eyes",
+        " sees ", " tells ", " puts ",
+    ),
+)  # fmt: skip
+"""Who sees something so, as in `in his words`, `as Ottawa sees it`."""
+COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
+"""Who is quoted after a colon."""
 _SAY = Pattern(partial(verbs, "say"))
 _BEFORE = (", ", "” ", '" ', "? ", "! ")
 """What stands before the pronoun of an aside."""

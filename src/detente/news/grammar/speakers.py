@@ -8,7 +8,17 @@ from collections.abc import Callable
 
 from detente.news.grammar.actors import Actor, Saying, by_name, nobody
 from detente.news.grammar.article import Article, Sentence
-from detente.news.grammar.asides import SAYS_ASIDE, is_aside, seat_after, speaker_before
+from detente.news.grammar.asides import (
+    CITED,
+    CITED_ONE,
+    COLON,
+    IN_WORDS,
+    INVERTED,
+    SAYS_ASIDE,
+    is_aside,
+    seat_after,
+    speaker_before,
+)
 from detente.news.grammar.issuing import own_named
 from detente.news.grammar.sources import source_after, source_before
 from detente.news.grammar.subjects import (
@@ -22,7 +32,6 @@ from detente.news.grammar.subjects import (
     LEADING,
     SPOKEN_FOR,
     SPOKESMAN,
-    SUBJECT,
     WHICH,
     is_noun,
     is_object,
@@ -33,25 +42,8 @@ from detente.news.patterns import APART, Pattern
 
 _SAY = Pattern(lambda: f"{APART}{verbs('say')}")
 _SAYS = hint_of((), ("say",))
-_AFTER = Pattern(rf"\s+(?:an?\s+|the\s+)?{SUBJECT}")
-_INVERTED = Pattern(
-    lambda: (
-        rf"{verbs('say')}\s+(?:the\s+)?(?:(?:[EABO]+|[a-z.-]+)(?:['’]s)?(?:(?<=er|ry|nt|or|ef),)?\s+){{0,5}}?(?P<subject>P+"
-        rf"|(?:[EA]+(?:['’]s)?\s+)?B++(?!['’]s?\s+(?:\w+\s+)?P))"
-    )
-)
-_IN_WORDS = Pattern(
-    rf"\b(?:in|by)\s+(?:{SUBJECT}['’]s?|(?P<own>his|her|its|their))(?:\s+own)?\s+"
-    r"(?:words?|phrase|account|telling|view|reckoning|maths?|count|description)\b",
-    hints=("word", "phrase", "account", "telling", "view", "reckoning", "math", "count", "description"),
-)
-_COLON = Pattern(r"\s*(?:[EABO]+\s+|[a-z.,]+\s+){0,9}?(?P<subject>P+|B+)(?:\s+[a-z]+)?\s*:\s*(?=[“\"])")
 _WITH = Pattern(r"P(?:,[^,.;]{0,60},)?\s+and\s+(?:his|her|the|[EA]+)?[^.;“”]{0,50}$")
-_CITED = Pattern(
-    r"\b(?:according\s+to|in\s+the\s+(?:words|eyes|view|opinion)\s+of)\b",
-    hints=("according", "words", " eyes ", " view ", "opinion"),
-)
-_TELLS = _SAYS | _CITED.needs | _IN_WORDS.needs
+_TELLS = _SAYS | CITED.needs | IN_WORDS.needs
 """What a sentence needs in which somebody says something, if no colon."""
 _AFTER_QUOTE = Pattern(r"[,”\"’'?!]\s*$")
 _LEADERS = ("president", "premier", "leader", "prime minister", "chancellor", "O")
@@ -183,6 +175,9 @@ class Discourse:
         place = self.article.sentence_at(start).start if aside else start
         if found is None and "president" in words:
             found = own_named(self.article, self.issuer, "person", "President")
+        if found is None and words.startswith(("its ", "their ")):
+            state = self.last_state(place)
+            return Actor(state.codes, "", start, end) if state else None
         found = found or self._last(place, lambda actor: actor.person)
         if found is not None and found.codes and words.startswith(("his ", "her ")):
             return Actor(found.codes, "", start, end)
@@ -257,18 +252,20 @@ class Discourse:
                     last = self._saying(sentence, start, end, last)
                     heard += (last,) if last is not None else ()
                 done = end
-        for match in article.searched(_CITED, sentence):
-            source = source_after(article, match.end(), sentence.end)
-            told = _AFTER.match(mask, match.end(), sentence.end)
-            actor = nobody(source) if source else self.actor_of(*told.span("subject")) if told else None
+        for match in article.searched(CITED, sentence):
+            told = CITED_ONE.match(mask, match.end(), sentence.end)
+            actor = self.actor_of(*told.span("subject")) if told else None
+            if actor is None or not actor.person:
+                source = source_after(article, match.end(), sentence.end)
+                actor = nobody(source) if source else actor
             if actor is not None and not article.quote_at(match.start()):
                 heard.append(Saying(actor, "according to", match.start(), actor.end))
-        for match in article.searched(_IN_WORDS, sentence):
+        for match in article.searched(IN_WORDS, sentence):
             actor = self.actor_of(*match.span("own" if match["own"] else "subject"))
             if actor is not None and not article.quote_at(match.start()):
                 heard.append(Saying(actor, "in words", match.start(), match.end()))
         if not heard and ":" in sentence.mask and ("“" in sentence.mask or '"' in sentence.mask):
-            colon = _COLON.match(mask, sentence.start, sentence.end)
+            colon = COLON.match(mask, sentence.start, sentence.end)
             actor = self.actor_of(*colon.span("subject")) if colon else None
             return (Saying(actor, ":", colon.end() - 2, colon.end()),) if colon and actor else ()
         return tuple(sorted(heard, key=lambda saying: saying.start) if len(heard) > 1 else heard)
@@ -293,7 +290,7 @@ class Discourse:
             actor = last.actor._replace(start=actor.start, end=actor.end)  # the lobby said it hoped
         if actor is None or actor.end < start - 60:
             quoted = _AFTER_QUOTE.search(mask, max(start - 3, 0), start)
-            inverted = _INVERTED.match(mask, start, sentence.end) if quoted else None
+            inverted = INVERTED.match(mask, start, sentence.end) if quoted else None
             if inverted:
                 actor, end = self.actor_of(*inverted.span("subject")), inverted.end()
             elif quoted and actor is None:

@@ -49,6 +49,7 @@ _AND_ANOTHER = r"(?:E++|A++(?=\s+and))(?:(?:,\s+(?:the\s+)?E+)*,?\s+and\s+(?:the
 _BY_CLASS = (
     rf"(?<=,\s)P++,(?=\s)|P++(?:['’]s?\s+(?:\w+\s+)?{one_of(_LETTER)}(?:\s+(?:to|of)\s+[EAD]+)?(?=\s))?"
     rf"|(?:E++|A++)(?:['’]s?)?\s+(?:{OFFICIALS}|B+(?:\s+O+)?)"
+    r"|(?:E++['’]s?|A++)\s+(?:(?!and\b|or\b)[a-z-]+\s+){1,2}?O++(?=\s)"
     rf"|B++(?:\s+of\s+(?:the\s+)?E+)?(?:\s+O+|\s+(?:spokes\w+|{one_of(_PAPER)}))?"
     rf"|{_AND_ANOTHER}|A++{_LIKE_VERB}|W++"
 )
@@ -71,10 +72,13 @@ _ADVERBS = (
     "therefore", "meanwhile", "soon", "just", "duly", "more than", "all but", "almost", "nearly", "even",
     "in turn", "further", "subsequently", "would", "will", "could", "may", "might", "must", "shall", "do",
     "does", "did", "is", "are", "was", "were", "as well", "publicly", "each", "jointly", "instead", "not",
-    "never", "continue to", "continued to", "continues to",
+    "never", "continue to", "continued to", "continues to", "of late", "for years", "for months", "for weeks",
+    "for decades", "for many years", "for some time", "at pains to", "quick to", "swift to", "keen to",
+    "careful to", "been at pains to", "been quick to", "been swift to", "been keen to", "been careful to",
+    "rushed to", "hastened to", "went on to", "chose to", "took pains to",
 )  # fmt: skip
 _ADVERB = (
-    rf"(?:{one_of(_ADVERBS)}|(?:on|in|over|late|early|until|by)\s+D+|D+"
+    rf"(?:{one_of(_ADVERBS)}|(?:on|in|over|late|early|until|by|since)\s+D+|for\s+T+|D+"
     r"|(?!(?:app|supp|re|rep|comp)ly)\w++(?<=\wly))"
 )
 _IN = r"in\s+(?:(?:an?|its|his|her)\s+\w+|E+|L+)"
@@ -103,7 +107,7 @@ JOINED = Pattern(
 _BEFORE = Pattern(rf"{APART}{SUBJECT}{GAP}$")
 _BLANKS = (" ", "\t", "\n", "\r", "\f", "\v")
 _ENDS = (
-    *"ABDELOPW,)'’", *_BLANKS, "'s", "’s", "self", "selves", "there", "who", "which", "ly",
+    *"ABDELOPTW,)'’", *_BLANKS, "'s", "’s", "self", "selves", "there", "who", "which", "ly",
     *_OFFICIAL, *_BODY, *_SOMEBODY, *_LETTER, *_PAPER, *_PRONOUN, *_EACH, *_ADVERBS,
 )  # fmt: skip
 """With what a subject and the gap after it end, but for `a spokeswoman` and `China in its reply`."""

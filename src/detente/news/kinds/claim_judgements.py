@@ -6,10 +6,11 @@ from detente.news.lexicon.wording import hint_of, verbs, words
 from detente.news.patterns import Pattern
 
 _DEFIES = Pattern(
-    r"\b(?:(?:will|would)\s+(?:not|never)|(?:wo|would)n['’]t)\s+(?:\w+ly\s+)?(?:be\s+(?:lectured"
+    r"\b(?:(?:will|would)\s+(?:not|never)|(?:wo|would)n['’]t|(?:not|never)\s+going\s+to|no\s+intention\s+of"
+    r"|refus\w+\s+to|not\s+(?:prepared|ready|willing)\s+to)\s+(?:\w+ly\s+)?(?:be(?:ing)?\s+(?:lectured"
     r"|bullied|intimidated|blackmailed|pushed|cowed"
-    r"|dictated|coerced|threatened|pressured|bossed)|bow|yield|kneel|bend|back\s+down|give\s+in|cave"
-    r"|capitulate|surrender|tolerate"
+    r"|dictated|coerced|threatened|pressured|bossed)|(?:bow|yield|kneel|bend|cav|capitulat|surrender|tolerat)(?:e|ing)?"
+    r"|(?:back|backing)\s+down|(?:give|giving)\s+in"
     r"|(?:sit|stand|look)\s+(?:idly|back|by|on\s+(?:as|while))|(?:stay|remain)\s+silent|take\s+lessons"
     r"|(?:talk|negotiate|bargain|deal|act)\s+(?:\w+\s+)?(?:under\s+(?:\w+\s+)?(?:pressure|duress"
     r"|threats?|coercion)|at\s+gunpoint|with\s+a\s+(?:gun|knife|pistol)))\b"
@@ -19,6 +20,7 @@ _DEFIES = Pattern(
     r"|\b(?:is|are|was|were)\s+(?:an?\s+)?(?:\w+\s+){0,2}?(?:sovereign|free|independent)\s+(?:nation|country|state|power)s?\b"
     r"|\b(?:is|are|was|were)\s+(?:an?\s+|its\s+|their\s+)?(?:\w+\s+)?(?:internal"
     r"|domestic)\s+(?:affair|matter)s?\b"
+    r"|\b(?:is|are|remains?)\s+free\s+to\s+(?:buy|sell|trade|choose|decide|set|do)\b"
     r"|\bnone\s+of\s+[\w’']+\s+business\b",
     hints=(
         "lectured", "bullied", "intimidated", "blackmailed", "pushed", "cowed", "dictated", "coerced",
@@ -30,6 +32,18 @@ _DEFIES = Pattern(
         "gun", "knife", "pistol", "sovereign", "affair", "matter", "none ",
     ),
 )  # fmt: skip
+_DENIES = Pattern(
+    r"\b(?:that|this|it|such\s+\w+|(?:claims?|accusations?|allegations?|charges?|assertions?|reports?|stor(?:y|ies)|suggestions?)"
+    r"(?:\s+(?:in|that|of|from|by|about)\s[^,;.]{2,60}?)?)"
+    r"(?:\s+(?:is|are|was|were)|['’]s)(?:\s+\w+){0,2}?(?:\s+not|n['’]t)\s+(?:\w+\s+)?(?:true|correct|accurate"
+    r"|the\s+case|so(?=[.,;”\"]|$))(?!\w)"
+    r"|\b(?:not\s+a\s+word|none|nothing|no\s+part)\s+of\s+(?:it|that|this|what)\b[^.;]{0,30}?\b(?:is|was)\s+"
+    r"(?:true|correct|accurate)\b"
+    r"|\b(?:no|not\s+(?:a|one)\s+(?:\w+\s+)?)(?:shred|grain|iota|scrap|word|ounce)?\s*(?:of\s+)?truth\s+(?:in|to)\b"
+    r"|\bfurther\s+from\s+the\s+truth\b",
+    hints=(" true", "correct", "accurate", " case", " so", " truth"),
+)
+"""Somebody says that what is told of him is not so."""
 _CLEARS = Pattern(
     lambda: (
         r"(?:\s+that)?\s+(?:it|they|he|she|(?:its|their|his|her"
@@ -52,26 +66,28 @@ _IS_ILL = Pattern(
 _ILL = hint_of(("ill",), ())
 _MUST_GO = Pattern(
     lambda: (
-        rf"\b(?:{words('deeds')}|{words('tariff')}|listings?|list|ban|fees?|it|they|these"
-        rf"|those)\s+(?:should|must|ought\s+to|needs?\s+to|ha(?:s|ve|d)\s+to)\s+"
+        rf"\b(?:{words('deeds')}|{words('tariff')}|listings?|list|ban|fees?|it|they|these|and"
+        rf"|those)(?:\s+(?:on|of|by|against|for|in)\s[^,;.]{{2,50}}?)?\s+(?:should|must|ought\s+to|needs?\s+to|ha(?:s|ve|d)\s+to)\s+"
         rf"(?:\w+ly\s+|first\s+|all\s+|now\s+)*(?:go|end|stop|come\s+(?:off|down|out)"
-        rf"|be\s+(?:\w+ly\s+)?(?:{verbs('lift')}|{verbs('abolish')}|undone|corrected))\b"
+        rf"|be\s+(?:\w+ly\s+)?(?:{verbs('lift')}|{verbs('abolish')}|undone|corrected|changed|amended|revised|rewritten))\b"
     ),
     hints=("should", "must", "ought", "need", " has ", " have ", " had "),
 )
 """What is done is said to have to go."""
-JUDGES = _DEFIES.needs | _MUST_GO.needs | _ILL
+JUDGES = _DEFIES.needs | _DENIES.needs | _MUST_GO.needs | _ILL
 """What a sentence needs in which somebody defies, or says that something must go or is ill."""
 
 
 def defies(bits: int, said: str) -> bool:
-    """Say whether somebody says that he will not bow, or that something is his own affair.
+    """Say whether somebody says that he will not bow, that something is his own affair or is not so.
 
     Args:
         bits: The hints of the sentence.
         said: What is said, of its mask.
     """
-    return bool(bits & _DEFIES.needs) and _DEFIES.search(said) is not None
+    if bits & _DEFIES.needs and _DEFIES.search(said):
+        return True
+    return bool(bits & _DENIES.needs) and _DENIES.search(said) is not None
 
 
 def must_go(bits: int, said: str) -> bool:

@@ -37,7 +37,9 @@ _BREAKS = (
     r"(?<!could )(?<!would )(?<!might )\w+\s+"
     r"(?:[\w-]+\s+){0,4}?(?:trade|tariff|economic|commercial)\s+wars?\b"
     r"|(?:no|lack(?:s|ed|ing)?|without)\s+(?:[\w-]+\s+){0,4}?(?:basis|justification|logic|merit|rationale|grounds"
-    r"|foundation)\b|ma(?:kes?|de)\s+(?:no|little)\s+(?:\w+\s+)?sense\b"
+    r"|foundation)\b|ha(?:s|ve|d)\s+no\s+right\b"
+    r"|no\s+(?:country|one|nation|state|government)\s+ha(?:s|d)\s+(?:the|any|a)\s+right\b"
+    r"|(?:neither|nothing|nor|not)\b[^.;]{0,60}?\bbe\s+justified\b|ma(?:kes?|de)\s+(?:no|little)\s+(?:\w+\s+)?sense\b"
     r"|illegal(?!\s+(?:im)?migra|\s+drug|\s+alien|\s+traffic)\b)"
 )
 
@@ -54,7 +56,7 @@ BLAME = Pattern(
     hints=(
         "poison", "destabili", "sour", "derail", "scupper", "torpedo", "illegal", " war", "basis",
         "justification",
-        "logic", "merit", "rationale", "grounds", "foundation", " sense ",
+        "logic", "merit", "rationale", "justified", " right ", "grounds", "foundation", " sense ",
     ),
 )  # fmt: skip
 BLAME.needs |= hint_of(("blame",), ("wrong",))
@@ -107,6 +109,9 @@ _ANSWERS = Pattern(
 )
 _HARMFUL = Pattern(partial(words, "harmful"))
 _ALWAYS = Pattern(r"deplor|accus|blam|slam|denounc|condemn|criticiz|criticis|complain|decr|lament|fault")
+_NO = Pattern(r"\s+(?:a\s+\w+\s+)?[“\"]?no[”\"]?(?:[.,;!]|\s+to\s+(?:the\s+)?(?:[EA]|P|that)|$)")
+"""What is said by who refuses."""
+_AS = Pattern(r"\bas\s+(?:the\s+)?$")
 _TO_SOMEBODY = Pattern(r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:[EABPWX]+)|\s+that\s+(?:it|they|he|she)\b")
 _NO_DEED = Pattern(
     r"\s+(?:(?:the|its|his|this|that|those|these|any|new|weak|recent|latest|market|economic|D+"
@@ -126,7 +131,7 @@ HOPED = Pattern(
     hints=("hoped",),
 )
 _SHOULD = Pattern(
-    r"\b[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|need(?:s|ed)?\s+to|has\s+to|had\s+to|have\s+to|ought)\b"
+    r"\b[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|had\s+better|need(?:s|ed)?\s+to|has\s+to|had\s+to|have\s+to|ought)\b"
 )
 _REFERS = Pattern(
     r"\b(?:its?|they|such|these|(?:the|this)\s+(?:\w+\s+)?(?:moves?|measures?|decisions?|tariffs?"
@@ -219,7 +224,11 @@ def stance_of(reading: Reading, sentence: Sentence, saying: Saying, end: int) ->
             return "reject"
         if named and blames(sentence.bits, said):
             return "accuse"
+    if verb.startswith("sa") and _NO.match(said):
+        return "reject"
     if _DEMAND.fullmatch(verb) or verb.startswith(("ask", "call")):
+        if said[:1] in (",", ".", "") and _AS.search(mask, sentence.start, saying.actor.start):
+            return "demand"
         return "demand" if _TO_SOMEBODY.match(said) and _TO_DO.search(said) else None
     if verb.startswith("hope"):
         hoped = _HOPE.match(mask, saying.start, end)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Saying
@@ -28,7 +29,10 @@ from detente.news.kinds.claims_laid_down import (
     Blamed,
     read_laid_down,
 )
+from detente.news.kinds.claims_lodged import LODGED, LODGED_NEED, read_lodged
 from detente.news.kinds.claims_named import DONE_BY, IN_RESPONSE
+from detente.news.kinds.claims_nominal import BY_NOUN, NOMINAL_NEED, read_nominal
+from detente.news.kinds.claims_passive import ACCUSED_BY, PASSIVE_NEED, read_passive
 from detente.news.kinds.claims_quoted import QUOTED, QUOTED_NEED, read_quoted
 from detente.news.kinds.claims_received import RECEIVED, RECEIVED_NEED, read_received
 from detente.news.kinds.claims_stood import STOOD, STOOD_NEED, read_stood
@@ -57,57 +61,41 @@ _DEMAND = Rule(
     example="China urged the United States to lift its tariffs.",
     near_miss="China hopes that China and the United States will agree.",
 )  # fmt: skip
-_LODGED = Rule(
-    name="claim-lodged", kind="claim", says="A state lodges a complaint or asks for consultations at the "
-        "WTO.",
-    example="Canada requested consultations with the United States at the World Trade Organization.",
-    near_miss="Canada held consultations with the United States at the World Trade Organization.",
-)  # fmt: skip
 RULES = (
     _ACCUSE,
     _REJECT,
     _DEMAND,
     QUOTED,
-    _LODGED,
+    LODGED,
     *TOLD,
     *TURNED,
     *STOOD,
     UNLESS,
     *RECEIVED,
+    ACCUSED_BY,
+    BY_NOUN,
     IN_RESPONSE,
     DONE_BY,
     LAID_DOWN,
     ABROAD,
     ASKED,
 )
-_STANDING = ((STOOD_NEED, read_stood), (UNLESS_NEED, read_conditions), (RECEIVED_NEED, read_received))
-_STANDING_NEED = STOOD_NEED | UNLESS_NEED | RECEIVED_NEED
+_STANDING = (
+    (STOOD_NEED, read_stood),
+    (UNLESS_NEED, read_conditions),
+    (RECEIVED_NEED, read_received),
+    (PASSIVE_NEED, read_passive),
+    (NOMINAL_NEED, read_nominal),
+)
+_STANDING_NEED = STOOD_NEED | UNLESS_NEED | RECEIVED_NEED | PASSIVE_NEED | NOMINAL_NEED
 _OWN_VOICE = frozenset(rule.name for rule in (FOUND, IN_RESPONSE, DONE_BY, LAID_DOWN, ABROAD))
 _BY_STANCE = {"accuse": _ACCUSE, "reject": _REJECT, "demand": _DEMAND}
-_LODGE = Pattern(
-    r"\b(?=[abcdfilmoprstw])(?:(?:filed|lodged|launched|initiated|brought|will\s+file|submitted|opened|started|took"
-    r"|files)\s+(?:an?\s+|its\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:complaint|case|dispute|lawsuit"
-    r"|challenge|proceedings)"
-    r"|(?:requested|requests|sought|filed\s+for|asked\s+for|(?:made|filed"
-    r"|submitted)\s+a\s+request\s+for)\s+(?:[\w-]+\s+){0,3}?consultations"
-    r"|(?:challenged|challenges|took|sued|appealed)\s[^.;]{3,80}?\s(?:at|before|to|with"
-    r"|in)\s+the\s+(?:[BK]+|wto|dispute)"
-    r"|(?:lodged|made|issued|filed|delivered|registered|sent)\s+(?:an?\s+)?(?:solemn\s+|stern\s+"
-    r"|strong\s+|formal\s+|serious\s+|official\s+|angry\s+)*(?:representations?|protests?|d[eé]marche)"
-    r"|summon(?:s|ed|ing)?\s+(?:the\s+"
-    r"|a\s+)?(?:\w+\s+)?(?:[EA]+(?:['’]s?)?\s+)(?:\w+\s+){0,2}?(?:ambassador|envoy|diplomats?"
-    r"|charg[eé]|O+)(?:\s+\w+){0,2}?(?=\s+(?:over|to|about|on|after|in|and)|[.,])"
-    r"|(?:asked|appealed|applied|called|pressed|requests?|requested|sought|seeks?|wants?"
-    r"|wanted)\s+(?:to|for|at|that)?\s*(?:an?\s+|the\s+)?(?:[BK]+"
-    r"|wto)(?:['’]s)?\s[^.;]{0,60}?(?:panel|body|rul\w+|consultations|redress|against|over))\b",
-    hints=(
-        "complaint", "case", "dispute", "lawsuit", "challenge", "consultation", "proceedings",
-        "took ", "representation", "protest", "sued", "summon", "marche", "asked ", "appealed ",
-        "applied ", "called ", "pressed ", "request ", "requests ", "requested ", "sought ",
-        "seek ", "seeks ", "want ", "wants ", "wanted ",
-    ),
-)  # fmt: skip
 _PASSIVE = Pattern(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$")
+_NOT_SAID = Pattern(
+    r"(?:\b(?:not|never|without|rather\s+than|(?:stop|fall|fell)\w*\s+short\s+of|(?:refrain|shie|abst)\w+\s+(?:away\s+)?from"
+    r"|(?:declin|refus)\w+\s+to)|n['’]t)\s+(?:\w+ly\s+)?$"
+)
+"""What stands before a verb of saying where nothing is said."""
 _ASKED = Pattern(
     r"\s+(?:on\s+)?(?:the\s+)?(?P<whom>[EB]+|P+|A+(?=\s+(?!side|government|official|authorit|leader)\w+))\s+(?:[\w-]+\s+){0,3}?(?:not\s+)?to\s"
     r"|\s+that\s+(?:the\s+)?(?P<that>E+)\s+(?!has\b|had\b|and\b)[a-z]"
@@ -127,6 +115,9 @@ _FOR_WHAT = Pattern(
 _SO_CALLED = 60
 """How far after its verb a wrong may stand that is called so, in characters."""
 _BOTH = Pattern(r"\s+W")
+_CONDEMNS = Pattern(r"deplor|slam|denounc|condemn|critici|decr|reject|oppos|urg|demand|call")
+"""What two sides may do together that is no claim of either."""
+_ONE_ANOTHER = Pattern(r"\b(?:each\s+other|the\s+other|one\s+another|W+)(?!\w)")
 _ALL = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all))*\s+X")
 _IF = Pattern(r"(?:^|,\s)(?:if|should)\b|\bif\s+(?:the\s+)?$")
 
@@ -138,14 +129,15 @@ def read_claims(reading: Reading) -> list[Fact]:
     for sentence in reading.article.sentences:
         bits = sentence.bits
         own = list(_said(reading, sentence)) if reading.discourse.sayings[sentence.number] else []
-        own += _lodged(reading, sentence) if bits & _LODGE.needs else ()
+        own += read_lodged(reading, sentence) if bits & LODGED_NEED else ()
         own += read_quoted(reading, sentence) if bits & QUOTED_NEED else ()
-        if not own and bits & TOLD_NEED:
-            own += read_told(reading, sentence)
+        if bits & TOLD_NEED:
+            own += _besides(read_told(reading, sentence), own)
         if bits & TURNED_NEED:
             own += read_turned(reading, sentence)
         if bits & _STANDING_NEED:
             own += _stood(reading, sentence, own)
+        own.sort(key=attrgetter("start"))
         if not own and bits & LAID_DOWN_NEED and reading.issuer:
             own += read_laid_down(reading, sentence, blamed)
         if own and reading.issuer in own[-1].fields["actor"].split(","):
@@ -160,7 +152,12 @@ def _stood(reading: Reading, sentence: Sentence, own: list[Fact]) -> list[Fact]:
     """Return the claims that tell where a state stands, besides those that were read before."""
     bits = sentence.bits
     stood = [fact for needs, read in _STANDING if bits & needs for fact in read(reading, sentence)]
-    return [fact for fact in stood if not any(_is_same(fact, old) for old in own)] if stood else stood
+    return _besides(stood, own)
+
+
+def _besides(told: Iterable[Fact], own: list[Fact]) -> list[Fact]:
+    """Return the claims that were not read before in another way."""
+    return [fact for fact in told if not any(_is_same(fact, old) for old in own)]
 
 
 def _parted(reading: Reading, own: list[Fact]) -> list[Fact]:
@@ -214,14 +211,14 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             or _IF.search(mask, max(sentence.start, actor.start - 8), actor.start)
             or mask.startswith("should ", sentence.start, actor.start)
             or (called and not _so_called(reading, sentence, saying))
-            or (
-                not saying.verb.endswith("ing")
-                and _PASSIVE.search(mask, max(sentence.start, saying.start - 24), saying.start)
-            )
+            or _NOT_SAID.search(mask, max(sentence.start, saying.start - 40), saying.start)
+            or (not saying.verb.endswith("ing") and _is_passive(sentence, saying))
         ):
             continue
         following = sayings[number + 1] if number + 1 < len(sayings) else None
         end = ends_at(reading, sentence, saying, following)
+        if not mask[saying.end : end].strip(' .,;”"'):
+            continue  # what is said stands before
         stance = "accuse" if called else stance_of(reading, sentence, saying, end)
         if stance is None or (stance == "demand" and _asks_own(reading, saying)):
             continue
@@ -232,6 +229,12 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         start = actor.start if sentence.start <= actor.start < saying.start and not shared else saying.start
         claim = Claim(start, end, actor, target, stance)
         yield claim_fact(reading, claim, _BY_STANCE[stance])
+
+
+def _is_passive(sentence: Sentence, saying: Saying) -> bool:
+    """Say whether a verb of saying is in the passive, by what stands before or after it."""
+    before = sentence.mask[max(saying.start - sentence.start - 24, 0) : saying.start - sentence.start]
+    return sentence.mask.startswith(" by ", saying.end - sentence.start) or bool(_PASSIVE.search(before))
 
 
 def _so_called(reading: Reading, sentence: Sentence, saying: Saying) -> bool:
@@ -251,7 +254,10 @@ def _asks_own(reading: Reading, saying: Saying) -> bool:
 def _whom(reading: Reading, saying: Saying, end: int) -> tuple[str, ...]:
     """Return whom a claim is against: the other side of the dispute if it is named, else whoever is."""
     mask = reading.article.mask
-    if saying.actor.codes == ("*",) or _BOTH.match(mask, saying.end, end):
+    if saying.actor.codes == ("*",):
+        general = _CONDEMNS.match(saying.verb) and not _ONE_ANOTHER.search(mask, saying.end, end)
+        return () if general else ("*",)
+    if _BOTH.match(mask, saying.end, end):
         return ("*",)
     if _ALL.match(mask, saying.end, end):
         return ("WLD",)
@@ -259,16 +265,3 @@ def _whom(reading: Reading, saying: Saying, end: int) -> tuple[str, ...]:
     in_pair = tuple([code for code in found if code in reading.pair])
     whom = in_pair[:1] or found[:1] or reading.others(saying.actor.codes)
     return whom or facing(reading, saying.actor.codes)
-
-
-def _lodged(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
-    """Yield complaints that are lodged, and consultations that are asked for."""
-    for match in reading.article.searched(_LODGE, sentence):
-        actor = reading.subject(sentence, match.start())
-        if actor is not None and actor.state and actor.codes:
-            target = opponents(reading, actor, match.end(), sentence.end)[:1] or reading.others(actor.codes)
-            joined = _AND.search(reading.article.mask, actor.start, match.start())
-            start = match.start() if joined else actor.start
-            claim = Claim(start, sentence.end, actor, target, "accuse")
-            if target:
-                yield claim_fact(reading, claim, _LODGED)

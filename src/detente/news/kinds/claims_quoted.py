@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
+from detente.news.grammar.subjects import LEADING
 from detente.news.kinds.claim_judgements import JUDGES, defies, is_ill, must_go
 from detente.news.kinds.claim_words import (
     BLAME,
@@ -30,12 +31,17 @@ QUOTED = Rule(
     near_miss='"The United States has broken its word," the steel association said.',
 )  # fmt: skip
 _SAID_OF = Pattern(
-    r"\b(?:said|says|complained|wrote|remarked)\s+(?:\w+\s+)?(?:of|about|to)\s+(?:the\s+)?(?:[EAP]|X)"
+    r"\b(?:said|says|complained|wrote|remarked)\s+(?:\w+\s+){0,3}?(?:of|about|to|on)\s+(?:the\s+)?(?:[EAP]|X)"
+    r"|\b(?:told|reminded)\s+(?:the\s+)?(?:[EA]|P|B)|\b(?:referring|pointing|alluding)\s+(?:to|at)\s+(?:the\s+)?(?:[EAP]|X)"
 )
-_BEFORE_SPEAKER = Pattern(r",[”\"’]?\s+(?:\S+\s+)?$")
+_BEFORE_SPEAKER = Pattern(
+    r",[”\"’]?\s+(?!(?:and|but|while|as|whatever|however|whoever|which|who|whom|after|when|where|so|yet|or|nor|for|because|though|although|if)\s)"
+    r"(?:[^\s,;:]+\s+){0,4}$"
+)
+"""What stands before who ends a sentence, with the title that he may have."""
 _COMMA = Pattern(r",\s+(?:(?:the|a|an|O+)\s+){0,2}$")
 _GOES_ON = Pattern(
-    r"(?:\s+(?:on\s+D+|D+|again|later|flatly|\w+ly))?,\s+(?!ad\w+ing\b|(?:and|but|as|while)\s+(?:that|it|he|she|they)\b)[^.;]{8,}"
+    r"(?:\s+(?:on\s+D+|D+|in\s+[EL]+|again|later|flatly|\w+ly))?,\s+(?!ad\w+ing\b|(?:and|but|as|while)\s+(?:that|it|he|she|they)\b)[^.;]{8,}"
 )
 _INTERPOSED = Pattern(
     lambda: (
@@ -45,6 +51,11 @@ _INTERPOSED = Pattern(
 _CLOSING = 90
 """How far from the end of its sentence a verb of saying may stand that closes it, in characters."""
 _IF = Pattern(r"(?:^|,\s)(?:if|should)\b|\bif\s+(?:the\s+)?$")
+_WARNING = Pattern(
+    r"\b(?:warning|message|demand|ultimatum|condition|accusation|charge|complaint|point|answer|reply|verdict|words?"
+    r"|blunt|clear|plain|adamant|further|mood|shot|retort)\b[^,;:]*$"
+)
+"""What stands before a colon after which somebody is told what is said to him."""
 _THIS = Pattern(
     lambda: (
         rf"\b(?:this|these|such|it|they|the\s+(?:\w+\s+)?(?:{words('deeds')}|{words('tariff')}"
@@ -72,16 +83,19 @@ _PLAN = Pattern(
     r"(?:will|would|is\s+going)\b"
 )
 _ASKS = Pattern(
-    r"\b(?=[AEabcdehitu])(?:(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
+    r"\b(?=[AEabcdehinrtu])(?:(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
     r"|it\s+is\s+hoped\s+(?:that\s+)?(?:the\s+)?[EA]+"
-    r"|[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|ought|has\s+to|have\s+to|needs?\s+to)\b"
-    r"|it(?:\s+is|['’]s)\s+(?:now\s+)?(?:for|up\s+to)\s+(?:the\s+)?[EA]+(?:\s+\w+)?\s+to\b"
+    r"|[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|had\s+better|ought|has\s+to|have\s+to|needs?\s+to)\b"
+    r"|(?:it|needed|required)(?:\s+now)?(?:\s+(?:is|was)|['’]s)\s+(?:\w+\s+)?(?:time\s+)?(?:for|up\s+to)\s+"
+    r"(?:the\s+)?[EA]+(?:\s+\w+)?\s+to\b"
     r"|expects?\s+(?:the\s+)?[EA]+(?:\s+side)?\s+to\s+(?:live\s+up|honou?r|keep|respect|abide"
     r"|comply|stop|follow|deliver|do\s+more)"
     r"|(?:they|it|he)\s+(?:\w+ly\s+)?(?:must|should|ought\s+to|needs?\s+to|ha(?:s|ve"
     r"|['’]ve)\s+(?:got\s+)?to)\s+(?:\w+ly\s+)?(?:stop|end|open|drop|lift|remove|withdraw|correct"
     r"|respect|honou?r|keep|do\s+more|buy|come|show|make|return|abandon|change|give|treat)\b"
+    r"|time\s+(?:that\s+)?(?:the\s+)?[EA]+(?:\s+\w+)?\s+\w+(?:ed|t)\b"
     r"|ball\s+is\s+(?:\w+\s+)?in\s+[EA]+['’]s?\s+court|up\s+to\s+(?:the\s+)?[EA]+\s+(?:\w+\s+)?to\b)"
+    r"|(?:^[\s“\"]*|[,;]\s+)let\s+(?:the\s+)?[EA]+\s+"
     r"|^[\s“\"]*(?:stop|drop|lift|end|withdraw|remove|scrap|respect|correct|cancel|quit)\s+(?:the"
     r"|your|these|those|this|all|our)\b",
     hints=(
@@ -93,6 +107,10 @@ _ASKS = Pattern(
         " he ",
         "ball ",
         " up ",
+        "needed",
+        "required",
+        "time ",
+        "let ",
         "stop",
         "drop",
         "lift",
@@ -110,6 +128,7 @@ _ASKS = Pattern(
         "call",
         "ask",
         "must",
+        " had ",
         "should",
         "ought",
         " has ",
@@ -168,12 +187,26 @@ def _told_by(reading: Reading, sentence: Sentence) -> tuple[Actor, int, int] | N
         sayings = reading.discourse.sayings[sentence.number]
         saying = _saying_after(reading, sentence, sayings) if sayings else None
         if saying is None:
-            return None
+            return _before_colon(reading, sentence)
         actor, first = _going_on(reading, sentence, saying.actor), sentence.start
         last = min(saying.actor.start, saying.start)
+        before = _BEFORE_SPEAKER.search(reading.article.mask, max(first, last - 60), last)
+        last = before.start() if before else last
         if _is_interposed(reading, sentence, saying):
             last = sentence.end
     return (actor, first, last) if actor is not None and actor.state and actor.codes else None
+
+
+def _before_colon(reading: Reading, sentence: Sentence) -> tuple[Actor, int, int] | None:
+    """Return who warns or makes a point before a colon, and where what is said begins and ends."""
+    colon = sentence.mask.find(": ")
+    if colon < 0 or not _WARNING.search(sentence.mask, 0, colon):
+        return None
+    lead = LEADING.match(reading.article.mask, sentence.start, sentence.start + colon)
+    actor = reading.discourse.actor_of(*lead.span("subject")) if lead else None
+    if actor is None or not actor.state or not actor.codes:
+        return None
+    return actor, sentence.start + colon + 2, sentence.end
 
 
 def _going_on(reading: Reading, sentence: Sentence, actor: Actor) -> Actor:

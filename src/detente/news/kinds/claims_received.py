@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact, facing
+from detente.news.kinds.claims_nominal import WHO
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -30,11 +31,6 @@ DOUBTED = Rule(
     near_miss="Jamieson Greer questioned the commitment of Congress to the agreement.",
 )  # fmt: skip
 RECEIVED = (DREW, OWN_NOUN, DOUBTED)
-_WHO = (
-    r"(?:the\s+)?(?P<actor>[EA]+(?:['’]s?)?(?:\s+(?:B+|government|side|officials|negotiators|envoys?"
-    r"|embassy|ministry|[a-z]+\s+ministry|authorities))?"
-    r"|B+|(?:O+\s+)?P+)"
-)
 _DREW = Pattern(
     r"\b(?:(?:dr[ae]wn?|draws|drawing|met|greeted|prompt\w*|provok\w*|spark\w*|trigger\w*|brought"
     r"|earn\w*|elicit\w*|rais\w*|caus\w*)\s+(?:with\s+|by\s+)?"
@@ -43,9 +39,7 @@ _DREW = Pattern(
     r"|outrage|indignation|denunciation|opposition|scorn|rejection"
     r"|(?:angry|furious|sharp|harsh|fierce|irate|stern|indignant|testy"
     r"|frosty)\s+(?:\w+\s+)?(?:response|reaction|reply|answer|words|comment|statement|retort)s?)\s+"
-    r"(?:from|in|by|of|at)"
-    r"|(?:condemned|denounced|criticised|criticized|decried|assailed|slammed|blasted|rejected|dismissed)\s+"
-    r"(?:\w+ly\s+)?(?:in|by))\s+" + _WHO,
+    r"(?:from|in|by|of|at))\s+" + WHO,
     hints=(
         "rebuke", "protest", "condemn", "critici", "objection", "outcry", "complaint", " fury",
         " anger", " ire ",
@@ -59,14 +53,14 @@ _OWN_NOUN = Pattern(
     r"\b(?=[EAPB])(?<!rejected )(?<!dismissed )(?<!denied )(?P<actor>[EA]+(?:['’]s?)?(?:\s+(?:B+"
     r"|government['’]s|side['’]s))?|P+['’]s?|B+['’]s?)\s+(?:(?:own|main|chief|biggest|central|key"
     r"|first|real|old|usual|standing|other|only|principal|core|long-standing|minimum)\s+)*"
-    r"(?:(?P<demand>demands?|conditions?|asks?|price|ultimatum|red\s+lines?)|complaints?|gripes?"
+    r"(?:(?P<demand>demands?|conditions?|asks?|price|ultimatum|red\s+lines?|wish\s+list|wishes)|complaints?|gripes?"
     r"|grievances?|objections?|accusations?|allegations?|quarrel|charges?|(?P<told>message|warning"
     r"|answer|reply|line|position|verdict))"
     r"(?:\s+(?:for|with|to|at|about|against|over)\s+[^,;:.]{2,60}?|\s+list)?"
     r"(?:\s+(?:is|are|was|were|has\s+been|have\s+been|remains?|includes?|included|comprise"
     r"|centre[sd]?\s+on|center(?:s|ed)?\s+on)\b|\s*:)",
     hints=(
-        "demand", "condition", " ask", " price ", "ultimatum", " red ", "complaint", "gripe",
+        "demand", "condition", " ask", " price ", "ultimatum", " red ", " wish", "complaint", "gripe",
         "grievance", "objection", "accusation",
         "allegation", "quarrel", "charge", "message", "warning", "answer", "reply", " line ",
         "position", "verdict",

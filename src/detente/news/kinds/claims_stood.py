@@ -10,6 +10,7 @@ from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bit_of_class
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact, facing
+from detente.news.kinds.claims_told import opened_by
 from detente.news.lexicon.wording import hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -37,7 +38,8 @@ WANTED = Rule(
 )  # fmt: skip
 STOOD = (OPPOSED, CALLED, WANTED)
 _OPPOSING = (
-    r"(?:(?P<against>opposed\s+to|averse\s+to)"
+    r"(?:(?P<against>opposed\s+to|averse\s+to"
+    r"|(?:stands?|stood|standing|firm|firmly|set|united|squarely)\s+(?:\w+ly\s+)?against)"
     r"|(?:dissatisfied|displeased|unhappy|dismayed|indignant|outraged|angered|angry|furious|incensed"
     r"|aggrieved|irritated|irked|annoyed|happy|pleased|satisfied)"
     r"\s+(?:with|at|by|over|about|that)\b)"
@@ -59,7 +61,7 @@ _OPPOSING = (
     r"|taking)\s+[^,;.]{2,40}?\s+to\s+task|(?:grumbl|grip|bemoan|carp|bristl)(?:es?|s|ed"
     r"|ing)?\s+(?:that|about|at|of)"
     r"|complain(?:s|ed|ing)?\s+(?:\w+\s+){0,3}?(?:that|about|of)\b"
-    r"|(?P<speaks>spoke|speaks?|spoken|warn(?:s|ed)?)\s+of)"
+    r"|(?P<speaks>(?:spoke|speaks?|spoken|warn(?:s|ed)?)\s+of|cite[sd](?=\s)))"
     r"|(?P<back>(?:retort(?:s|ed|ing)?|counter(?:s|ed|ing)|(?:shot|hit|fir(?:ed|ing)|snapp(?:ed"
     r"|ing))\s+back)\s+that|suspect(?:s|ed|ing)?\s+(?:the\s+)?[EA]+[^,;.]{0,30}?\s+of\s+\w+ing"
     r"|(?:pin|put|lay|laid|plac|heap)\w*\s+(?:\w+\s+){0,2}blame\b|h[eo]ld(?:s"
@@ -75,12 +77,14 @@ _OPPOSED = Pattern(
     rf"{_OPPOSING})(?!\w)",
 )  # fmt: skip
 _AGAINST = (
-    "opposed averse dissatisfied displeased unhappy dismayed indignant outraged angered angry furious "
+    "against opposed averse "
+    "dissatisfied displeased unhappy dismayed indignant outraged angered angry furious "
     "incensed aggrieved irritated irked annoyed happy pleased satisfied object objects objected objecting "
     "exception umbrage offence offense differ none balk balks balked balking contest contests contested "
     "contesting dispute disputes disputed disputing accept recognise recognize tolerate along entertain "
     "countenance stand put hand flat protest protests protested protesting foul resent resents resented "
     "resenting task complain complains complained complaining speak speaks spoke spoken warn warns warned "
+    "cited cites "
     "retort retorts retorted retorting counters countered countering shot hit fired firing snapped "
     "snapping suspect suspects suspected suspecting blame responsible accountable account"
 )
@@ -98,7 +102,7 @@ _CALLED = Pattern(
     lambda: (
         r"\b(?:call|describ|label|brand|dub|term|characteri[sz]|denounc|regard|view|portray|paint"
         r"|cast|see|saw|consider|deem|judg|interpret|dismiss|slam)"
-        r"(?:ing|e?d|l?l?ed|s|es|e|ned)?\s+(?!that\s+(?!an?\s))(?P<what>[^,;.“”\"]{2,90}?)[\s“\"]+(?:as\s+"
+        r"(?:ing|e?d|l?l?ed|s|es|e|ned)?\s+(?!that\s+(?!an?\s)|by\s)(?:(?P<what>[^,;.“”\"]{2,90}?)[\s“\"]+)??[“\"]?(?:as\s+"
         r"|to\s+be\s+)?[“\"]?"
         rf"(?:(?:an?|the|nothing|but|little|more|than|another|yet|both|deeply|simply|outright|\w+ly"
         rf"|very|so|too|not|and|a\s+kind\s+of)\s+)*(?:[\w-]+\s+){{0,3}}?(?P<ill>{words('ill')})"
@@ -122,7 +126,7 @@ _WANTED = Pattern(
         r"|(?:demand(?:s|ed|ing)?|seek(?:s|ing)?|sought|request(?:s|ed|ing)?|urg(?:es?|ed|ing)"
         r"|press(?:es|ed|ing)?\s+for|push(?:es|ed|ing)?\s+for|ask(?:s|ed|ing)?\s+for|call(?:s|ed"
         r"|ing)?\s+for|held?\s+out\s+for|wants?|wanted)\s+"
-        r"(?:an?\s+|the\s+|its\s+|full\s+|early\s+|immediate\s+|swift\s+|complete\s+|public\s+"
+        r"(?:an?\s+|the\s+|its\s+|their\s+|his\s+|full\s+|early\s+|immediate\s+|swift\s+|complete\s+|public\s+"
         r"|\w+er\s+)*(?:removal|lifting|end|withdrawal|repeal|cancellation|scrapping|abolition"
         r"|elimination|easing|rollback|apology|explanation|reversal|exemptions?|carve-outs?"
         r"|concessions|relief|restraint|compensation|clarification|assurances?|guarantees?)\b"
@@ -162,6 +166,13 @@ _FOR_ITSELF = Pattern(
     r"|talks\s+(?:were|was)|consultations|(?:its|their)\s+own\s+\w+)\b"
 )
 """What a state may judge without a word against another."""
+_RELATIVE = Pattern(
+    lambda: (
+        rf"\b(?:(?:{words('deeds')}|{words('tariff')})(?:\s+\w+){{0,3}}?,?(?:\s+(?:which|that))?"
+        r"|,\s+(?:which|that)|whose(?:\s+[\w-]+){1,3})\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$"
+    )
+)
+"""What stands before the subject of a clause about a deed that is named before."""
 _NOT = Pattern(r"\b(?:not|never|no\s+longer|hardly|n['’]t)\s+(?:\w+ly\s+)?$|n['’]t\s+$")
 _GOVERNED = Pattern(r"\b(?:if|should|whether|unless|would|could|might|may|to)\s+(?:\w+ly\s+|be\s+)*$")
 _BESIDES = Pattern(r",\s+((?:\w+ly\s+)?[a-z]+ing)\b[^,]*$")
@@ -189,7 +200,7 @@ def read_stood(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         if rule is OPPOSED and not _OPPOSES.search(sentence.mask):
             continue
         for match in reading.article.searched(pattern, sentence):
-            actor = _stander(reading, sentence, match.start())
+            actor = opened_by(reading, sentence, match) or _stander(reading, sentence, match.start())
             if actor is None:
                 continue
             stance = _stance(reading, sentence, rule, match)
@@ -246,13 +257,21 @@ def _against(
     if reading.issuer and reading.issuer not in actor.codes and turned_down:
         issuer = Actor((reading.issuer,), "", actor.start, actor.end)  # who complains that the other did so
         return Claim(start, end, issuer, actor.codes, "accuse")
-    target = _target(reading, actor, match, end)
+    target = _target(reading, sentence, actor, match, end)
     return Claim(start, end, actor, target, stance) if target else None
 
 
-def _target(reading: Reading, actor: Actor, match: re.Match[str], end: int) -> tuple[str, ...]:
+def _target(
+    reading: Reading, sentence: Sentence, actor: Actor, match: re.Match[str], end: int
+) -> tuple[str, ...]:
     """Return whom a stand is against; nobody where it is about what is a state's own."""
     mask = reading.article.mask
+    relative = _RELATIVE.search(mask, sentence.start, actor.start) if _has(match, "ill") else None
+    if relative is not None and not _FOR_ITSELF.search(relative.group()):
+        codes = reading.codes_in(sentence.start, actor.start, but=actor.codes)
+        return codes[-1:] or facing(reading, actor.codes)
+    if _has(match, "ill") and not match["what"]:
+        return ()
     about = mask[match.start() : end]
     if _has(match, "what"):
         about = mask[match.start("what") : match.start("ill")] if _has(match, "ill") else match["what"]
@@ -261,7 +280,7 @@ def _target(reading: Reading, actor: Actor, match: re.Match[str], end: int) -> t
         return ()
     named = reading.codes_in(match.start(), end, but=actor.codes)
     in_pair = tuple(code for code in named if code in reading.pair)
-    own = _FOR_ITSELF.search(about) is not None
+    own = _FOR_ITSELF.search(about) is not None and not (named and _has(match, "objects"))
     if named:
         return () if own and not (blames or _has(match, "protest")) else in_pair[:1] or named[:1]
     if own or (_has(match, "ill") and _DECIDED.search(about)):

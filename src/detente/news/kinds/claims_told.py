@@ -13,7 +13,7 @@ from detente.news.grammar.article import Sentence
 from detente.news.grammar.subjects import LEADING, SUBJECT
 from detente.news.hints import bits_of
 from detente.news.kinds.claim_words import BLAME, Claim, claim_fact, opponents
-from detente.news.lexicon.wording import either, hint_of, verbs
+from detente.news.lexicon.wording import bit_of_gerunds, either, gerunds, hint_of, verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -36,30 +36,29 @@ VOICED = Rule(
     example="China voiced strong opposition to the curbs of the United States.",
     near_miss="China voiced concern over the health of the United States.",
 )  # fmt: skip
-ACCUSED_BY = Rule(
-    name="claim-accused-by", kind="claim",
-    says="A state is accused or urged by the other, or its accusation is told of by a noun.",
-    example="Beijing has been accused by Washington of stalling.",
-    near_miss="Beijing has been accused by economists of stalling.",
-)  # fmt: skip
 BESIDES = Rule(
     name="claim-besides", kind="claim", basis="resolved",
     says="A participle accuses, rejects or demands, with the subject of the sentence.",
     example="Trump sent a letter to Ottawa demanding that Canada open its market.",
     near_miss="Growers sent a letter to Ottawa demanding that Canada open its market.",
 )  # fmt: skip
-RULES = (STRUCK, PRESSED, VOICED, ACCUSED_BY, BESIDES)
+RULES = (STRUCK, PRESSED, VOICED, BESIDES)
 _STRIKES = Pattern(
     lambda: rf"\b(?={either((), ('attack', 'rebuff'))})(?:{verbs('attack')}|(?P<back>{verbs('rebuff')}))"
 )
+_GRANTED = (
+    r"(?:mercy|relief|concessions?|exemptions?|carve-outs?|access|cuts?|changes?|removal|lifting|end|waivers?|leniency"
+    r"|compensation|explanations?|restraint|guarantees?|assurances?|reforms?|openness)\b"
+)
+"""What somebody may be pressed for."""
 _PRESSES = Pattern(
     lambda: (
-        rf"\b(?:{verbs('press')}\s+(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+"
+        rf"\b(?:{verbs('press')}\s+(?:for\s+|on\s+)?(?:(?:the|his|her|its|their)\s+)?(?P<target>[EA]+|X+"
         rf"|(?=(?:[a-z]+\s+){{0,3}}[BOP]))(?:['’]s?)?"
         r"(?:\s*(?:(?:B+\s+)?(?:[a-z]+\s+){0,3}?(?:O+\s+)?P+|side|government|officials|leaders"
         r"|counterparts?|B+|O+))?\s+"
         r"(?:(?:during|at|in|on|over|by)\s+(?!to\b|that\b)(?:[\w-]+\s+){1,7}?)?"
-        r"(?:(?:not\s+)?to\b|against\b|into\b)"
+        rf"(?:(?:not\s+)?to\b|against\b|into\b|for\s+(?:(?:the|an?|its|more|\w+er)\s+)*(?:\w+\s+)?{_GRANTED})"
         r"|(?:request|demand|ask|insist)(?:s|e?d|ed|ing)?\s+that\s+[^,;.]{3,80}?\bbe\s+(?:\w+ly\s+)?"
         rf"{verbs('lift')}"
         r"|call(?:s|ed|ing)?\s+for\s+(?:an?\s+|the\s+)?(?:immediate\s+|full\s+|\w+\s+)?(?:(?:removal"
@@ -73,51 +72,27 @@ _VOICES = Pattern(
     r"(?:[\w-]+\s+(?:and\s+)?){0,3}?(?:(?P<mild>concerns?|worr(?:y|ies)|unease|alarm|disquiet|dismay"
     r"|frustration|irritation|misgivings)|(?P<against>opposition"
     r"|objections?|rejection|protests?)"
-    r"|dissatisfaction|displeasure|anger|outrage|indignation|discontent|grievances?|complaints?"
+    r"|criticism|condemnation|disapproval|denunciation|dissatisfaction|displeasure|anger|outrage|indignation|discontent|grievances?|complaints?"
     r"|representations)\s+"
-    r"(?:about|over|with|to|at|regarding|on|against|that)\b",
+    r"(?:about|over|with|to|of|at|regarding|on|against|that)\b",
     hints=(
         "concern", "alarm", "disquiet", "dismay", "frustration", "irritation", "misgiving", "worr",
         "unease", "opposition", "objection", "rejection", "protest", "displeas",
         "dissatisf", "anger", "outrage", "indignat", "discontent", "grievance", "complaint",
-        "representations",
+        "representations", "criticism", "condemnation", "disapproval", "denunciation",
     ),
 )  # fmt: skip
-_PASSIVE = Pattern(
-    r"\b(?:accused|blamed|criticized|criticised|faulted|denounced|condemned"
-    r"|slammed|(?P<asked>urged|pressed|asked|told|warned))\s+by\s+(?:the\s+)?(?P<actor>P+|O+\s+P+|[EA]+)",
-    hints=(
-        "urged",
-        "pressed",
-        "asked",
-        " told ",
-        "warned",
-        "accused",
-        "blamed",
-        "critici",
-        "faulted",
-        "denounced",
-        "condemned",
-        "slammed",
-    ),
-)
-_NOUN = Pattern(
-    r"\b(?P<actor>[EAP]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:accusations?|allegations?|complaints?|charges"
-    r"|charge\s+that|claims?\s+that)"
-    r"\s+(?:that|of|about|against)?",
-    hints=("accusation", "allegation", "complaint", "charge", "claim"),
-)
+_ACCUSING = "accusing|blaming|critici[sz]ing|denouncing|slamming|faulting"
 _WITH = Pattern(
-    r"\b(?:(?P<accuse>accus|blam|criticiz|criticis|denounc|condemn|slamm|(?P<cites>cit|invok"
-    r"|point(?=ing\s+to\b)))|(?P<reject>reject|dismiss|deny"
-    r"|oppos|refut)"
-    r"|(?P<demand>urg|demand|press|ask|implor|pressur|call(?=ing\s+(?:up)?on\b)))ing\b",
-    hints=(
-        "accusing", "blaming", "criticizing", "criticising", "denouncing", "condemning", "slamming",
-        "rejecting", "dismissing", "denying", "opposing", "refuting", "urging", "demanding", "pressing",
-        "asking", "imploring", "pressuring", "calling", "citing", "invoking", "pointing",
-    ),
-)  # fmt: skip
+    lambda: (
+        rf"\b(?:(?P<accuse>{_ACCUSING}|{gerunds('attack')}|(?P<cites>citing|invoking|pointing(?=\s+to\b)))"
+        rf"|(?P<reject>{gerunds('reject', 'rebuff')})|(?P<demand>asking|{gerunds('demand', 'press')}))(?!\w)"
+    )
+)
+_GERUNDS = bit_of_gerunds("attack", "reject", "rebuff", "demand", "press") | bits_of((
+    "citing ", "invoking ", "pointing ", "accusing ", "blaming ", "asking ", "criticizing ", "criticising ",
+    "denouncing ", "slamming ", "faulting ",
+))  # fmt: skip
 _CALLING = bits_of((
     " call ", " calls ", " called ", " calling ", " asking ", " demand ", " demands ", " demanded ",
     " request ", " requests ", " requested ", " asked ", " insisted ", " insists ", " asks ",
@@ -128,7 +103,7 @@ _BY_WORDS = (
     (VOICED, _VOICES, _VOICES.needs),
 )
 """The rules that have a pattern for their verb, and what a sentence needs to be searched for it."""
-TOLD_NEED = _PASSIVE.needs | _NOUN.needs | _WITH.needs | reduce(or_, (needs for _, _, needs in _BY_WORDS))
+TOLD_NEED = _GERUNDS | reduce(or_, (needs for _, _, needs in _BY_WORDS))
 _TO_SOMEBODY = Pattern(r"(?:\s+(?:on|upon|that|the|its|our|all|major))*\s+(?:[EAPWX]+|foreign\s+\w+)")
 _TO_BOTH = Pattern(r"(?:\s+(?:on|upon|that|the|both))*\s+W")
 _TO_DO = Pattern(r"\b(?:that|to|not|against)\b")
@@ -138,7 +113,6 @@ _WRONG = Pattern(
         + r"|\b(?:sanctions|curbs|restrictions|blacklist|controls)\b"
     )
 )
-_ACCUSERS = Pattern(r"\b(?:reject|den(?:y|ies|ied)|dismiss|refut|rebut|disput)")
 _GOVERNS = Pattern(
     r"\b(?:agree[sd]?|decided|resolved|vow(?:s|ed)|plans?|planned|intends?|continue[sd]?|went\s+on|tried"
     r"|sought)\b[^,;.]{0,40}?\s+to\s+$"
@@ -149,8 +123,11 @@ _HEARD = Pattern(
 )
 _OPENS = Pattern(rf",\s+(?:the\s+)?{SUBJECT}(?=\s)")
 """The subject of a sentence that a participle opens."""
-_GERUND = Pattern(r"\b(?:of|for|from|without|or|than|in|with|is|are|was|were|be|been)\s+$")
-_CLAUSE_END = Pattern(r";|,\s+(?:while|which|although|but)\b|[.”\"]*$")
+_PARTICIPLE = Pattern(r"\w+ing\b|(?:\w+ly\s+|far\s+from\s+)*(?:un|dis)?\w+(?:ed|py)\b|furious\b|angry\b")
+_GERUND = Pattern(
+    r"\b(?:of|for|from|without|or|than|in|with|is|are|was|were|be|been)\s+(?:not\s+|never\s+)?$"
+)
+_CLAUSE_END = Pattern(r";|,\s+(?:while|which|although|but|saying|adding|arguing|insisting|noting)\b|[.”\"]*$")
 
 
 def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -162,17 +139,23 @@ def read_told(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         if not sentence.bits & needs:
             continue
         for match in reading.article.searched(pattern, sentence):
-            actor = reading.subject(
-                sentence, _governing(mask, match.start() - sentence.start) + sentence.start
-            )
+            verb = _governing(mask, match.start() - sentence.start) + sentence.start
+            actor = opened_by(reading, sentence, match) or reading.subject(sentence, verb)
             if actor is None or not actor.state or not actor.codes or reading.article.quote_at(match.start()):
                 continue
             stance = _stance(rule, match)
             claim = _against(reading, sentence, actor, match, stance)
             if claim is not None:
                 yield claim_fact(reading, claim, rule)
-    yield from _accused(reading, sentence)
     yield from _besides(reading, sentence)
+
+
+def opened_by(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Actor | None:
+    """Return the subject of a sentence that a participle opens, None where it opens with none."""
+    if match.start() != sentence.start or not _PARTICIPLE.match(match.group()):
+        return None
+    opens = _OPENS.search(reading.article.mask, match.end(), sentence.end)
+    return reading.discourse.actor_of(*opens.span("subject")) if opens else None
 
 
 def _governing(mask: str, verb: int) -> int:
@@ -207,42 +190,19 @@ def _against(
     return Claim(start, end, actor, target, stance) if target else None
 
 
-def _accused(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
-    """Yield accusations told in the passive or by a noun."""
-    for pattern in (_PASSIVE, _NOUN):
-        for match in reading.article.searched(pattern, sentence):
-            actor = reading.discourse.actor_of(*match.span("actor"))
-            if actor is None or not actor.state or not actor.codes or reading.article.quote_at(match.start()):
-                continue
-            before = reading.codes_in(sentence.start, match.start(), but=actor.codes)
-            after = reading.codes_in(match.end(), sentence.end, but=actor.codes)
-            if pattern is _NOUN and (
-                _ACCUSERS.search(sentence.mask)
-                or not (after and BLAME.search(sentence.mask[match.end() - sentence.start :]))
-            ):
-                continue
-            target = (before[-1:] or after[:1]) if pattern is _PASSIVE else after[:1]
-            target = target or reading.others(actor.codes)
-            asked = pattern is _PASSIVE and match["asked"]
-            if asked and not (before and _TO_DO.search(reading.article.mask, match.end(), sentence.end)):
-                continue
-            if target:
-                stance = "demand" if asked else "accuse"
-                yield claim_fact(
-                    reading, Claim(match.start(), sentence.end, actor, target, stance), ACCUSED_BY
-                )
-
-
 def _besides(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield claims told by participles, whose subject is that of the sentence."""
     mask = reading.article.mask
-    for match in reading.article.searched(_WITH, sentence):
+    if not sentence.bits & _GERUNDS:
+        return
+    for match in _WITH.finditer(mask, sentence.start, sentence.end):
         if _GERUND.search(mask, sentence.start, match.start()) or reading.article.quote_at(match.start()):
             continue
-        opens = _OPENS.search(mask, match.end(), sentence.end) if match.start() == sentence.start else None
-        heard = opens or _HEARD.search(mask, sentence.start, match.start())
-        subject = heard or LEADING.match(mask, sentence.start, match.start())
-        actor = reading.discourse.actor_of(*subject.span("subject")) if subject else None
+        actor = opened_by(reading, sentence, match)
+        if actor is None:
+            heard = _HEARD.search(mask, sentence.start, match.start())
+            subject = heard or LEADING.match(mask, sentence.start, match.start())
+            actor = reading.discourse.actor_of(*subject.span("subject")) if subject else None
         if actor is None or not actor.state or not actor.codes:
             continue
         stance = next(name for name in ("accuse", "reject", "demand") if match[name])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
+from detente.news.grammar.subjects import SUBJECT
 from detente.news.hints import bits_of
 from detente.news.kinds.claim_words import BLAME, FORCED, Claim, claim_fact, facing
 from detente.news.lexicon.wording import verbs
@@ -43,7 +45,7 @@ _CLEFT = Pattern(
 )
 _LIES = Pattern(
     r"\b(?:causes?|blame|responsibility|faults?|onus|problems?)\b[^,.;]{0,60}?\b(?:lies?|lay|rests?"
-    r"|belongs?|falls?)\s+(?:\w+\s+){0,3}?"
+    r"|belongs?|falls?|is|was)\s+(?:\w+\s+){0,3}?"
     r"(?:with|on|at|upon|in)\s+(?:the\s+)?(?P<who>[EA]+)",
     hints=(" cause", "-cause", "blame", "responsib", "fault", "onus", "problem"),
 )
@@ -54,6 +56,12 @@ _UNSHARED = Pattern(
     r"|position|interpretation|claim|accusation|premise"
     r"|reading|finding|conclusion|argument|allegation|criticism)s?\b",
     hints=("share ", "accept ", "agree ", "recogni", "subscribe ", "endorse "),
+)
+_NOR = Pattern(
+    rf"\b(?:nor|neither|never|under\s+no\s+circumstances)\s+(?:will|would|can|could|does|did|do)\s+{SUBJECT}\s+"
+    r"(?:accept|recogni[sz]e|tolerate|entertain|countenance|stand\s+for|put\s+up\s+with|agree\s+to|bow\s+to"
+    r"|give\s+in\s+to)\b",
+    hints=("nor ", "neither", "never", "circumstances"),
 )
 _UNTENABLE = Pattern(
     r"\b(?:so-called|notion|argument|accusations?|allegations?|claims?|assertions?|narrative|theory"
@@ -89,12 +97,32 @@ _NEVER = Pattern(
     r"\b(?:(?:is|are|was|were)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:directed|aimed|targeted)\s+(?:at|against)"
     r"|(?P<own>never\s+(?:\w+ly\s+)?(?:made|gave|given|offered|agreed|promised|settled|withdr[ea]wn?"
     r"|walked|broken?|reneged|violated|sought|asked))"
+    r"|(?P<lawful>(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?(?:in\s+(?:full\s+)?(?:line|compliance|accordance"
+    r"|conformity|keeping)\s+with|(?:consistent|compatible|compliant)\s+with)\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:rules?|laws?|obligations|commitments|practices?|norms|agreement|treaty|K+|B+)\b)"
     r"|no\s+such\s+(?:\w+\s+)?(?:promise|commitment|agreement|pledge|undertaking|assurance|deal"
     r"|understanding|concession|offer|request|talks|consultations|negotiations|call)s?"
     r"|nothing\s+of\s+the\s+(?:kind|sort)|nothing\s+to\s+(?:apologi[sz]e|answer|be\s+ashamed|hide"
     r"|be\s+sorry)|(?:above|beyond)\s+reproach|(?:did|done)\s+nothing\s+wrong|(?:is|are|was"
     r"|were)(?:\s+not|n['’]t)\s+(?:to\s+blame|at\s+fault))\b",
-    hints=("directed", "aimed", "targeted", "never", " such ", "nothing", "blame", "fault", "reproach"),
+    hints=(
+        "directed",
+        "aimed",
+        "targeted",
+        "never",
+        " such ",
+        "nothing",
+        "blame",
+        "fault",
+        "reproach",
+        " line ",
+        "complian",
+        "accordance",
+        "conformity",
+        " keeping",
+        "consistent",
+        "compatible",
+    ),
 )
 """Words by which a state clears itself of something."""
 _FOUND = Pattern(
@@ -109,10 +137,12 @@ _SHORT = Pattern(
     r"|undertak)\w*",
     hints=("short ",),
 )  # fmt: skip
+_AGREED = Pattern(r"\b(?:deal|agreement|accord|pact|talks|visit|meeting|trade|prices?)\b[^,;]{0,60}$")
+"""What is told to be lawful without an answer to anybody."""
 _OTHER = bits_of((" that ", " who ", " which "))
 """What a clause begins with of which it is said that it was the other."""
 _FINDS = _FOUND.needs | _SHORT.needs | FORCED.needs
-_CLEARING = _UNSHARED.needs | _UNTENABLE.needs | _NEVER.needs
+_CLEARING = _NOR.needs | _UNSHARED.needs | _UNTENABLE.needs | _NEVER.needs
 TURNED_NEED = _LIES.needs | _CLEFT.needs | _CLEARING | _FINDS
 """What a sentence needs for such a claim."""
 _MEND = Pattern(lambda: verbs("mend"))
@@ -135,14 +165,21 @@ def read_turned(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
 
 def _cleared(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield what a state does not share, says not to hold, or clears itself of."""
-    for match in reading.article.searched(_UNSHARED, sentence):
-        actor = reading.subject(sentence, match.start())
+    article = reading.article
+    for match in chain(article.searched(_UNSHARED, sentence), article.searched(_NOR, sentence)):
+        inverted = "subject" in match.re.groupindex
+        actor = (
+            reading.discourse.actor_of(*match.span("subject"))
+            if inverted
+            else reading.subject(sentence, match.start())
+        )
         if actor is None or not actor.state or not actor.codes:
             continue
         named = reading.codes_in(match.end(), sentence.end, but=actor.codes)[:1]
         codes = named or reading.others(actor.codes)
         if codes:
-            yield claim_fact(reading, Claim(actor.start, match.end(), actor, codes, "reject"), UNSHARED)
+            start = min(actor.start, match.start())
+            yield claim_fact(reading, Claim(start, match.end(), actor, codes, "reject"), UNSHARED)
     for match in reading.article.searched(_UNTENABLE, sentence):
         actor = _voice(reading, sentence, match.start())
         codes = reading.others(actor.codes) if actor is not None else ()
@@ -158,8 +195,12 @@ def _cleared(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             or before[-1].kind in ("sides", "person")
             or set(before[-1].codes) & set(actor.codes if actor else ())
         )
-        if actor is not None and codes and (own or not match["own"]):
-            yield claim_fact(reading, Claim(sentence.start, sentence.end, actor, codes, "reject"), UNSHARED)
+        if actor is None or not codes or not (own or not (match["own"] or match["lawful"])):
+            continue
+        if match["lawful"] and _AGREED.search(reading.article.mask, sentence.start, match.start()):
+            continue
+        start = min(actor.start, match.start()) if match["lawful"] else sentence.start
+        yield claim_fact(reading, Claim(start, sentence.end, actor, codes, "reject"), UNSHARED)
 
 
 def _blamed(reading: Reading, sentence: Sentence) -> Iterator[Fact]:

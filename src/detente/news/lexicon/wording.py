@@ -23,6 +23,32 @@ def verbs(name: str) -> str:
 
 
 @cache
+def participles(*classes: str) -> str:
+    """Return a pattern for the past participles and past forms of classes of verbs.
+
+    Example:
+        >>> import re
+        >>> pattern = participles("cut", "rebuff")
+        >>> [bool(re.fullmatch(pattern, word)) for word in ("slashed", "shot down", "slash", "slashing")]
+        [True, True, False, False]
+    """
+    return _any(form for name in classes for row in shipped("verbs.yaml")[name] for form in _forms(row)[1])
+
+
+@cache
+def gerunds(*classes: str) -> str:
+    """Return a pattern for the forms in -ing of classes of verbs.
+
+    Example:
+        >>> import re
+        >>> pattern = gerunds("cut", "rebuff")
+        >>> [bool(re.fullmatch(pattern, word)) for word in ("slashing", "shooting down", "slash")]
+        [True, True, False]
+    """
+    return _any(_gerunds(classes))
+
+
+@cache
 def words(name: str) -> str:
     """Return a pattern for words of a class.
 
@@ -77,6 +103,17 @@ def hint_of(lists: tuple[str, ...], classes: tuple[str, ...]) -> int:
     return bit_of_class(lambda: map(_telling, _told(lists, classes)))
 
 
+def bit_of_gerunds(*classes: str) -> int:
+    """Return the bit of the forms in -ing of classes of verbs, by the first word of each.
+
+    Example:
+        >>> from detente.news.hints import bits_in
+        >>> bool(bit_of_gerunds("cut") & bits_in("slashing")), bool(bit_of_gerunds("cut") & bits_in("slash"))
+        (True, False)
+    """
+    return bit_of_class(lambda: (form.partition(" ")[0] for form in _gerunds(classes)))
+
+
 @cache
 def listed_words(name: str) -> frozenset[str]:
     """Return the words of a list that is written as a text.
@@ -86,6 +123,12 @@ def listed_words(name: str) -> frozenset[str]:
         True
     """
     return frozenset(str(shipped("wording.yaml")[name]).split())
+
+
+def _gerunds(classes: Iterable[str]) -> list[str]:
+    """Return the forms in -ing of classes of verbs."""
+    told = (form for name in classes for row in shipped("verbs.yaml")[name] for form in _forms(row)[0])
+    return [form for form in told if form.partition(" ")[0].endswith("ing")]
 
 
 def _told(lists: tuple[str, ...], classes: tuple[str, ...]) -> list[str]:
@@ -112,11 +155,17 @@ def forms_of(row: str) -> Iterable[str]:
         >>> sorted(forms_of("cut/cutting")), sorted(forms_of("bring/brought down"))[0]
         (['cut', 'cuts', 'cutting'], 'bring down')
     """
+    present, past = _forms(row)
+    return sorted({*present, *past})
+
+
+def _forms(row: str) -> tuple[list[str], list[str]]:
+    """Return the forms of a verb for the present and those for the past."""
     *parts, last = row.split("/")
     head, _, particle = last.partition(" ")
     verb, *irregular = (*parts, head)
     continuous = [form for form in irregular if form.endswith("ing")]
-    past = [form for form in irregular if not form.endswith("ing")]
+    past = [form for form in irregular if not form.endswith("ing")] or [verb]
     consonant_y = verb.endswith("y") and verb[-2] not in "aeiou"
     stem = verb[:-1] if verb.endswith("e") else verb
     if verb.endswith(("s", "x", "ch", "sh", "z", "o")):
@@ -128,8 +177,9 @@ def forms_of(row: str) -> Iterable[str]:
         continuous = [f"{(doubled or [stem])[0]}ing"]
     if not irregular:
         past = [f"{verb[:-1]}ied" if consonant_y else f"{stem}ed"]
-    found = {verb, third, *past, *continuous}
-    return sorted(f"{form} {particle}" if particle else form for form in found)
+    with_particle = f" {particle}" if particle else ""
+    present = [verb, third, *continuous]
+    return [form + with_particle for form in present], [form + with_particle for form in past]
 
 
 TARIFF = Pattern(partial(words, "tariff"))
