@@ -36,12 +36,12 @@ _DENIES = Pattern(
     r"\b(?:that|this|it|such\s+\w+|(?:claims?|accusations?|allegations?|charges?|assertions?|reports?|stor(?:y|ies)|suggestions?)"
     r"(?:\s+(?:in|that|of|from|by|about)\s[^,;.]{2,60}?)?)"
     r"(?:\s+(?:is|are|was|were)|['’]s)(?:\s+\w+){0,2}?(?:\s+not|n['’]t)\s+(?:\w+\s+)?(?:true|correct|accurate"
-    r"|the\s+case|so(?=[.,;”\"]|$))(?!\w)"
+    r"|the\s+case)(?!\w)"
     r"|\b(?:not\s+a\s+word|none|nothing|no\s+part)\s+of\s+(?:it|that|this|what)\b[^.;]{0,30}?\b(?:is|was)\s+"
     r"(?:true|correct|accurate)\b"
     r"|\b(?:no|not\s+(?:a|one)\s+(?:\w+\s+)?)(?:shred|grain|iota|scrap|word|ounce)?\s*(?:of\s+)?truth\s+(?:in|to)\b"
     r"|\bfurther\s+from\s+the\s+truth\b",
-    hints=(" true", "correct", "accurate", " case", " so", " truth"),
+    hints=(" true", "correct", "accurate", " case", " truth"),
 )
 """Somebody says that what is told of him is not so."""
 _CLEARS = Pattern(
@@ -63,6 +63,11 @@ _IS_ILL = Pattern(
         rf"(?P<ill>{words('ill')})(?!\s+(?:to\s+(?:bet|think|expect|assume|say|believe|suppose)|day|week|luck)\b)"
     )
 )
+_NO_RIGHT = Pattern(
+    r"\bha(?:s|ve|d)\s+no\s+right\b|\bno\s+(?:country|one|nation|state|government)\s+ha(?:s|d)\s+(?:the|any|a)\s+right\b"
+    r"|\b(?:neither|nothing|nor|not)\b[^.;]{0,60}?\bbe\s+justified\b",
+    hints=(" right ", "right,", " justified"),
+)
 _ILL = hint_of(("ill",), ())
 _MUST_GO = Pattern(
     lambda: (
@@ -74,7 +79,7 @@ _MUST_GO = Pattern(
     hints=("should", "must", "ought", "need", " has ", " have ", " had "),
 )
 """What is done is said to have to go."""
-JUDGES = _DEFIES.needs | _DENIES.needs | _MUST_GO.needs | _ILL
+JUDGES = _DEFIES.needs | _DENIES.needs | _MUST_GO.needs | _NO_RIGHT.needs | _ILL
 """What a sentence needs in which somebody defies, or says that something must go or is ill."""
 
 
@@ -97,6 +102,8 @@ def must_go(bits: int, said: str) -> bool:
 
 def is_ill(bits: int, said: str) -> bool:
     """Say whether a deed is said to be something ill, as in `the fees are a mistake`."""
+    if bits & _NO_RIGHT.needs and _NO_RIGHT.search(said):
+        return True
     return bool(bits & _ILL) and _IS_ILL.search(said) is not None
 
 

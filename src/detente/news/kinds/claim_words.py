@@ -37,9 +37,7 @@ _BREAKS = (
     r"(?<!could )(?<!would )(?<!might )\w+\s+"
     r"(?:[\w-]+\s+){0,4}?(?:trade|tariff|economic|commercial)\s+wars?\b"
     r"|(?:no|lack(?:s|ed|ing)?|without)\s+(?:[\w-]+\s+){0,4}?(?:basis|justification|logic|merit|rationale|grounds"
-    r"|foundation)\b|ha(?:s|ve|d)\s+no\s+right\b"
-    r"|no\s+(?:country|one|nation|state|government)\s+ha(?:s|d)\s+(?:the|any|a)\s+right\b"
-    r"|(?:neither|nothing|nor|not)\b[^.;]{0,60}?\bbe\s+justified\b|ma(?:kes?|de)\s+(?:no|little)\s+(?:\w+\s+)?sense\b"
+    r"|foundation)\b|ma(?:kes?|de)\s+(?:no|little)\s+(?:\w+\s+)?sense\b"
     r"|illegal(?!\s+(?:im)?migra|\s+drug|\s+alien|\s+traffic)\b)"
 )
 
@@ -56,7 +54,7 @@ BLAME = Pattern(
     hints=(
         "poison", "destabili", "sour", "derail", "scupper", "torpedo", "illegal", " war", "basis",
         "justification",
-        "logic", "merit", "rationale", "justified", " right ", "grounds", "foundation", " sense ",
+        "logic", "merit", "rationale", "grounds", "foundation", " sense ",
     ),
 )  # fmt: skip
 BLAME.needs |= hint_of(("blame",), ("wrong",))
@@ -224,7 +222,7 @@ def stance_of(reading: Reading, sentence: Sentence, saying: Saying, end: int) ->
             return "reject"
         if named and blames(sentence.bits, said):
             return "accuse"
-    if verb.startswith("sa") and _NO.match(said):
+    if said.startswith((" no", " “no", ' "no', " a ")) and verb.startswith("sa") and _NO.match(said):
         return "reject"
     if _DEMAND.fullmatch(verb) or verb.startswith(("ask", "call")):
         if said[:1] in (",", ".", "") and _AS.search(mask, sentence.start, saying.actor.start):

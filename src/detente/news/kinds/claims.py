@@ -93,7 +93,20 @@ _BY_STANCE = {"accuse": _ACCUSE, "reject": _REJECT, "demand": _DEMAND}
 _PASSIVE = Pattern(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$")
 _NOT_SAID = Pattern(
     r"(?:\b(?:not|never|without|rather\s+than|(?:stop|fall|fell)\w*\s+short\s+of|(?:refrain|shie|abst)\w+\s+(?:away\s+)?from"
-    r"|(?:declin|refus)\w+\s+to)|n['’]t)\s+(?:\w+ly\s+)?$"
+    r"|(?:declin|refus)\w+\s+to)|n['’]t)\s+(?:\w+ly\s+)?$",
+    hints=(
+        " not ",
+        "never",
+        "without",
+        "rather",
+        "short ",
+        "refrain",
+        " shie",
+        "declin",
+        "refus",
+        "n't ",
+        "n’t ",
+    ),
 )
 """What stands before a verb of saying where nothing is said."""
 _ASKED = Pattern(
@@ -132,12 +145,13 @@ def read_claims(reading: Reading) -> list[Fact]:
         own += read_lodged(reading, sentence) if bits & LODGED_NEED else ()
         own += read_quoted(reading, sentence) if bits & QUOTED_NEED else ()
         if bits & TOLD_NEED:
-            own += _besides(read_told(reading, sentence), own)
+            own += _besides(read_told(reading, sentence), own) if own else read_told(reading, sentence)
         if bits & TURNED_NEED:
             own += read_turned(reading, sentence)
         if bits & _STANDING_NEED:
             own += _stood(reading, sentence, own)
-        own.sort(key=attrgetter("start"))
+        if len(own) > 1:
+            own.sort(key=attrgetter("start"))
         if not own and bits & LAID_DOWN_NEED and reading.issuer:
             own += read_laid_down(reading, sentence, blamed)
         if own and reading.issuer in own[-1].fields["actor"].split(","):
@@ -211,7 +225,9 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             or _IF.search(mask, max(sentence.start, actor.start - 8), actor.start)
             or mask.startswith("should ", sentence.start, actor.start)
             or (called and not _so_called(reading, sentence, saying))
-            or _NOT_SAID.search(mask, max(sentence.start, saying.start - 40), saying.start)
+            or reading.article.search(
+                _NOT_SAID, sentence, max(sentence.start, saying.start - 40), saying.start
+            )
             or (not saying.verb.endswith("ing") and _is_passive(sentence, saying))
         ):
             continue

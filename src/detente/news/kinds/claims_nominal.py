@@ -9,7 +9,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.kinds.claim_verbs import accuses
 from detente.news.kinds.claim_words import Claim, blames, claim_fact, facing, opponents
-from detente.news.lexicon.wording import hint_of, verbs, words
+from detente.news.lexicon.wording import either, hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -59,6 +59,15 @@ _SUED = Pattern(
         rf"(?:D+\s+)?by\s+{WHO}\s+(?P<said>[^,;.]{{0,40}}?against\s+(?:the\s+)?[EA]+(?!\s+(?:{words('private')}))[^,;]*)"
     )
 )
+_SAYING = Pattern(
+    lambda: (
+        rf"{either(('charging', 'contending', 'refusing', 'bidding'), ())}"
+        r"\s+(?:(?P<by>(?:[a-zD]+\s+){0,2}?(?:by|from|in)\s)|(?:that|to|on|upon|against|over|about|of|at|with|for)\s)"
+    )
+)
+"""A noun of saying with what may follow it, which is quick to look for."""
+_FARTHEST = 60
+"""How far before it whoever says so may be named, in characters."""
 _SAYS = hint_of(("charging", "contending", "refusing", "bidding"), ())
 _SUES = hint_of(("suing",), ())
 NOMINAL_NEED = _SAYS | _SUES
@@ -102,11 +111,12 @@ def read_nominal(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence that a noun of saying tells."""
     article = reading.article
     if sentence.bits & _SAYS:
-        for pattern in (_ITS, _FROM_WHOM):
-            for match in pattern.finditer(article.mask, sentence.start, sentence.end):
-                stance = _stance(sentence, match)
-                if stance and not (stance == "accuse" and _COUNTERED.search(sentence.mask)):
-                    yield from _claim(reading, sentence, match, stance)
+        for noun in _SAYING.finditer(article.mask, sentence.start, sentence.end):
+            first = noun.start() if noun["by"] else max(noun.start() - _FARTHEST, sentence.start)
+            match = (_FROM_WHOM if noun["by"] else _ITS).search(article.mask, first, sentence.end)
+            stance = _stance(sentence, match) if match else None
+            if match and stance and not (stance == "accuse" and _COUNTERED.search(sentence.mask)):
+                yield from _claim(reading, sentence, match, stance)
     if sentence.bits & _SUES:
         for match in _SUED.finditer(article.mask, sentence.start, sentence.end):
             yield from _claim(reading, sentence, match, "accuse")

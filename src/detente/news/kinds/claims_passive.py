@@ -23,29 +23,34 @@ ACCUSED_BY = Rule(
     near_miss="Beijing has been accused by economists of stalling.",
 )  # fmt: skip
 _CALLED = (
-    r"(?:alleged|claimed|said|believed|held|deemed|considered|regarded|seen|viewed|described|branded|labell?ed"
-    r"|dubbed|termed|called(?!\s+(?:up)?on)|characteri[sz]ed|judged|portrayed)"
+    r"(?:alleged|claimed|deemed|considered|regarded|described|branded|labell?ed|dubbed|termed"
+    r"|characteri[sz]ed|judged|portrayed)"
 )
 _PASSIVE = Pattern(
     lambda: (
-        rf"\b(?:(?P<called>{_CALLED})|(?P<refused>{participles('reject', 'rebuff')})"
+        rf"\b(?={participles('reject', 'rebuff', 'accuse', 'attack', 'demand', 'press')}|{_CALLED}|asked"
+        r"|ordered)"
+        rf"(?:(?P<called>{_CALLED})|(?P<refused>{participles('reject', 'rebuff')})"
         rf"|(?P<accused>challenged|{participles('accuse', 'attack')})"
         rf"|(?P<bidden>{participles('demand', 'press')}|asked|ordered))"
-        r"(?P<how>\s+(?:as\s|to\sbe\s|(?=an?\s))?(?!to\s)[^,;.“”\"]{0,50}?)??\s+(?:by|in(?=\s+E))\s+"
+        r"(?:(?P<how>\s+(?:as\s|to\sbe\s|(?=an?\s))?(?!to\s)[^,;.“”\"]{0,50}?)??\s+by\s+|\s+in\s+(?=E))"
         rf"{WHO}(?!['’]?s?\s+(?:[\w-]+\s+)?(?:courts?\b|judges?\b|senat\w+|congress\w*|parliament\w*"
         rf"|lawmakers|voters|customs|press\b|media\b|newspapers?|analysts|economists|{words('private')}))"
     )
 )
-_BY = bits_of((" by ", " in "))
+_BY = Pattern(r"by\s+(?:the\s+)?(?:[a-z]+\s+)?[EABOP]", hints=(" by ",))
+"""The end of a passive, which few sentences have and which is quick to look for."""
+_FARTHEST = 90
+_NEAR = 60
+"""How far before its end a passive may begin, and how far after it who does it may end, in characters."""
 _UNDER = Pattern(
-    r"\bunder\s+(?:\w+\s+){0,2}?(?P<under>fire|attack|criticism|pressure)\s+(?:from|in)\s+" + WHO,
-    hints=("under ",),
+    r"under\s+(?:\w+\s+){0,2}?(?P<under>fire|attack|criticism|pressure)\s+(?:from|in)\s+" + WHO,
+    hints=(" fire ", " attack ", " criticism ", " pressure "),
 )
 """What a state is under that is accused or pressed."""
 _SAYS = hint_of((), ("reject", "rebuff", "demand", "press", "accuse", "attack")) | bits_of((
-    "alleged", "claimed", " said ", "believed", " held ", "deemed", "considered", "regarded", " seen ",
-    "viewed", "described", "branded", "labelled", "labeled", "dubbed", "termed", "called", "characteri",
-    "judged", "portrayed", "asked", "ordered",
+    "alleged", "claimed", "deemed", "considered", "regarded", "described", "branded", "labelled", "labeled",
+    "dubbed", "termed ", "characteri", "judged", "portrayed", "asked ", "ordered ",
 ))  # fmt: skip
 PASSIVE_NEED = _UNDER.needs | _SAYS
 """What a sentence needs for such a claim."""
@@ -63,12 +68,7 @@ _TO_DO = Pattern(r"\s*(?:\w+\s+)?(?:to|not|that|over|against)\b")
 def read_passive(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield the claims of a sentence that are told in the passive."""
     article = reading.article
-    told = (
-        _PASSIVE.finditer(article.mask, sentence.start, sentence.end)
-        if sentence.bits & _BY and sentence.bits & _SAYS
-        else ()
-    )
-    for match in chain(told, article.searched(_UNDER, sentence)):
+    for match in chain(_passives(reading, sentence), article.searched(_UNDER, sentence)):
         actor = reading.discourse.actor_of(*match.span("actor"))
         if actor is None or not actor.state or not actor.codes or actor.codes == ("*",):
             continue
@@ -82,6 +82,20 @@ def read_passive(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             opens = _COMMA.search(article.mask, match.end(), sentence.end) if not before else None
             end = opens.start() if opens and match.start() - sentence.start < _OPENING else sentence.end
             yield claim_fact(reading, Claim(sentence.start, end, actor, target, stance), ACCUSED_BY)
+
+
+def _passives(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield the participles of a sentence with who does what they tell."""
+    if not sentence.bits & _SAYS:
+        return
+    mask = reading.article.mask
+    places = [by.end() for by in reading.article.searched(_BY, sentence)]
+    if not places:
+        places = [mask.find(" in E", sentence.start, sentence.end) + 5]
+    for place in places:
+        if place > sentence.start + 5:
+            first, last = max(place - _FARTHEST, sentence.start), min(place + _NEAR, sentence.end)
+            yield from _PASSIVE.finditer(mask, first, last)
 
 
 def _stance(sentence: Sentence, match: re.Match[str], named: bool) -> str | None:

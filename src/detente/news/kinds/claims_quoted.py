@@ -53,8 +53,13 @@ _CLOSING = 90
 _IF = Pattern(r"(?:^|,\s)(?:if|should)\b|\bif\s+(?:the\s+)?$")
 _WARNING = Pattern(
     r"\b(?:warning|message|demand|ultimatum|condition|accusation|charge|complaint|point|answer|reply|verdict|words?"
-    r"|blunt|clear|plain|adamant|further|mood|shot|retort)\b[^,;:]*$"
-)
+    r"|blunt|clear|plain|adamant|further|mood|retort)\b[^,;:]*$",
+    hints=(
+        "warning", "message", "demand ", "ultimatum", "condition ", "accusation", " charge ", "complaint",
+        " point ", "answer ", " reply ", "verdict", " word", "blunt", " clear ", " plain ", "adamant",
+        "further ", " mood", "retort",
+    ),
+)  # fmt: skip
 """What stands before a colon after which somebody is told what is said to him."""
 _THIS = Pattern(
     lambda: (
@@ -199,7 +204,7 @@ def _told_by(reading: Reading, sentence: Sentence) -> tuple[Actor, int, int] | N
 
 def _before_colon(reading: Reading, sentence: Sentence) -> tuple[Actor, int, int] | None:
     """Return who warns or makes a point before a colon, and where what is said begins and ends."""
-    colon = sentence.mask.find(": ")
+    colon = sentence.mask.find(": ") if sentence.bits & _WARNING.needs else -1
     if colon < 0 or not _WARNING.search(sentence.mask, 0, colon):
         return None
     lead = LEADING.match(reading.article.mask, sentence.start, sentence.start + colon)

@@ -39,7 +39,7 @@ WANTED = Rule(
 STOOD = (OPPOSED, CALLED, WANTED)
 _OPPOSING = (
     r"(?:(?P<against>opposed\s+to|averse\s+to"
-    r"|(?:stands?|stood|standing|firm|firmly|set|united|squarely)\s+(?:\w+ly\s+)?against)"
+    r"|(?:stands?|stood|standing|firmly|squarely)\s+(?:\w+ly\s+)?against)"
     r"|(?:dissatisfied|displeased|unhappy|dismayed|indignant|outraged|angered|angry|furious|incensed"
     r"|aggrieved|irritated|irked|annoyed|happy|pleased|satisfied)"
     r"\s+(?:with|at|by|over|about|that)\b)"
@@ -77,7 +77,7 @@ _OPPOSED = Pattern(
     rf"{_OPPOSING})(?!\w)",
 )  # fmt: skip
 _AGAINST = (
-    "against opposed averse "
+    "opposed averse firmly squarely stands stood standing "
     "dissatisfied displeased unhappy dismayed indignant outraged angered angry furious "
     "incensed aggrieved irritated irked annoyed happy pleased satisfied object objects objected objecting "
     "exception umbrage offence offense differ none balk balks balked balking contest contests contested "

@@ -85,7 +85,7 @@ _VOICES = Pattern(
 _ACCUSING = "accusing|blaming|critici[sz]ing|denouncing|slamming|faulting"
 _WITH = Pattern(
     lambda: (
-        rf"\b(?:(?P<accuse>{_ACCUSING}|{gerunds('attack')}|(?P<cites>citing|invoking|pointing(?=\s+to\b)))"
+        rf"\b(?=\w+ing\b)(?:(?P<accuse>{_ACCUSING}|{gerunds('attack')}|(?P<cites>citing|invoking|pointing(?=\s+to\b)))"
         rf"|(?P<reject>{gerunds('reject', 'rebuff')})|(?P<demand>asking|{gerunds('demand', 'press')}))(?!\w)"
     )
 )
