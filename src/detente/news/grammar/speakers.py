@@ -18,7 +18,7 @@ from detente.news.grammar.asides import (
     is_aside,
     seat_after,
     speaker_before,
-)
+)  # fmt: skip
 from detente.news.grammar.issuing import own_named
 from detente.news.grammar.sources import source_after, source_before
 from detente.news.grammar.subjects import (
@@ -95,9 +95,14 @@ class Discourse:
         person = self.article.names.at(end + 2) if mask.startswith(", ", end) else None
         aside = person is not None and SAYS_ASIDE.match(mask, person.end, verb)
         if person is not None and person.kind == "person" and not aside:  # the minister, Wang Wentao, said
-            return by_name(person, start, person.end)
+            return self._of_side(by_name(person, start, person.end), start, end)
         actor = self.actor_of(start, end)
         return self._joined(actor) if actor else None
+
+    def _of_side(self, person: Actor, start: int, end: int) -> Actor:
+        """Return somebody of whom no side is known with that of whoever he is called before his name."""
+        called = None if person.codes else self.actor_of(start, end)
+        return person._replace(codes=called.codes, state=called.state) if called else person
 
     def carried(self, sentence: Sentence, verb: int) -> Actor | None:
         """Return the subject that a verb shares with one it is joined to by `and`, `but` or a comma."""

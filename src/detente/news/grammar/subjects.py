@@ -59,7 +59,7 @@ _BY_WORD = (
     rf"|both\s+(?:the\s+)?{_AND_ANOTHER}|the\s+A++{_LIKE_VERB}"
     rf"|(?:one|two|another|some|several|an?\s+member)\s+of\s+the\s+(?:E++|A++)(?:['’]s?)?(?:\s+{OFFICIALS})?"
     rf"|(?:{'|'.join(_EACH)})(?=\s+(?:will|would|shall|should|has|have|had|agreed|said|says|promised|pledged|undertook|undertakes?|commits?)\b|\s*$)"
-    rf"|(?:the|an?|one|its|their|his|her|this|another)\s+{_RANK}{_KIND}(?:{_COMMON}|(?:statement|O+|spokes\w+"
+    rf"|(?:the|an?|one|its|their|his|her|this|another)\s+{_RANK}{_KIND}(?:{_COMMON}(?:\s+(?:of|in)\s+(?:the\s+)?[EB]+)?|(?:statement|O+|spokes\w+"
     rf"|official){_FOR}|{'|'.join(_SOMEBODY)})"
     rf"|(?:{'|'.join(_PRONOUN)})\b"
 )

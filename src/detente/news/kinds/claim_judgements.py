@@ -40,8 +40,25 @@ _DENIES = Pattern(
     r"|\b(?:not\s+a\s+word|none|nothing|no\s+part)\s+of\s+(?:it|that|this|what)\b[^.;]{0,30}?\b(?:is|was)\s+"
     r"(?:true|correct|accurate)\b"
     r"|\b(?:no|not\s+(?:a|one)\s+(?:\w+\s+)?)(?:shred|grain|iota|scrap|word|ounce)?\s*(?:of\s+)?truth\s+(?:in|to)\b"
+    r"|\b(?:not|nothing|never|n['’]t)\s+(?:\w+ly\s+|at\s+all\s+)*(?:discriminat\w+|unfair|illegal|unlawful|protectionist"
+    r"|in\s+(?:breach|violation)|directed|dumping|subsidi[sz]\w+)\b"
     r"|\bfurther\s+from\s+the\s+truth\b",
-    hints=(" true", "correct", "accurate", " case", " truth"),
+    hints=(
+        " true",
+        "correct",
+        "accurate",
+        " case",
+        " truth",
+        "discriminat",
+        "unfair",
+        "illegal",
+        "unlawful",
+        "protectionist",
+        "breach",
+        "violation",
+        "dumping",
+        "subsidi",
+    ),
 )
 """Somebody says that what is told of him is not so."""
 _CLEARS = Pattern(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from detente.news.grammar.actors import Saying
 from detente.news.hints import bits_of
 from detente.news.kinds.claim_words import BLAME
 from detente.news.lexicon.wording import either, hint_of, verbs, words
 from detente.news.patterns import Pattern
+from detente.news.reading_state import Reading
 
 
 def acts() -> str:
@@ -98,6 +100,18 @@ MAY_ACCUSE = _ACCUSING | _DEEDS
 """What a sentence has one of that may accuse."""
 
 
+_OF_STATE = Pattern(
+    r"(?:\s+(?:reporters|lawmakers|senators|P+))?(?:\s+that)?\s+(?:the\s+)?"
+    r"(?P<who>[EA]+(?:,?\s+and\s+[EA]+)?|B+)(?P<rest>(?:\s+(?:side|government|authorities|officials|regulators))?\s.*)"
+)
+"""What is said of a state that is the subject of the clause."""
+_ITS_OWN = Pattern(
+    r"(?:\s+(?:has|have|had|is|are|was|were|will))*\s+\w+\s+(?:its|their)\s+"
+    r"(?!markets?\b|econom|ports?\b|borders?\b|doors?\b|waters?\b|airspace\b|currency\b)"
+)
+"""What is done to one's own."""
+
+
 def may_accuse(bits: int) -> bool:
     """Say whether a sentence with some hints may have a clause that accuses or wrongs somebody."""
     return bool(bits & _ACCUSING or (bits & _UNDONE and bits & _DEEDS))
@@ -163,6 +177,16 @@ def wrongs(rest: str) -> bool:
         return False
     place = match.start("head")
     return bool(_WRONG.match(rest, place) or _HINDER.match(rest, place))
+
+
+def tells_wrong(reading: Reading, saying: Saying, end: int) -> bool:
+    """Say whether somebody says of another state, as the subject of a clause, that it does wrong."""
+    match = _OF_STATE.match(reading.article.mask, saying.end, end)
+    if match is None:
+        return False
+    codes = reading.codes_in(*match.span("who"))
+    other = bool(codes) and not set(codes) & set(saying.actor.codes)
+    return other and not _ITS_OWN.match(match["rest"]) and accuses(match["rest"])
 
 
 def _is_passive(match: re.Match[str], rest: str) -> bool:

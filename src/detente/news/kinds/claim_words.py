@@ -110,7 +110,9 @@ _ALWAYS = Pattern(r"deplor|accus|blam|slam|denounc|condemn|criticiz|criticis|com
 _NO = Pattern(r"\s+(?:a\s+\w+\s+)?[“\"]?no[”\"]?(?:[.,;!]|\s+to\s+(?:the\s+)?(?:[EA]|P|that)|$)")
 """What is said by who refuses."""
 _AS = Pattern(r"\bas\s+(?:the\s+)?$")
-_TO_SOMEBODY = Pattern(r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:[EABPWX]+)|\s+that\s+(?:it|they|he|she)\b")
+_TO_SOMEBODY = Pattern(
+    r"\s+(?:the\s+|its\s+|on\s+|that\s+)*(?:(?:[a-z-]+\s+){0,2}(?:O+\s+)?P+|[EABPWX]+)|\s+that\s+(?:it|they|he|she)\b"
+)
 _NO_DEED = Pattern(
     r"\s+(?:(?:the|its|his|this|that|those|these|any|new|weak|recent|latest|market|economic|D+"
     r"|[EA]+)\s+){0,4}"
@@ -132,7 +134,7 @@ _SHOULD = Pattern(
     r"\b[EA]+(?:\s+\w+){0,2}?\s+(?:should|must|had\s+better|need(?:s|ed)?\s+to|has\s+to|had\s+to|have\s+to|ought)\b"
 )
 _REFERS = Pattern(
-    r"\b(?:its?|they|such|these|(?:the|this)\s+(?:\w+\s+)?(?:moves?|measures?|decisions?|tariffs?"
+    r"\b(?:its?|they|them|such|these|(?:the|this)\s+(?:\w+\s+)?(?:moves?|measures?|decisions?|tariffs?"
     r"|duties|duty|levy|levies|surcharge|threats?|steps?"
     r"|curbs?|rules?|ban|blacklist|policy|policies|plans?|sanctions|order|action|probe|volume"
     r"|shipments|deal|agreement))\b|\bshipments\b"

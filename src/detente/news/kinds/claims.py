@@ -8,6 +8,7 @@ from operator import attrgetter
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Saying
 from detente.news.grammar.article import Sentence
+from detente.news.kinds.claim_verbs import may_accuse, tells_wrong
 from detente.news.kinds.claim_words import (
     FORCED,
     Claim,
@@ -214,7 +215,7 @@ def _told(reading: Reading, fact: Fact, found: list[Fact]) -> bool:
 def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     """Yield claims by verbs of saying in a sentence."""
     mask = reading.article.mask
-    sayings = reading.discourse.sayings[sentence.number]
+    sayings, bits = reading.discourse.sayings[sentence.number], sentence.bits
     for number, saying in enumerate(sayings):
         actor = saying.actor
         called = mask.endswith(("what ", "what the "), sentence.start, actor.start)
@@ -236,6 +237,8 @@ def _said(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         if not mask[saying.end : end].strip(' .,;”"'):
             continue  # what is said stands before
         stance = "accuse" if called else stance_of(reading, sentence, saying, end)
+        if stance is None and may_accuse(bits) and tells_wrong(reading, saying, end):
+            stance = "accuse"
         if stance is None or (stance == "demand" and _asks_own(reading, saying)):
             continue
         target = _whom(reading, saying, end)

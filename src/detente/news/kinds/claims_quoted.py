@@ -51,6 +51,11 @@ _INTERPOSED = Pattern(
 _CLOSING = 90
 """How far from the end of its sentence a verb of saying may stand that closes it, in characters."""
 _IF = Pattern(r"(?:^|,\s)(?:if|should)\b|\bif\s+(?:the\s+)?$")
+_DENIAL = Pattern(
+    r"[\s“\"]*(?:the\s+)?(?P<who>[EA]+)(?:\s+\w+)?\s+(?:has|have|had|is|are|was|were|do|does|did)"
+    r"(?:n['’]t|\s+(?:never|not))\b"
+)
+"""What somebody says of himself that he did not do or is not."""
 _WARNING = Pattern(
     r"\b(?:warning|message|demand|ultimatum|condition|accusation|charge|complaint|point|answer|reply|verdict|words?"
     r"|blunt|clear|plain|adamant|further|mood|retort)\b[^,;:]*$",
@@ -171,7 +176,11 @@ def read_quoted(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     conditional = _IF.match(said.lstrip()) and not demands
     if not target or conditional or _MEASURED.search(said) or (not defiant and _plan(reading, first)):
         return
-    stance = "reject" if defiant else "demand" if demands else "accuse"
+    own = None if others and ours else _DENIAL.match(said)
+    cleared = (
+        own is not None and reading.codes_in(first + own.start("who"), first + own.end("who")) == actor.codes
+    )
+    stance = "reject" if defiant or cleared else "demand" if demands else "accuse"
     if others or ours or forced or defiant or _THIS.search(said) or _of_whom(reading, sentence, last):
         yield claim_fact(reading, Claim(first, last, actor, target, stance), QUOTED)
 

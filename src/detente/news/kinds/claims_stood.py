@@ -136,7 +136,11 @@ _WANTED = Pattern(
         r"|ask(?:s|ed|ing)?\s+(?:the\s+)?[EAB]+(?:\s+\w+)?\s+for\s+(?:an?\s+"
         r"|more\s+)?(?:\w+\s+)?(?:exemptions?|relief|carve-outs?|concessions?|restraint"
         r"|clarification|explanations?|apology|assurances?|guarantees?|time)"
-        r"|g[ai]v(?:e|es|en|ing)\s+(?:the\s+)?[EA]+\s+(?:T+|until\s+D+|an?\s+(?:\w+\s+)?(?:ultimatum"
+        rf"|(?:{verbs('demand')}|seek(?:s|ing)?|sought|want(?:s|ed)?|ask(?:s|ed|ing)?\s+for)\s+(?:(?:an?|the|more|full|clear)\s+)*"
+        r"(?:\w+\s+)?(?:proof|answers?|evidence|details|apology|explanations?|assurances?|guarantees?|clarity|clarification"
+        r"|commitments?|concessions|compensation|relief|respect|restraint|reciprocity|action|changes?|access)\s+(?:from|of|by)\s+"
+        r"(?:the\s+)?(?:[EAB]+|P+)"
+        r"|g[ai]v(?:e|es|en|ing)\s+(?:the\s+)?[EAB]+\s+(?:T+|until\s+D+|an?\s+(?:\w+\s+)?(?:ultimatum"
         r"|deadline))"
         r"|appeal(?:s|ed|ing)?\s+(?:again\s+)?to\s+(?:the\s+)?[EA]+[^,;.]{0,30}?\s(?:to|for)"
         r"|(?:set|made?|lay|laid)\s+[^,;.]{2,60}?\s(?:as\s+)?an?\s+(?:pre)?condition)\b"
@@ -270,11 +274,11 @@ def _target(
     if relative is not None and not _FOR_ITSELF.search(relative.group()):
         codes = reading.codes_in(sentence.start, actor.start, but=actor.codes)
         return codes[-1:] or facing(reading, actor.codes)
-    if _has(match, "ill") and not match["what"]:
-        return ()
     about = mask[match.start() : end]
-    if _has(match, "what"):
-        about = mask[match.start("what") : match.start("ill")] if _has(match, "ill") else match["what"]
+    if _has(match, "ill"):
+        about = mask[match.start() : match.start("ill")]
+    elif _has(match, "what"):
+        about = match["what"]
     blames = BLAME.search(about) is not None
     if _has(match, "speaks") and not blames:
         return ()
@@ -285,13 +289,9 @@ def _target(
         return () if own and not (blames or _has(match, "protest")) else in_pair[:1] or named[:1]
     if own or (_has(match, "ill") and _DECIDED.search(about)):
         return ()
-    alone = (
-        _ALONE.search(about)
-        or not {"ill", "against"} & match.re.groupindex.keys()
-        or blames
-        or _has(match, "back")
-    )
-    return facing(reading, actor.codes) if alone or _DEED.search(about) else ()
+    free = blames or _has(match, "back") or not {"ill", "against"} & match.re.groupindex.keys()
+    alone = free or _ALONE.search(about) or _DEED.search(about)
+    return facing(reading, actor.codes) if alone else ()
 
 
 def _has(match: re.Match[str], group: str) -> bool:

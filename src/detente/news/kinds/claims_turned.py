@@ -70,7 +70,7 @@ _UNTENABLE = Pattern(
     r"|are|was|were)\s+(?:(?:an?|pure|utter|simply|wholly|entirely|totally|\w+ly)\s+)*(?:untenable"
     r"|nonsense|untrue|lies?|fiction|fabrications?|fabricated|inaccurate|baseless|groundless"
     r"|unfounded|without\s+(?:foundation|basis|merit)|a\s+pretext"
-    r"|nothing\s+but|a\s+myth|a\s+false))\b",
+    r"|nothing\s+but|a\s+myth|a\s+false|false|incorrect|mistaken|not\s+true))\b",
     hints=(
         "water",
         " hold ",
@@ -91,6 +91,9 @@ _UNTENABLE = Pattern(
         "groundless",
         "unfounded",
         "without",
+        "incorrect",
+        "mistaken",
+        " true",
     ),
 )
 _NEVER = Pattern(
