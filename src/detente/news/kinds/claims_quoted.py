@@ -93,10 +93,10 @@ _PLAN = Pattern(
     r"(?:will|would|is\s+going)\b"
 )
 _ASKS = Pattern(
-    r"\b(?=[AEabcdehinrtu])(?:(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
+    r"\b(?=[AEabcdehitu])(?:(?:urges?|hopes?|demands?|calls?\s+on|asks?)\s+(?:that\s+)?(?:the\s+)?[EA]+"
     r"|it\s+is\s+hoped\s+(?:that\s+)?(?:the\s+)?[EA]+"
     r"|[EA]+(?:\s+\w+){0,2}?\s+(?:must|should|had\s+better|ought|has\s+to|have\s+to|needs?\s+to)\b"
-    r"|(?:it|needed|required)(?:\s+now)?(?:\s+(?:is|was)|['’]s)\s+(?:\w+\s+)?(?:time\s+)?(?:for|up\s+to)\s+"
+    r"|it(?:\s+now)?(?:\s+(?:is|was)|['’]s)\s+(?:\w+\s+)?(?:time\s+)?(?:for|up\s+to)\s+"
     r"(?:the\s+)?[EA]+(?:\s+\w+)?\s+to\b"
     r"|expects?\s+(?:the\s+)?[EA]+(?:\s+side)?\s+to\s+(?:live\s+up|honou?r|keep|respect|abide"
     r"|comply|stop|follow|deliver|do\s+more)"
@@ -117,8 +117,6 @@ _ASKS = Pattern(
         " he ",
         "ball ",
         " up ",
-        "needed",
-        "required",
         "time ",
         "let ",
         "stop",

@@ -100,7 +100,7 @@ _NEVER = Pattern(
     r"\b(?:(?:is|are|was|were)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:directed|aimed|targeted)\s+(?:at|against)"
     r"|(?P<own>never\s+(?:\w+ly\s+)?(?:made|gave|given|offered|agreed|promised|settled|withdr[ea]wn?"
     r"|walked|broken?|reneged|violated|sought|asked))"
-    r"|(?P<lawful>(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?(?:in\s+(?:full\s+)?(?:line|compliance|accordance"
+    r"|(?P<lawful>(?:in\s+(?:full\s+)?(?:line|compliance|accordance"
     r"|conformity|keeping)\s+with|(?:consistent|compatible|compliant)\s+with)\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?:rules?|laws?|obligations|commitments|practices?|norms|agreement|treaty|K+|B+)\b)"
     r"|no\s+such\s+(?:\w+\s+)?(?:promise|commitment|agreement|pledge|undertaking|assurance|deal"
@@ -140,6 +140,7 @@ _SHORT = Pattern(
     r"|undertak)\w*",
     hints=("short ",),
 )  # fmt: skip
+_IS = Pattern(r"\b(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?$")
 _AGREED = Pattern(r"\b(?:deal|agreement|accord|pact|talks|visit|meeting|trade|prices?)\b[^,;]{0,60}$")
 """What is told to be lawful without an answer to anybody."""
 _OTHER = bits_of((" that ", " who ", " which "))
@@ -200,7 +201,8 @@ def _cleared(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         )
         if actor is None or not codes or not (own or not (match["own"] or match["lawful"])):
             continue
-        if match["lawful"] and _AGREED.search(reading.article.mask, sentence.start, match.start()):
+        head = sentence.mask[: match.start() - sentence.start]
+        if match["lawful"] and (_AGREED.search(head) or not _IS.search(head)):
             continue
         start = min(actor.start, match.start()) if match["lawful"] else sentence.start
         yield claim_fact(reading, Claim(start, sentence.end, actor, codes, "reject"), UNSHARED)
