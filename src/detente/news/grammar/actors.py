@@ -38,3 +38,8 @@ def by_name(name: Name, start: int, end: int) -> Actor:
     kind = name.kind
     told = name.name if kind in ("person", "body") else ""
     return Actor(name.codes, told, start, end, bool(name.codes), kind == "person", kind == "body")
+
+
+def of_side(person: Actor, called: Actor | None) -> Actor:
+    """Return somebody of no known side with that of what he is called before his name."""
+    return person._replace(codes=called.codes, state=called.state) if called else person

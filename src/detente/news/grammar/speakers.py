@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from detente.news.grammar.actors import Actor, Saying, by_name, nobody
+from detente.news.grammar.actors import Actor, Saying, by_name, nobody, of_side
 from detente.news.grammar.article import Article, Sentence
 from detente.news.grammar.asides import (
     CITED,
@@ -36,7 +36,7 @@ from detente.news.grammar.subjects import (
     is_noun,
     is_object,
     subject_span,
-)
+)  # fmt: skip
 from detente.news.lexicon.wording import hint_of, verbs
 from detente.news.patterns import APART, Pattern
 
@@ -95,14 +95,10 @@ class Discourse:
         person = self.article.names.at(end + 2) if mask.startswith(", ", end) else None
         aside = person is not None and SAYS_ASIDE.match(mask, person.end, verb)
         if person is not None and person.kind == "person" and not aside:  # the minister, Wang Wentao, said
-            return self._of_side(by_name(person, start, person.end), start, end)
+            named = by_name(person, start, person.end)
+            return named if named.codes else of_side(named, self.actor_of(start, end))
         actor = self.actor_of(start, end)
         return self._joined(actor) if actor else None
-
-    def _of_side(self, person: Actor, start: int, end: int) -> Actor:
-        """Return somebody of whom no side is known with that of whoever he is called before his name."""
-        called = None if person.codes else self.actor_of(start, end)
-        return person._replace(codes=called.codes, state=called.state) if called else person
 
     def carried(self, sentence: Sentence, verb: int) -> Actor | None:
         """Return the subject that a verb shares with one it is joined to by `and`, `but` or a comma."""

@@ -111,7 +111,7 @@ _NOT_SAID = Pattern(
 )
 """What stands before a verb of saying where nothing is said."""
 _ASKED = Pattern(
-    r"\s+(?:on\s+)?(?:the\s+)?(?P<whom>[EB]+|P+|A+(?=\s+(?!side|government|official|authorit|leader)\w+))\s+(?:[\w-]+\s+){0,3}?(?:not\s+)?to\s"
+    r"\s+(?:on\s+)?(?:the\s+)?(?P<whom>[EB]+|(?:[a-z-]+\s+){0,2}(?:O+\s+)?P+|A+(?=\s+(?!side|government|official|authorit|leader)\w+))\s+(?:[\w-]+\s+){0,3}?(?:not\s+)?to\s"
     r"|\s+that\s+(?:the\s+)?(?P<that>E+)\s+(?!has\b|had\b|and\b)[a-z]"
 )
 """Who is asked to act, right after the verb of asking."""
@@ -266,7 +266,7 @@ def _so_called(reading: Reading, sentence: Sentence, saying: Saying) -> bool:
 
 def _asks_own(reading: Reading, saying: Saying) -> bool:
     """Say whether somebody asks the government of their own side to act, as in `urged Ottawa to`."""
-    match = _ASKED.match(reading.article.mask, saying.end, saying.end + 40)
+    match = _ASKED.match(reading.article.mask, saying.end, saying.end + 70)
     return match is not None and reading.codes_in(*match.span(match.lastgroup or 0)) == saying.actor.codes
 
 
