@@ -28,7 +28,7 @@ _MEASURES = {
 }  # fmt: skip
 _UNIT = r"""
     \s?-?percentage[-\s]points?\b | (?:\s|-)points?\b
-  | \s?(?:%|-?\s?(?:percent|per[\s-]?cent|pct)\b)(?:\s+points?\b)?
+  | \s?(?:%|-?\s?(?:percent|per[\s-]?cent|pct|pc)\b)(?:\s+points?\b)?
   | [-\s](?:calendar[-\s]|metric\s)?(?:days?|weeks?|months?|years?|tons?|tonnes?|kg|kilograms?|barrels?)\b"""
 _LEAD = TextPattern(lambda: rf"(?P<sign>(?<!\w)[-–−])?(?P<currency>(?<!\w)(?:{currency_signs()}))?\s?$")
 _IN_DIGITS = TextPattern(
@@ -133,7 +133,7 @@ def _unit(text: str) -> str:
         return "number"
     if "point" in text:
         return "points"
-    if "%" in text or "pct" in text or text.startswith(("percent", "per")):
+    if "%" in text or "pc" in text or text.startswith(("percent", "per")):
         return "percent"
     for word, unit in _MEASURES.items():
         if word in text:

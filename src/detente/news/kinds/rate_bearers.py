@@ -13,8 +13,8 @@ _BEARS = Pattern(
     r"\b(?:pays?|paid|paying|faces?|faced|facing|(?:is|are|be|become|remain)\s+subject\s+to|hit\s+(?:with|by)"
     r"|(?:got|gets?|receives?|received|drew|draws?|given|handed|assigned)(?=\s+(?:an?\s+)?(?:\w+\s+){0,2}"
     r"(?:rate|tariff|duty|levy)\b)|bears?|attracts?|incurs?|confront(?:s|ed|ing)?|star(?:es?|ed|ing)\s+at"
-    r"|(?:slapped|saddled|clobbered|burdened|struck|landed)\s+with|carr(?:y|ies)|taxed|dutiable|assessed"
-    r"|(?:is|are|was|were|be|been|being)\s+(?:charged|levied))\b",
+    r"|(?:slapped|saddled|clobbered|burdened|struck|landed)\s+with|carr(?:y|ies)|taxed|dutiable|assessed(?=\s+(?:at|with)\b)"
+    r"|(?:is|are|was|were|be|been|being)\s+(?:charged|levied|assessed))\b",
     hints=("pay", "paid", "face", "facing", "subject", "hit", "got", "get", "receive", "drew", "draw",
            "given", "handed", "assigned", "bear", "attract", "incur", "confront", "stare", "staring",
            "slapped", "saddled", "clobbered", "burdened", "struck", "landed", "carr", "taxed", "dutiable",

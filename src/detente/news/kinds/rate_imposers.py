@@ -61,7 +61,7 @@ _PASSIVE = Pattern(
 _BOTH = Pattern(r"(?:the\s+)?W+\b")
 _BY = Pattern(r"\bby\s+(?:the\s+)?(?P<by>[EABPW]+)", hints=("by ",))
 _APPLIED_BY = Pattern(
-    r"\b(?:applied|imposed|charged|levied|maintained|collected|set|retained|kept|suspended|paused|raised|cut|lowered)"
+    r"\b(?:applied|imposed|charged|levied|maintained|collected|set|retained|kept|suspended|paused|raised|cut|lowered|threatened|announced|proposed|floated|assessed)"
     r"\s+by\s+(?:the\s+)?(?P<by>[EABW]+)",
     hints=(" by ",),
 )

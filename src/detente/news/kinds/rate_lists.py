@@ -25,6 +25,11 @@ _BRACKETED = Pattern(r"E++\s*\(R+")
 _WITH_ONE = Pattern(
     r"(?P<who>E++),\s+(?:at|with|facing|on)\s+(?:an?\s+[\w\s-]{2,30}?\s+of\s+|one\s+of\s+|an?\s+)?$"
 )
+_FOR_FIRST = Pattern(
+    r"(?:^|[;:]\s+|,\s+(?:and\s+|while\s+|but\s+))(?:for|as\s+for|in\s+the\s+case\s+of|on)\s+(?:the\s+)?(?:(?:goods|imports|products)\s+from\s+(?:the\s+)?)?"
+    r"(?P<who>E+(?:(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:the\s+)?E+)*),\s+(?!like\b|unlike\b|which\b|who\b)[^,;.R]{0,70}$"
+)
+"""Whose rate it is, named before the clause: for Norway, the rate came out at so much."""
 _FOR = Pattern(
     r"(?:\s+(?:[\w-]+\s+){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?"
     r"\s+(?:for|to|against|on|upon)\s+(?:(?:all|most|the|goods|imports|products|from|of)\s+)*"
@@ -129,6 +134,10 @@ def listed_economy(reading: Reading, sentence: Sentence, amount: Amount) -> tupl
             pattern is _WITH_ONE or _MARKED.search(match.group()) or _is_elided(mask, sentence, match.start())
         ):
             return reading.codes_in(*match.span("who"))
+    fronted = _FOR_FIRST.search(sentence.mask[: amount.start - sentence.start])
+    if fronted:
+        start = sentence.start + fronted.start("who")
+        return reading.codes_in(start, start + len(fronted["who"]))
     told = _TOLD_LINE.fullmatch(mask, sentence.start, amount.start)
     return reading.codes_in(*told.span("who")) if told else _given_who(reading, sentence, amount)
 

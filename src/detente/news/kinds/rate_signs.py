@@ -15,6 +15,7 @@ from detente.news.kinds.rate_collected import (
     is_deposit,
     is_noted,
 )
+from detente.news.kinds.rate_forms import goes_on_without, is_charged_by_form
 from detente.news.kinds.rate_others import is_share_or_tax
 from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
@@ -22,15 +23,15 @@ from detente.news.reading_state import Reading
 
 _AFTER = Pattern(
     lambda: (
-        rf"(?:\s+|-)(?P<between>(?:[\w’'.-]+\s+){{0,4}}?)(?:\w+-)?(?:{words('tariff')}|deposits?(?=\s+on\s+(?:the\s+|all\s+)?[EA])|baseline(?=\s*(?:[,.;]"
+        rf"(?:\s+|-)(?P<between>(?:[\w’'.-]+\s+){{0,4}}?)(?:\w+-)?(?:{words('tariff')}(?!\s+(?:exempt|refund|rebate|drawback|relief|waiver)\w*\b)|deposits?(?=\s+on\s+(?:the\s+|all\s+)?[EA])|(?:anti-?dumping|countervailing|anti-subsidy)\s+deposits?|baseline(?=\s*(?:[,.;]"
         rf"|and\b|meant\b|plus\b)))"
     )
 )
-_ANOTHER = Pattern(r"(?:\s+(?:and|or|to)|,)\s+R+(?=[\s-])")
+_ANOTHER = Pattern(r"(?:(?:\s+(?:and|or|to)|,(?:\s+(?:and|or))?)\s+[RN]+)+(?=[\s-])")
 """Two levels before one word for the tariff: 15 percent and 10 percent duties."""
 _NO_HEAD = Pattern(
-    r"\b(?:of|in|from|to|on|for|and|or|by|that|which|than|is|are|was|were|will|as|a|the|compared|percent"
-    r"|after|since)\b"
+    r"(?<![\w-])(?:of|in|from|to|on|for|and|or|by|that|which|than|is|are|was|were|will|as|a|the|compared|percent"
+    r"|after|since)(?![\w-])"
 )
 _LINK = Pattern(
     r"(?:\b(?:to|at|of|by|from|was|were|is|are|be|been|reach|reached|reaching|reaches|hit|than|as|total"
@@ -61,7 +62,7 @@ _ELIDED = Pattern(
     r"(?:,|;|\band\b|,\s+and|\bor\b|\bplus\b|\bwhile)\s*(?:on\s+)?(?:(?:the\s+)?[EA]+(?:['’]s?)?\s+"
     r"(?:(?:at|with|by|to|faces?|gets?|will\s+face|one\s+of)\s+)?)?(?:of\s+)?(?:an?\s+|another\s+)?"
     r"(?:additional\s+|extra\s+|further\s+)?$"
-    r"|(?:,|;|\band)\s+(?:and\s+)?(?:on|for)\s+(?:(?!the\b|was\b|were\b|is\b|are\b)[\w’'-]+\s+){1,5}?(?:to\s+|at\s+|by\s+)?(?:an?\s+)?$"
+    r"|(?:,|;|\band)\s+(?:and\s+)?(?:on|for)\s+(?:(?!the\b|was\b|were\b|is\b|are\b)[\w’'-]+,?\s+){1,5}?(?:to\s+|at\s+|by\s+)?(?:an?\s+)?$"
 )
 _OTHER_RATES = "annual annualized growth interest inflation unemployment exchange utilization tax birth"
 _RATE = r"rate(?<!\wrate)" + "".join(rf"(?<!{word}\srate)" for word in _OTHER_RATES.split()) + r"s?\b"
@@ -152,7 +153,7 @@ _ABOUT = Pattern(
 _CHARGED = Pattern(
     r"\b(?:charg(?:e|es|ed|ing)(?:\s+(?:us|them|him|her|you|[EA]+(?:\s+goods)?))?"
     r"|(?:enter(?:s|ed|ing)?|imported\s+into|imported\s+by|admitted\s+(?:in)?to)\s+(?:the\s+)?[EA]+(?:\s+market)?\s+at"
-    r"|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
+    r"|levy|levying|levies|levied|imposes?|imposed|pay(?:s|ing)?(?:\s+(?:us|them|you))?|paid|fac(?:e|es|ed|ing)"
     r"|hit\s+with|slapped\s+with|saddled\s+with|subject\s+to|liable\s+to|attract(?:s|ed|ing)?|incur(?:s|red|ring)?|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
     r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+|flat\s+|uniform\s+"
     r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+|average\s+(?:of\s+)?|roughly\s+|around\s+|nearly\s+"
@@ -160,9 +161,11 @@ _CHARGED = Pattern(
     hints=("charg", "levy", "levie", "impos", "pay", "paid", "fac", "hit ", "slapped", "saddled", "subject",
            "liable", "attract", "incur", "enter", "import", "admitted", "taxed", "dutiable", "assessed"),
 )  # fmt: skip
-_CHARGED_ON = Pattern(r"\s+(?:on|since|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
+_CHARGED_ON = Pattern(
+    r"\s+(?:on|since|to\s+(?:enter|sell|ship|export|get\s+in|bring|reach|send)|when)\b|[.,;]|$|\s+(?:and|while)\b"
+)
 _CHARGED_IN = Pattern(
-    r"\s+(?:at|in|for|from|under|upon|over|because|rather|instead|until|till|through|after|before|as|today|now)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
+    r"\s+(?:at|in|for|from|under|upon|over|because|rather|instead|until|till|through|after|before|as|today|now|by)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
 )
 _THEIRS = Pattern(r"E['’]s?\s+on\b")
 """The tariffs of another, as in `while China's on American goods fall`."""
@@ -214,9 +217,10 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
         _goes_on(mask[before.end : amount.start])
         or NEXT_FIRM.fullmatch(reading.article.body, before.end, amount.start)
         or comes_with(sentence, mask[before.end : amount.start], left, after)
+        or goes_on_without(mask[before.start : amount.start])
     ):
         return True
-    if _by_its_noun(reading, sentence, left, after):
+    if _by_its_noun(reading, sentence, left, after) or is_charged_by_form(sentence, left, after):
         return True
     return _left_is_tariff(sentence, left, amount, after)
 

@@ -43,7 +43,7 @@ _BY_AGREEMENT = Pattern(
     r"\s+(?:\w+\s+){0,4}?(?P<named>K+)"
 )
 _RATE_FOR = Pattern(
-    r"\b(?:rates?|dut(?:y|ies)|tariffs?)\s+for\s+(?:(?:goods|imports|products)\s+from\s+)?(?:the\s+)?"
+    r"\b(?:rates?|dut(?:y|ies)|tariffs?)\s+(?:(?:[a-z]+ed|set)\s+)?for\s+(?:(?:goods|imports|products)\s+from\s+)?(?:the\s+)?"
     + _NAMED
     + r"(?!\s+(?:to|in)\b)",
     hints=("rate", "dut", "tariff"),
