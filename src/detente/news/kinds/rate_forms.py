@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
 from detente.news.kinds.rate_collected import ON_MONEY
-from detente.news.lexicon.wording import TARIFF, hedges, hint_of, words
+from detente.news.lexicon.wording import TARIFF, either, hedges, hint_of, words
 from detente.news.patterns import Pattern
 
 _TAXED = Pattern(
@@ -52,7 +52,7 @@ _COMPARES = Pattern(
 """Words after a number that make of it the difference to another, or a share."""
 _RATE_FOR = Pattern(
     r"\brates?\s+(?:(?:agreed|set|fixed|offered|negotiated|announced|proposed|imposed|charged|levied|applied|applicable|due|payable)\s+)?"
-    r"(?:for|on|against|to)\s+[^;.NRM]{2,70}?(?:,|\s+(?:at|is|was|of|to|stands\s+at|stood\s+at|will\s+be|would\s+be))\s+(?:now\s+|just\s+|only\s+|about\s+)*$",
+    r"(?:for|on|against|to)\s+(?!(?:[\w-]+\s+){0,3}?(?:loans?|mortgages?|deposits?|bonds?|debts?|credit|borrow\w*|savings)\b)[^;.NRM]{2,70}?(?:,|\s+(?:at|is|was|of|to|stands\s+at|stood\s+at|will\s+be|would\s+be))\s+(?:now\s+|just\s+|only\s+|about\s+)*$",
     hints=("rate",),
 )
 """The rate for Peru, or on steel, at so much."""
@@ -67,6 +67,16 @@ _THAT_FOR = Pattern(
     r"|^[RN]+\s+but\s+(?:at\s+|by\s+)?$"
 )
 """From one rate to the next, with all left out but the goods: pork and fish at so much, not 32 but."""
+_THAT_PUTS = Pattern(
+    lambda: (
+        rf"(?:\s+(?:rate|level|figure|one))?\s+(?:(?:that|which)\s+)?(?:the\s+)?[EPB]+\s+"
+        r"(?:(?:has|had|have|now|already|first|initially|once|is|was|are)\s+)*"
+        rf"(?:{either((), ('impose', 'propose'))})"
+        r"(?!\s+(?:to|that)\b)"
+        r"|\s+(?:imposed|levied|slapped|charged|threatened)\s+(?:on|by|against)\s+(?:[a-z]+\s+){0,3}?(?:[EPBA]|the\s+[a-z]+\b)"
+    )
+)
+"""The 36 percent rate that Washington announced, the 20 percent imposed on somebody."""
 _OF_VALUE = Pattern(r"\s+of\s+(?:its|their|the)\s+(?:[a-z]+\s+)?value\b", hints=("value",))
 _AT_BORDER = Pattern(r"\b(?:parcels?|packages?|imports?|imported|customs|border|postal|shipments?)\b")
 _TRADE = bits_of((
@@ -79,6 +89,7 @@ _NAMED_RATE = Pattern(
     hints=("rate",),
 )
 _RATE = bits_of(("rate",))
+_PUTS = hint_of((), ("impose", "propose"))
 _CHARGE_NEEDS = _TAX_ON.needs | _FEE.needs
 
 
@@ -116,4 +127,6 @@ def is_charged_by_form(sentence: Sentence, left: str, after: str) -> bool:
         return True
     if sentence.bits & TARIFF.needs and _TARIFF_IS.search(left):
         return not _COMPARES.match(after)
+    if sentence.bits & _PUTS and _THAT_PUTS.match(after):
+        return True
     return is_rate_of_trade(sentence, left)

@@ -22,7 +22,9 @@ _OUT_OF = Pattern(r"Q+\s+of\s+(?:the|its|that|their|a)\s+$", hints=("QQ",))
 _FROM_TO = Pattern(
     r"\bfrom\s+(?:an?\s+|the\s+|the\s+current\s+|its\s+current\s+|the\s+previous\s+|around\s+|about\s+)*$"
 )
-_RANGES = Pattern(r"\b(?:rang\w+|var(?:y|ies|ying|ied)|anywhere|anything|spread\w*|spann?\w*)\s+from\s+$")
+_RANGES = Pattern(
+    r"\b(?:rang\w+|runs?|ran|running|stretch\w*|go(?:es)?|var(?:y|ies|ying|ied)|anywhere|anything|spread\w*|spann?\w*)\s+from\s+$"
+)
 _TO_AFTER = Pattern(
     r"(?:\s+(?:(?:in|on)\s+)?D+)?,?\s+(?:to|up\s+to|down\s+to)\s+(?:an?\s+|as\s+high\s+as\s+|about\s+|just\s+)*$"
 )
