@@ -48,6 +48,12 @@ _MARKET = Pattern(
     r"(?=\s*(?:[.,;)]|$|\bat\b|\band\b|\bfrom\b|\bports?\b|\bborders?\b|\bcustoms\b|\bmarkets?\b))"
 )
 _PAID_TO = Pattern(r"\s+(?:the\s+)?(?P<market>E+)\s+(?:an?\s|R+)")
+_FROM_WHOM = Pattern(
+    lambda: (
+        rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}|rate)\s+(?:from|by|with)\s+(?:the\s+)?(?P<market>E+)"
+    )
+)
+"""A tariff that somebody got from another."""
 _OWNED = Pattern(
     lambda: rf"(?P<market>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}|rates?\b)"
 )
@@ -177,11 +183,13 @@ def _market(reading: Reading, level: Level, verb: int, payer: tuple[str, ...]) -
     mask, sentence = reading.article.mask, level.sentence
     stop = min(level.until, sentence.end)
     for pattern, first, last in (
-        (_PAID_TO, verb, level.amount.end), (_OWNED, verb, stop), (_ENTERS, sentence.start, stop),
-        (_MARKET, verb, sentence.end), (_OWNED, sentence.start, sentence.end),
+        (_PAID_TO, verb, level.amount.end), (_FROM_WHOM, level.amount.end, stop), (_OWNED, verb, stop),
+        (_ENTERS, sentence.start, stop), (_MARKET, verb, sentence.end), (_OWNED, sentence.start, sentence.end),
     ):  # fmt: skip
         for match in (
-            [pattern.match(mask, first, last)] if pattern is _PAID_TO else pattern.finditer(mask, first, last)
+            [pattern.match(mask, first, last)]
+            if pattern in (_PAID_TO, _FROM_WHOM)
+            else pattern.finditer(mask, first, last)
         ):
             codes = tuple(code for code in _first(reading, match) if code not in payer) if match else ()
             if codes:

@@ -25,7 +25,7 @@ _REQUIRES = Pattern(
 
 
 _US_OR_THEM = Pattern(
-    r"\b(?:charg(?:e|es|ed|ing)|(?P<pays>pa(?:y|ys|id|ying)))\s+(?:(?P<us>us)|them|him|her|you)\s+(?:an?\s+|only\s+|about\s+)*$",
+    r"\b(?:charg(?:e|es|ed|ing)|(?P<pays>pa(?:y|ys|id|ying)))\s+(?:(?P<us>us|our\s+[a-z]+(?:\s+[a-z]+)?)|them|him|her|you)\s+(?:an?\s+|only\s+|about\s+)*$",
     hints=("charg", "pay", "paid"),
 )
 """Before what one side charges or pays the other, as the speaker calls them."""

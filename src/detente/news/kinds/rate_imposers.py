@@ -31,6 +31,11 @@ _PLACED.needs = hint_of((), ("impose", "propose"))
 _DEEDS = ("suspend", "cut", "raise", "impose", "keep", "propose", "say", "retort")
 _ACTS = Pattern(lambda: either((), _DEEDS))
 _ACTS.needs = hint_of((), _DEEDS)
+_LETS_IN = Pattern(
+    r"\b(?:admits?|admitted|admitting|lets?|letting|allows?|allowed|allowing|accepts?|accepted|gives?|gave|grants?|granted|opens?|opened)\b",
+    hints=("admit", "let ", "lets ", "letting", "allow", "accept", "give", "gave", "grant", "open"),
+)
+"""What one does who takes no duty on another's goods."""
 _ONLY_SAYS = Pattern(lambda: rf"(?!{verbs('retort')}){verbs('say')}")
 _MEMBERS = Pattern(r"\bmember\s+(?:states|countries|governments)\b", hints=("member",))
 _BLOC = Pattern(lambda: words("blocs_of_member_states"))
@@ -226,6 +231,8 @@ def actor_of(reading: Reading, level: Level, first: int, target: tuple[str, ...]
     mask, sentence = reading.article.mask, level.sentence
     told_of = level.amount.end if level.amount.value == 0 else level.amount.start
     deeds = [*_ACTS.finditer(mask, first, told_of)] if sentence.bits & _ACTS.needs else []
+    if level.amount.value == 0 and sentence.bits & _LETS_IN.needs:
+        deeds = sorted((*deeds, *_LETS_IN.finditer(mask, first, told_of)), key=lambda deed: deed.start())
     for match in reversed(deeds):
         if match is not deeds[0] and _IT_PUT.search(mask, max(match.start() - 40, first), match.start()):
             continue

@@ -137,7 +137,7 @@ _ABOUT = Pattern(
 )  # fmt: skip
 """What is counted of tariffs besides their level."""
 _CHARGED = Pattern(
-    r"\b(?:charg(?:e|es|ed|ing)(?:\s+(?:us|them|him|her|you|[EA]+(?:\s+goods)?))?"
+    r"\b(?:charg(?:e|es|ed|ing)(?:\s+(?:us|them|him|her|you|(?:our|their|its)\s+[a-z]+(?:\s+[a-z]+)?|(?:the\s+)?[EA]+(?:\s+goods)?))?"
     r"|(?:enter(?:s|ed|ing)?|imported\s+into|imported\s+by|admitted\s+(?:in)?to)\s+(?:the\s+)?[EA]+(?:\s+market)?\s+at"
     r"|levy|levying|levies|levied|imposes?|imposed|pay(?:s|ing)?(?:\s+(?:us|them|you))?|paid|fac(?:e|es|ed|ing)"
     r"|hit\s+with|slapped\s+with|saddled\s+with|subject\s+to|liable\s+to|attract(?:s|ed|ing)?|incur(?:s|red|ring)?|(?:taxed|tariffed)\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
@@ -152,7 +152,7 @@ _CHARGED_ON = Pattern(
     r"\s+(?:on|since|to\s+(?:enter|sell|ship|export|get\s+in|bring|reach|send)|when)\b|[.,;]|$|\s+(?:and|while)\b"
 )
 _CHARGED_IN = Pattern(
-    r"\s+(?:at|in|for|from|under|upon|over|because|rather|instead|until|till|through|after|before|as|today|now|by)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
+    r"\s+(?:at|in|for|from|under|upon|over|because|rather|instead|until|till|through|after|before|as|today|now|by|within)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
 )
 _THEIRS = Pattern(r"E['’]s?\s+on\b")
 """The tariffs of another, as in `while China's on American goods fall`."""
