@@ -184,7 +184,8 @@ def _market(reading: Reading, level: Level, verb: int, payer: tuple[str, ...]) -
     stop = min(level.until, sentence.end)
     for pattern, first, last in (
         (_PAID_TO, verb, level.amount.end), (_FROM_WHOM, level.amount.end, stop), (_OWNED, verb, stop),
-        (_ENTERS, sentence.start, stop), (_MARKET, verb, sentence.end), (_OWNED, sentence.start, sentence.end),
+        (_ENTERS, sentence.start, stop), (_MARKET, verb, sentence.end),
+        (_OWNED, sentence.start, sentence.end),
     ):  # fmt: skip
         for match in (
             [pattern.match(mask, first, last)]

@@ -114,7 +114,7 @@ def _of_origin(goods: Goods) -> Pattern:
     return Pattern(
         r"(?P<target>[EA]++)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:(?![EA]|on\b|tariff|dut|levy|levies|tax)[\w-]+\s+){0,2}?"
         rf"(?:goods|imports|products|exports|articles|{goods.words})\b"
-        r"(?!\s+(?:industr|mill|maker|produc|sector|compan|farm|work|tariff|dut|lev|market|firm|giant|grower|export))"
+        r"(?!\s+(?:industr|mill|maker|produc|sector|compan|farm|work|tariff(?!-free)|dut(?!y-free)|lev|market|firm|giant|grower|export))"
     )
 
 
