@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from detente.news.grammar.actors import Actor
+from detente.news.hints import bits_of
 from detente.news.kinds.rate_levels import Level
+from detente.news.lexicon.products import Goods
 from detente.news.lexicon.wording import either, hint_of, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -21,14 +25,7 @@ _RESENTS.needs = hint_of((), ("resent",))
 _PUTS = ("impose", "raise", "cut", "suspend", "keep", "propose")
 _PUT = Pattern(lambda: either((), _PUTS))
 _PUT.needs = hint_of((), _PUTS)
-_ON_ITS = Pattern(
-    r"\b(?:on|against)\s+(?:(?:most|all|some|many|half|part|nearly\s+all|almost\s+all)\s+(?:of\s+)?)?"
-    r"(?:its|their|the\s+(?:country|bloc|island|kingdom|republic)['’]s)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?!imports|purchases|importers|borders|tariffs|duties|rivals|partners|neighbou?rs|allies|buyers|terms|details|consumers)"
-    r"(?:steel|beef|wine|rice|oil|gas|corn|wheat|trade|[a-z]{3,}s)\b(?:\s+(?:to|into)\s+(?:the\s+)?(?P<to>E+))?",
-    hints=(" its ", " their ", "country", "bloc", "island", "kingdom", "republic"),
-)
-"""A tariff on the goods of one told of before."""
+_ITS = bits_of((" its ", " their ", "country", "bloc", "island", "kingdom", "republic"))
 _TARGET = Pattern(r"\b(?:on|against)\s+(?:(?!its\b|their\b)[\w’'-]+\s+){0,4}?[EA]|\bimposes?\b|\bown\b")
 _BY = Pattern(r"\bby\s+(?:the\s+)?(?P<by>[EBP]+)")
 _OWNED = Pattern(
@@ -36,6 +33,17 @@ _OWNED = Pattern(
 )
 _NEAR = 130
 """How far before a rate the verb of one who suffers may stand, in characters."""
+
+
+@cache
+def _on_its(goods: Goods) -> Pattern:
+    """Return the pattern for a tariff on the goods of one told of before."""
+    return Pattern(
+        r"\b(?:on|against)\s+(?:(?:most|all|some|many|half|part|nearly\s+all|almost\s+all)\s+(?:of\s+)?)?"
+        r"(?:its|their|the\s+(?:country|bloc|island|kingdom|republic)['’]s)\s+(?:[\w-]+\s+){0,3}?"
+        r"(?!imports|purchases|importers|borders|tariffs|duties|rivals|partners|neighbou?rs|allies|buyers|terms|details"
+        rf"|consumers)(?:{goods.words}|[a-z]{{3,}}s)\b(?:\s+(?:to|into)\s+(?:the\s+)?(?P<to>E+))?"
+    )
 
 
 def resenting(reading: Reading, level: Level) -> Actor | None:
@@ -53,7 +61,9 @@ def resenting(reading: Reading, level: Level) -> Actor | None:
 def on_its_goods(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return whose goods are meant by its goods, and who charges them; nobody where one is not told."""
     sentence = level.sentence
-    its = reading.article.search(_ON_ITS, sentence, level.start, sentence.end)
+    if not sentence.bits & _ITS:
+        return (), ()
+    its = _on_its(reading.lexicon.goods).search(reading.article.mask, level.start, sentence.end)
     if its is None:
         return (), ()
     by = reading.codes_in(*its.span("to"))[:1] if its["to"] else _charging(reading, level, its.start())
