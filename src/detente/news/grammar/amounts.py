@@ -8,7 +8,7 @@ from itertools import chain
 
 from detente.news.grammar.words import Words
 from detente.news.hints import WITH_FIGURES, bit_of_class
-from detente.news.lexicon.currencies import currency_of, currency_signs, currency_words
+from detente.news.lexicon.currencies import currency_of, currency_signs, currency_words, lettered_signs
 from detente.news.patterns import APART, TextPattern, one_of
 from detente.news.tuples import NamedTuple
 
@@ -28,13 +28,13 @@ _MEASURES = {
 }  # fmt: skip
 _UNIT = r"""
     \s?-?percentage[-\s]points?\b | (?:\s|-)points?\b
-  | \s?(?:%|-?\s?(?:percent|per[\s-]?cent|pct)\b)(?:\s+points?\b)?
+  | \s?(?:%|-?\s?(?:percent|per[\s-]?cent|pct|pc)\b)(?:\s+points?\b)?
   | [-\s](?:calendar[-\s]|metric\s)?(?:days?|weeks?|months?|years?|tons?|tonnes?|kg|kilograms?|barrels?)\b"""
 _LEAD = TextPattern(lambda: rf"(?P<sign>(?<!\w)[-–−])?(?P<currency>(?<!\w)(?:{currency_signs()}))?\s?$")
 _IN_DIGITS = TextPattern(
     lambda: (
         rf"(?P<number>{_NUMBER})(?:\s?[-–]?\s?(?P<scale>{_SCALE})\b)?"
-        rf"(?P<unit>{_UNIT} | \s{currency_words()})?"
+        rf"(?P<unit>{_UNIT} | [\s-]{currency_words()})?"
     ),
     re.VERBOSE,
 )
@@ -101,8 +101,8 @@ def number_in_words(text: str) -> float | None:
 
 def _in_digits(text: str, match: re.Match[str]) -> Amount:
     """Return an amount written in digits; a currency sign before it is its unit."""
-    near = text[max(match.start() - 2, 0) : match.start()].rstrip()
-    led = near and not (near[-1].isalnum() and near[-1] != "D") and near[-1] not in ",.(;:\n"
+    near = text[max(match.start() - 4, 0) : match.start()].rstrip()
+    led = near and ((not near[-1].isalnum() and near[-1] not in ",.(;:\n") or near.endswith(lettered_signs()))
     lead = _LEAD.search(text, max(match.start() - 5, 0), match.start()) if led else None
     sign, currency = (lead["sign"], lead["currency"]) if lead else (None, None)
     value = float(match["number"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1.0)
@@ -133,7 +133,7 @@ def _unit(text: str) -> str:
         return "number"
     if "point" in text:
         return "points"
-    if "%" in text or "pct" in text or text.startswith(("percent", "per")):
+    if "%" in text or "pc" in text or text.startswith(("percent", "per")):
         return "percent"
     for word, unit in _MEASURES.items():
         if word in text:

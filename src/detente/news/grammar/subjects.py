@@ -9,7 +9,7 @@ _OFFICIAL = (
     "leaders", "leader", "leadership", "media", "office", "cabinet", "parliament", "ministry", "regulators",
     "regulator", "diplomats", "diplomat", "ministers", "minister", "envoys", "envoy", "ambassadors",
     "ambassador", "lawmakers", "capitals", "administration", "embassy", "president", "premier", "statement",
-    "team", "customs",
+    "team", "customs", "countries", "states", "members",
 )  # fmt: skip
 _BODY = (
     "ministry", "commission", "department", "agency", "office", "administration", "government", "delegation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.news.facts import Fact, listed
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
-from detente.news.patterns import Pattern
+from detente.news.patterns import Pattern, plain
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 from detente.news.tuples import NamedTuple
@@ -34,6 +34,22 @@ NUMBERED = Pattern(r"(?:\band|[;,])\s+(?P<item>\((?:[ivx]+|\d|N+)\)\s+[a-z]+)")
 """A further item of a promise that numbers its acts."""
 OPENED = Pattern(r"[^;.]*?\bto:?\s+\((?:i|a|\d|N+)\)\s")
 """A promise whose acts are numbered, up to the first number."""
+
+
+_FOR_A_STATE = Pattern(
+    r"\b(?:ministr(?:y|ies)|ministers?|government|cabinet|negotiators?|officials?|spokes\w+|diplomats?|envoys?|presidency|presidents?"
+    r"|premier|chancellor|secretary|representative|commissioner|ambassador|treasurer)\b"
+)
+"""Who speaks for a state, which the text need not name once more: the trade minister said."""
+_FOR_A_FIRM = Pattern(
+    r"\b(?:company|firm|bank|industry|association|union|chamber|club|lobby)\b|\bcompany['’]s\b"
+)
+
+
+def speaks_for_some_state(reading: Reading, speaker: Actor) -> bool:
+    """Say whether a speaker holds an office of a state that is left open, so of the one he tells of."""
+    words = plain(reading.article.body[speaker.start : speaker.end])
+    return not speaker.codes and bool(_FOR_A_STATE.search(words)) and not _FOR_A_FIRM.search(words)
 
 
 class Promise(NamedTuple):

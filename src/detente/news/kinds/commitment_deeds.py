@@ -52,6 +52,8 @@ def is_deed(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
         or _FORCED.match(reading.article.mask, place, sentence.end)
     ):
         return True
+    if act.startswith(("consider", "weigh ", "mull ")) and match.group().startswith("would"):
+        return False
     if act.startswith("discuss"):
         return bool(reading.issuer) and match.group().startswith("will")
     if act.startswith(("never ", "not ")) and not _REFRAINS.match(act.replace("never", "not", 1)):

@@ -9,8 +9,15 @@ from operator import attrgetter
 from detente.news.facts import Fact
 from detente.news.grammar.actors import Actor, Saying
 from detente.news.grammar.article import Sentence
+from detente.news.grammar.subjects import LEADING
 from detente.news.hints import bits_of
-from detente.news.kinds.commitment_clauses import NUMBERED, OPENED, Promise, clause_fact
+from detente.news.kinds.commitment_clauses import (
+    NUMBERED,
+    OPENED,
+    Promise,
+    clause_fact,
+    speaks_for_some_state,
+)
 from detente.news.kinds.commitment_deeds import EXCLUDED, is_deed
 from detente.news.kinds.commitments_bound import (
     ABROAD,
@@ -80,7 +87,8 @@ _TOLD = BINDING | hint_of((), ("promise", "offer")) | bits_of((
     " assurance ", " assurances ", " obligations ", " offers ", " reached ", " announced ", " shared ",
     " presented ", " outlined ", " unveiled ", " laid ", " detailed ", " represented ", " assured ", " word ",
     " set ", " signed ", " bound ", " binds ", " known ", " guarantee ", " exchange ", " return ",
-    " against ",
+    " against ", " what ", " something ", " thing ", " vow ", " vows ", " yes ", " intention ", " obliged ",
+    " required ", " obligated ",
 ))  # fmt: skip
 """Words of which one is in every sentence that commits, besides `is to`."""
 _DOUBTS = (
@@ -90,6 +98,11 @@ _DOUBTS = (
 _WE = Pattern(r"\bwe\s+(?:\w+ly\s+|also\s+)?$")
 _UNREAL = Pattern(r"\b(?:if|unless|should|whether|once)\s+(?:the\s+)?$")
 _AND_SAID = Pattern(r"\band\s+(?:said|says|added|announced|pledged|promised)\s+(?:that\s+)?$")
+_UNDER_A_DEAL = Pattern(
+    r"\b(?:under|as\s+part\s+of|according\s+to)\s+(?:the\s+)?(?:terms\s+of\s+)?(?:(?:the|this|that|an?|their|its)\s+)?(?:[\w-]+\s+){0,3}?(?:deal|agreement|pact|accord|framework"
+    r"|arrangement|truce|memorandum|terms|understanding|package|treaty|text|joint\s+statement|K+)\b|\bin\s+(?:return|exchange)(?=,)"
+)
+"""What makes of what somebody would do a part of a deal."""
 _MARK = Pattern(r"(?:,|[”\"’])\s*(?:[\w.’-]+\s+){0,4}$")
 _HOPED = Pattern(r"\b(?:expect|hope|want|believe|think|predict)s?\s+(?:that\s+)?(?:the\s+)?$")
 
@@ -140,7 +153,7 @@ def _stated(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     for match in reading.article.searched(_FUTURE, sentence):
         if not is_deed(reading, sentence, match):
             continue
-        actor = reading.subject(sentence, match.start()) or _quoted(reading, sentence, match.start())
+        actor = _actor(reading, sentence, match.start())
         if actor is None or not actor.state or not actor.codes or _is_unreal(reading, sentence, actor):
             continue
         if match.group().startswith("shall") and reading.article.mask[actor.end - 1] == "O":
@@ -183,6 +196,15 @@ def _bought(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             yield clause_fact(
                 reading, sentence, Promise(match.start(), match.end(), actor, told[1]), _REPORTED
             )
+
+
+def _actor(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:
+    """Return who will do something: where a speaker told in between goes on, the subject before him."""
+    actor = reading.subject(sentence, verb) or _quoted(reading, sentence, verb)
+    if actor is None or not speaks_for_some_state(reading, actor):
+        return actor
+    lead = LEADING.match(reading.article.mask, sentence.start, actor.start)
+    return reading.discourse.actor_of(*lead.span("subject")) if lead else None
 
 
 def _quoted(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:
@@ -228,13 +250,14 @@ def _told(
     quote = reading.article.quote_at(match.start())
     speaker = saying.actor if saying else reading.speaker_of(quote) if quote else None
     if speaker is None:
-        plain = not match.group().startswith("would") and (not actor.person or reading.issuer in actor.codes)
+        real = not match.group().startswith("would") or _UNDER_A_DEAL.search(sentence.mask)
+        plain = real and (not actor.person or reading.issuer in actor.codes)
         own = reading.article.mask[actor.start : actor.end].strip() in ("we", "i")
         return (_WILL, "") if plain and not quote and (not own or reading.issuer) else None
     doubted = saying is not None and saying.verb.startswith(_DOUBTS)
     if saying is not None and saying.verb.startswith("warn") and speaker.codes == actor.codes:
         doubted = False  # of what one does oneself
-    if not speaker.state or (
+    if not (speaker.state or speaks_for_some_state(reading, speaker)) or (
         doubted and not _AND_SAID.search(reading.article.mask, sentence.start, actor.start)
     ):
         return None

@@ -50,6 +50,11 @@ _DEAL = Pattern(
     r"\b(?:deal|agreement|framework|pact|accord|statement|truce|arrangement|memorandum|terms|understanding|settlement"
     r"|compact|treaty|K+)\b"
 )
+_IS_BOUND = Pattern(
+    r"(?P<who>E+|W+|(?:the|both)\s+(?:two\s+)?(?:countries|sides|parties|governments))\s+(?:(?:is|are|was|were|will\s+be|would\s+be)\s+)"
+    r"(?:also\s+|now\s+|legally\s+)?(?:required|obliged|obligated|bound|committed)\s+(?:(?:by|under)\s+[^,;.]{3,60}?\s+)?to\s+(?!be\b)",
+    hints=("required", "obliged", "obligated", "bound", "committed"),
+)
 _PROVIDES = Pattern(
     r"\b(?:includ(?:es|ed)|covers|covered|provid(?:es|ed)\s+for|foresees|foresaw|envisag(?:es|ed)|calls?\s+for|called\s+for)\s+"
     r"[“\"]?(?:(?P<whose>(?:E+|A+)['’]s?)\s+|(?:the|an?|mutual|early|full|\w+ly)\s+)*"
@@ -96,7 +101,7 @@ BINDING = bits_of((
     " call ", " calls ", " called ",
 ))  # fmt: skip
 """Words of which one is in every sentence that these rules read."""
-BOUND_NEED = BINDING | _PASSIVE.needs | _PROVIDES.needs
+BOUND_NEED = BINDING | _IS_BOUND.needs | _PASSIVE.needs | _PROVIDES.needs
 
 
 def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -110,6 +115,7 @@ def read_bound(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         yield clause_fact(reading, sentence, Promise(sentence.start, match.end(), actor, ""), BOUND)
     if sentence.bits & _DEALS:
         yield from _provided(reading, sentence)
+        yield from _obliged(reading, sentence)
     for match in reading.article.searched(_PASSIVE, sentence) if sentence.bits & _BY else ():
         codes = reading.codes_in(*match.span("who"))
         if codes and not re.search(r"\bif\b", sentence.mask[: match.start() - sentence.start]):
@@ -132,3 +138,11 @@ def _provided(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
             codes = reading.codes_in(*match.span("whose" if match["whose"] else "by"))[:1] or ("*",)
             actor = Actor(codes, "", head.start(), match.end())
             yield clause_fact(reading, sentence, Promise(actor.start, match.end(), actor, ""), BOUND)
+
+
+def _obliged(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what a state is obliged to do by a deal that the sentence tells of."""
+    for match in reading.article.searched(_IS_BOUND, sentence):
+        codes = reading.codes_in(*match.span("who"))
+        actor = Actor(codes if len(codes) == 1 else ("*",), "", match.start(), match.end())
+        yield clause_fact(reading, sentence, Promise(match.start(), match.end(), actor, ""), BOUND)

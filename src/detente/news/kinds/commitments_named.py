@@ -23,12 +23,12 @@ NAMED = Rule(
 )  # fmt: skip
 _NOUN = Pattern(
     r"\b(?:an?|the|its|their|his|her|whose|[EAP]++(?:['’]s?)?(?:\s+\w++)?(?:\s+M+)?(?:\s+\w++)?)\s*"
-    r"(?:previous\s+|(?P<sum>M+)\s+|\w++\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?)(?:,\s[^,;.]{2,60},)?\s+(?:to|of(?!\s+(?:the\b|[EABP]))|not\s+to)\b"
-    r"|(?:assurances?|pledges?|promises?|commitments?|guarantees?)\s+that\s+(?:it|they|[EA]+)\s+(?:will|would)\b|offers?\s+to\b)"
+    r"(?:previous\s+|(?P<sum>M+)\s+|\w++\s+)?(?:(?:commitments?|promises?|pledges?|undertakings?|guarantees?|vows?|word(?=\s+(?:to|not)\s))(?:,\s[^,;.]{2,60},|\s+(?:on|in|last|at|this|during|under|after)\s[^,;.]{1,30}?(?=\s+to\s))?\s+(?:to|of(?!\s+(?:the\b|[EABP]))|not\s+to)\b"
+    r"|(?:assurances?|pledges?|promises?|commitments?|guarantees?)\s+that\s+(?:[^,;.]{2,60}?\s)(?:will|would)\b|offers?\s+to\b)"
     r"(?!\s*:)",
     hints=(
         "commitment", "undertaking", "assurance", "promise ", "promises ", "pledge ", "pledges ",
-        "guarantee ", "guarantees ", "offer ", "offers ",
+        "guarantee ", "guarantees ", "offer ", "offers ", "vow ", "vows ", " word ",
     ),
 )  # fmt: skip
 _MADE = Pattern(
@@ -58,6 +58,14 @@ _LISTED = Pattern(
 """A thing told as one of somebody's promises, before or after them."""
 _LISTING = Pattern(rf"{_AS_THEIRS}|{_THEIRS_ARE}")
 """The same but for the thing, so that few places are tried."""
+_CLEFT = Pattern(
+    r"\bwhat\s+(?:the\s+)?(?P<who>[EPB]+)\s+(?:(?:has|have|had|also|now)\s+)*(?:promised|pledged|offered|agreed|undertaken|undertook|vowed|signed\s+up|committed)"
+    r"(?:\s+(?:to|for|[EPB]+|itself\s+to))*(?:\s+do)?(?:\s+[^,;.]{0,30}?)?\s+(?:is|was)\s+(?:not\s+)?to\b"
+    r"|\b(?:is|are|was|were)\s+(?:just\s+)?(?:what|something|one\s+thing)\s+(?:that\s+)?(?:the\s+)?(?P<by>[EPB]+)\s+(?:(?:has|have|had|also|now|said\s+it\s+was\s+[a-z]+\s+to)\s+)*"
+    r"(?:promised|pledged|offered|agreed|undertook|undertaken|vowed|signed\s+up|committed|commit|promise)\b",
+    hints=(" what ", " something ", " thing "),
+)
+"""What somebody has promised is to do something; to do it is what he has promised."""
 _LISTS = bits_of((" is ", " are ", " was ", " were ", " include ", " included "))
 _MAKING = bits_of(("made", "gave", "given", "entered", "undert", " by ", " from "))
 _HOLDS = Pattern(
@@ -82,10 +90,10 @@ _SLOGAN = Pattern(
     r"\b(?:reflect|underscor|demonstrat|show|highlight|reinforc|symboliz|signal|prov|emphasi)\w*\s+$"
 )
 _OF_A_DEAL = Pattern(
-    r"\b(?:deal|agreement|yield\w*|won|brought|extract\w*|includ\w+|contain\w*|truce|statement|accord|made|gave|secured)\b"
+    r"\b(?:deal|agreement|yield\w*|won|brought|extract\w*|includ\w+|contain\w*|truce|statement|accord|made|gave|secured|table|tabled|submitted|presented)\b"
 )
 NAMED_NEED = _NOUN.needs
-MADE_NEED = _MADE.needs | _HOLDS.needs | _SUM.needs | _LISTED.needs
+MADE_NEED = _MADE.needs | _HOLDS.needs | _SUM.needs | _LISTED.needs | _CLEFT.needs
 """What a sentence needs for a promise that a noun names, and for one told as made before."""
 
 
@@ -138,6 +146,7 @@ def read_made(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         if codes:
             actor = Actor(codes, "", match.start(), match.end())
             yield clause_fact(reading, sentence, Promise(match.start(), match.end(), actor, ""), NAMED)
+    yield from _cleft(reading, sentence)
     if "M" in sentence.mask:
         for match in reading.article.searched(_SUM, sentence):
             codes = reading.codes_in(*match.span("by")) if match["by"] else _dealer(reading, sentence, match)
@@ -155,6 +164,17 @@ def _listed(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
         return iter(())
     first = max(sentence.start + told.start() - _THING - 1, sentence.start)
     return _LISTED.finditer(reading.article.mask, first, sentence.end)
+
+
+def _cleft(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what somebody is told to have promised before or after the act: what he promised is to act."""
+    for match in reading.article.searched(_CLEFT, sentence):
+        actor = Actor(
+            reading.codes_in(*match.span("who" if match["who"] else "by")), "", sentence.start, match.end()
+        )
+        if actor.codes:
+            start = match.start() if match["who"] else sentence.start
+            yield clause_fact(reading, sentence, Promise(start, match.end(), actor, ""), NAMED)
 
 
 def _dealer(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:

@@ -32,23 +32,25 @@ _PROMISE = Pattern(
         rf"|{either((), ('promise', 'offer'))}(?P<how>"
         r"(?:,\s[^,;.“”\"]{2,60},)?\s+(?:(?:to\s+)?(?:[EPW]+|him|her|them)\s+(?=to\b|that\b)"
         r"|(?:in|at|during|under|after|before|by|on|over|through|with)\s+(?!D)[^,;.:“”\"]{2,40}?\s+(?=to\s+[a-z]|that\s+(?:it|they|he|she|E+)\b)|on\s+the\s+sidelines[^,;.]{0,60}?\s+|(?:late\s+|early\s+)?(?:in|on|last)\s+D+\s+|D+\s+|also\s+|(?:it|them)sel(?:f|ves)\s+|then\s+"
-        r"|in\s+(?:principle|writing|public|return|exchange)\s+|formally\s+|publicly\s+|jointly\s+|again\s+|or\s+\w+ed\s+)?"
-        r"(?:(?:not\s+)?to:?\s+(?!be\b|an?\b|the\b|meet\b|talk\b|visit|travel|attend|host|return\b|in\b|on\b|at\b|D)|that\s+(?!no\b)(?:it|they|he|she"
+        r"|in\s+(?:principle|writing|public|return|exchange)\s+|(?!apply|reply|supply)[a-z]+ly\s+|again\s+|or\s+\w+ed\s+)?"
+        r"(?:(?:not\s+)?to:?\s+(?!be\b|an?\b|the\b|meet\b|talk\b|visit|travel|attend|host|return\b|in\b|on\b|at\b|[ABDEKLOPX])|that\s+(?!no\b)(?:it|they|he|she"
         r"|E+)?|(?<!agreed\s)(?<!agree\s)that\s+no\b"
         r"|to\s+an?\s+(?:[\w-]+\s+){0,3}?(?:framework|plan|programme?|roadmap|package|process|mechanism|schedule|timetable)\s+(?:to|for|of)\s+(?!talks|negotiat)"
         rf"|[“\"]|(?:[\w-]+\s+){{0,3}}?(?:{words('acts_promised')}|M+)\b)"
         r"|\s+on\b(?!\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:framework|deal|agreement|truce|pause|consensus|pact|outline|roadmap)))"
         r"|(?:is|are|remains?)\s+committed\s+to\b"
-        r"|(?:has|have|had)\s+signed\s+up\s+to\s+|signed\s+up\s+to\s+|(?:bound|binds|bind)\s+(?:it|them)sel(?:f|ves)\s+to\s+"
-        r"|(?:let\s+it\s+be\s+known|(?:gave|given|gives)\s+(?:an?\s+|its\s+|the\s+)?(?:assurances?|guarantees?|undertakings?))\s+that\s+(?:it|they|he|she)\s+(?:will|would)\b"
+        r"|(?:stat|express|confirm|reaffirm|declar|affirm|reiterat|underlin|announc|repeat|restat)(?:e?d|e?s|ing)\s+(?:its|their|his|her|an?|the)\s+"
+        r"(?:[a-z]+\s+)?intentions?\s+(?:to|of)\s+(?!meet|talk|negotiat|work|visit|travel|impos|rais|run\b)"
+        r"|said\s+yes\s+to\s+|(?:has|have|had)\s+signed\s+up\s+(?:to|for)\s+|signed\s+up\s+(?:to|for)\s+|(?:bound|binds|bind)\s+(?:it|them)sel(?:f|ves)\s+to\s+"
+        r"|(?:let\s+it\s+be\s+known|(?:gave|given|gives?|giving|offered|provided)\s+(?:[EPABO]+\s+)?(?:an?\s+|its\s+|the\s+|their\s+|firm\s+|written\s+)*(?:assurances?|guarantees?|undertakings?))\s+that\s+[^,;.]{2,80}?\s(?:will|would)\b"
         r"|(?:represented|assured\s+(?:\w+\s+){0,3}?\w+|(?:gave|given)\s+(?:its|his|her|their)\s+word)"
-        r"(?:\s+that)?\s+(?:it|they|he|she|(?:the\s+)?E+)\s+(?:will|would|shall)\b"
-        r"|assured\s+(?:the\s+)?[EPABO]+(?:\s+O+)?\s+(?:that\s+)?(?:[\w-]+\s+){1,6}?(?:will|would)\b(?!\s+(?:not\s+)?be\b))"
+        r"(?:(?:\s+that)?\s+(?:it|they|he|she|(?:the\s+)?E+)\s+(?:will|would|shall)\b|\s+that\s+[^,;.]{2,60}?\s(?:will|would|shall)\b)"
+        r"|assured\s+(?:the\s+)?[EPABO]+(?:\s+O+)?\s+(?:that\s+)?(?:[\w-]+\s+){1,6}?(?:will|would)\b(?!\s+(?:not\s+)?be\s+(?:an?|the|in|on|no|able|fine|well|good|part|over)\b))"
     ),
     hints=(
         "reached", "announced", "shared", "presented", "outlined", "unveiled", "laid", " set ", "detailed",
-        "committed", "represented", "assured", " word ", "signed", "bound", "bind", "known", "assurance",
-        "guarantee", "undertaking",
+        "committed", "represented", "assured", " word ", "signed", " yes ", "intention", "bound", "bind",
+        "known", "assurance", "guarantee", "undertaking",
     ),
 )  # fmt: skip
 _PROMISE.needs |= hint_of((), ("promise", "offer"))
@@ -78,6 +80,7 @@ _SECOND = Pattern(
     r"|committed)\s+to\b)",
     hints=("pledged", "promised", "agreed", "vowed", "committed"),
 )
+_HAVING = Pattern(r"(?P<who>[EPBW]+),\s+(?:already\s+|long\s+|once\s+)?having\s+(?:\w+ly\s+|already\s+)?$")
 _JOINS = Pattern(r"(?:(?P<and>\b(?:and|but))|,)\s+(?P<aux>(?:(?:has|have|had|also|further|then)\s+)*)$")
 _ACTED = Pattern(r"\b(?:will|has|have|had|shall|agreed|committed|pledged|promised)\b")
 
@@ -90,7 +93,7 @@ def read_promised(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
     for pattern, group in ((_PROMISE, 0), (_SECOND, "act")):
         for match in reading.article.searched(pattern, sentence):
             place = match.start(group)
-            actor = reading.subject(sentence, place)
+            actor = reading.subject(sentence, place) or _having(reading, sentence, place)
             if (
                 actor is None
                 or not actor.state
@@ -108,6 +111,12 @@ def read_promised(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
                 yield clause_fact(reading, sentence, Promise(place, match.end(), actor, ""), PROMISED)
             else:
                 yield _promise(reading, sentence, match, actor)
+
+
+def _having(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:
+    """Return who is told by the way to have promised, as in the EU, having pledged to."""
+    match = _HAVING.search(reading.article.mask, max(verb - 60, sentence.start), verb)
+    return reading.discourse.actor_of(*match.span("who")) if match else None
 
 
 def _promise(reading: Reading, sentence: Sentence, match: re.Match[str], actor: Actor) -> Fact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.news.kinds.rate_levels import Level
+from detente.news.kinds.rate_sufferers import SUFFERS, on_its_goods, resenting
 from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -13,12 +14,12 @@ _BEARS = Pattern(
     r"\b(?:pays?|paid|paying|faces?|faced|facing|(?:is|are|be|become|remain)\s+subject\s+to|hit\s+(?:with|by)"
     r"|(?:got|gets?|receives?|received|drew|draws?|given|handed|assigned)(?=\s+(?:an?\s+)?(?:\w+\s+){0,2}"
     r"(?:rate|tariff|duty|levy)\b)|bears?|attracts?|incurs?|confront(?:s|ed|ing)?|star(?:es?|ed|ing)\s+at"
-    r"|(?:slapped|saddled|clobbered|burdened|struck|landed)\s+with|carr(?:y|ies)|taxed|dutiable|assessed"
-    r"|(?:is|are|was|were|be|been|being)\s+(?:charged|levied))\b",
+    r"|(?:slapped|saddled|clobbered|burdened|struck|landed)\s+with|carr(?:y|ies)|taxed|tariffed|dutiable|assessed(?=\s+(?:at|with)\b)"
+    r"|(?:is|are|was|were|be|been|being)\s+(?:charged|levied|assessed))\b",
     hints=("pay", "paid", "face", "facing", "subject", "hit", "got", "get", "receive", "drew", "draw",
            "given", "handed", "assigned", "bear", "attract", "incur", "confront", "stare", "staring",
-           "slapped", "saddled", "clobbered", "burdened", "struck", "landed", "carr", "taxed", "dutiable",
-           "assessed", "charged", "levied"),
+           "slapped", "saddled", "clobbered", "burdened", "struck", "landed", "carr", "taxed", "tariffed",
+           "dutiable", "assessed", "charged", "levied"),
 )  # fmt: skip
 _GIVES = Pattern(
     r"\b(?:gives?|gave|giving|hands?|handed|leaves?|left|saddles?|saddled|deals?|dealt)\s+(?:the\s+)?(?P<payer>E+)\s+"
@@ -43,10 +44,16 @@ _ENTERS_ITS = Pattern(
 )
 """Goods that enter the market of the one who lets them in."""
 _MARKET = Pattern(
-    r"\b(?:in|into|at|to|entering|enters?|within)\s+(?:the\s+)?(?P<market>[EA]+)(?:['’]s?)?"
+    r"\b(?:in|into|at|to|entering|enters?|within|market,)\s+(?:the\s+)?(?P<market>[EA]+)(?:['’]s?)?"
     r"(?=\s*(?:[.,;)]|$|\bat\b|\band\b|\bfrom\b|\bports?\b|\bborders?\b|\bcustoms\b|\bmarkets?\b))"
 )
 _PAID_TO = Pattern(r"\s+(?:the\s+)?(?P<market>E+)\s+(?:an?\s|R+)")
+_FROM_WHOM = Pattern(
+    lambda: (
+        rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}|rate)\s+(?:from|by|with)\s+(?:the\s+)?(?P<market>E+)"
+    )
+)
+"""A tariff that somebody got from another."""
 _OWNED = Pattern(
     lambda: rf"(?P<market>[EA]+)(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}|rates?\b)"
 )
@@ -84,6 +91,9 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
     )
     pays = not pattern.needs or sentence.bits & pattern.needs
     bears = [*pattern.finditer(mask, sentence.start, level.amount.start)] if pays else []
+    if not free and sentence.bits & SUFFERS.needs:
+        bears += SUFFERS.finditer(mask, sentence.start, level.amount.start)
+        bears.sort(key=lambda match: match.start())
     for match in reversed(bears):
         actor = None if free else reading.subject(sentence, match.start())
         if actor is not None and _REACHED.search(mask, max(actor.start - 24, sentence.start), actor.start):
@@ -91,7 +101,13 @@ def bearer_of(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[st
         payer = actor.codes if actor is not None and actor.codes != ("*",) else ()
         payer = payer or _goods_before(reading, level, match.start())
         if payer:
-            return payer, _market(reading, level, match, payer)
+            return payer, _market(reading, level, match.end(), payer)
+    angry = resenting(reading, level)
+    if angry is not None:
+        return angry.codes, _market(reading, level, angry.end, angry.codes)
+    its = on_its_goods(reading, level)
+    if its[0]:
+        return its
     return _otherwise_borne(reading, level) if sentence.bits & _OTHERWISE else ((), ())
 
 
@@ -104,7 +120,7 @@ def _otherwise_borne(reading: Reading, level: Level) -> tuple[tuple[str, ...], t
         )
         if given:
             payer = reading.codes_in(*given.span("payer"))
-            return payer, _market(reading, level, given, payer)
+            return payer, _market(reading, level, given.end(), payer)
     entered = article.search(_ENTERS, sentence, sentence.start, sentence.end)
     payer = _goods_before(reading, level, entered.start()) if entered else ()
     if entered and payer:
@@ -162,16 +178,19 @@ def _made_in(reading: Reading, level: Level, before: int) -> tuple[str, ...]:
     return ()
 
 
-def _market(reading: Reading, level: Level, verb: re.Match[str], payer: tuple[str, ...]) -> tuple[str, ...]:
+def _market(reading: Reading, level: Level, verb: int, payer: tuple[str, ...]) -> tuple[str, ...]:
     """Return who collects what is paid: where goods enter, to whom, or whose tariff it is called."""
     mask, sentence = reading.article.mask, level.sentence
     stop = min(level.until, sentence.end)
     for pattern, first, last in (
-        (_PAID_TO, verb.end(), level.amount.end), (_OWNED, verb.end(), stop), (_ENTERS, sentence.start, stop),
-        (_MARKET, verb.start(), sentence.end), (_OWNED, sentence.start, sentence.end),
+        (_PAID_TO, verb, level.amount.end), (_FROM_WHOM, level.amount.end, stop), (_OWNED, verb, stop),
+        (_ENTERS, sentence.start, stop), (_MARKET, verb, sentence.end),
+        (_OWNED, sentence.start, sentence.end),
     ):  # fmt: skip
         for match in (
-            [pattern.match(mask, first, last)] if pattern is _PAID_TO else pattern.finditer(mask, first, last)
+            [pattern.match(mask, first, last)]
+            if pattern in (_PAID_TO, _FROM_WHOM)
+            else pattern.finditer(mask, first, last)
         ):
             codes = tuple(code for code in _first(reading, match) if code not in payer) if match else ()
             if codes:

@@ -25,14 +25,14 @@ _REQUIRES = Pattern(
 
 
 _US_OR_THEM = Pattern(
-    r"\bcharg(?:e|es|ed|ing)\s+(?:(?P<us>us)|them|him|her|you)\s+(?:an?\s+|only\s+|about\s+)*$",
-    hints=("charg",),
+    r"\b(?:charg(?:e|es|ed|ing)|(?P<pays>pa(?:y|ys|id|ying)))\s+(?:(?P<us>us|our\s+[a-z]+(?:\s+[a-z]+)?)|them|him|her|you)\s+(?:an?\s+|only\s+|about\s+)*$",
+    hints=("charg", "pay", "paid"),
 )
-"""Before what one side charges the other, as the speaker calls them."""
+"""Before what one side charges or pays the other, as the speaker calls them."""
 
 
 def between_us(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who charges whom where a speaker says that they charge us or that we charge them."""
+    """Return who charges whom where a speaker says that they charge us, that we pay them or the like."""
     sentence, first = level.sentence, max(level.amount.start - 40, level.sentence.start)
     match = reading.article.search(_US_OR_THEM, sentence, first, level.amount.start)
     if match is None:
@@ -44,7 +44,8 @@ def between_us(reading: Reading, level: Level) -> tuple[tuple[str, ...], tuple[s
     theirs = reading.codes_in(sentence.start, sentence.end, but=ours)[:1] or reading.others(ours)
     if not ours or not theirs:
         return (), ()
-    return (theirs, ours) if match["us"] else (ours, theirs)
+    theirs_charged = bool(match["us"]) != bool(match["pays"])
+    return (theirs, ours) if theirs_charged else (ours, theirs)
 
 
 def asked_of(reading: Reading, first: int, verb: int) -> tuple[str, ...]:

@@ -22,15 +22,21 @@ _OWNED = Pattern(
 )
 _PLACED = Pattern(
     lambda: (
-        rf"(?:{words('tariff')})\s+(?:(?:on|against|upon)\s+[^,.;]{{2,60}}?\s+(?=that\b|which\b))?(?:(?:that|which)\s+)?"
+        rf"(?:{words('tariff')}|\brates?)\s+(?:(?:on|against|upon)\s+[^,.;]{{2,60}}?\s+(?=that\b|which\b))?(?:(?:that|which)\s+)?"
         rf"(?:the\s+)?(?P<by>[EPB]+)\s+(?:(?:has|had"
-        rf"|have)\s+)?(?:{verbs('impose')})"
+        rf"|have)\s+)?(?:{either((), ('impose', 'propose'))})"
     )
 )
-_PLACED.needs = hint_of((), ("impose",))
+_PLACED.needs = hint_of((), ("impose", "propose"))
 _DEEDS = ("suspend", "cut", "raise", "impose", "keep", "propose", "say", "retort")
 _ACTS = Pattern(lambda: either((), _DEEDS))
 _ACTS.needs = hint_of((), _DEEDS)
+_LETS_IN = Pattern(
+    r"\b(?:admits?|admitted|admitting|lets?|letting|allows?|allowed|allowing|accepts?|accepted|gives?|gave|grants?|granted|opens?|opened)\b",
+    hints=("admit", "let ", "lets ", "letting", "allow", "accept", "give", "gave", "grant", "open"),
+)
+"""What one does who takes no duty on another's goods."""
+_ONLY_SAYS = Pattern(lambda: rf"(?!{verbs('retort')}){verbs('say')}")
 _MEMBERS = Pattern(r"\bmember\s+(?:states|countries|governments)\b", hints=("member",))
 _BLOC = Pattern(lambda: words("blocs_of_member_states"))
 """Blocs that decide on tariffs by the votes of their member states."""
@@ -61,7 +67,7 @@ _PASSIVE = Pattern(
 _BOTH = Pattern(r"(?:the\s+)?W+\b")
 _BY = Pattern(r"\bby\s+(?:the\s+)?(?P<by>[EABPW]+)", hints=("by ",))
 _APPLIED_BY = Pattern(
-    r"\b(?:applied|imposed|charged|levied|maintained|collected|set|retained|kept|suspended|paused|raised|cut|lowered)"
+    r"\b(?:applied|imposed|charged|levied|maintained|collected|set|retained|kept|suspended|paused|raised|cut|lowered|threatened|announced|proposed|floated|assessed)"
     r"\s+by\s+(?:the\s+)?(?P<by>[EABW]+)",
     hints=(" by ",),
 )
@@ -83,7 +89,9 @@ _IN_MARKET = Pattern(
     lambda: rf"[^,;.]{{0,30}}?(?:{words('tariff')})\s+in\s+(?:the\s+)?(?P<by>E+)(?=\s*(?:[.,;]|$))"
 )
 _RELATIVE = Pattern(
-    lambda: rf"(?P<by>E++),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$",
+    lambda: (
+        rf"(?<!on\s)(?<!on\sthe\s)(?<!against\s)(?<!from\s)(?<!from\sthe\s)(?P<by>E++),\s+(?:which\s|whose\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')}))[^,;]*$"
+    ),
     hints=(" wh",),
 )
 _PLANS = _PLAN_OF.needs | COLLECTS.needs | _BILL_OF.needs | _RELATIVE.needs
@@ -137,10 +145,10 @@ def imposer_of(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple
     if applied:
         return reading.codes_in(applied.start("by"), applied.start("by") + 1)[:1]
     owner = _owner(reading, level, level.start, target)
-    own = level.start > sentence.start + 2 and actor_of(reading, level, level.start)
+    own = level.start > sentence.start + 2 and actor_of(reading, level, level.start, target)
     if not owner and not own and level.start > sentence.start:
         owner = _owner(reading, level, level.start - 60, target)
-    return owner or own or requiring(reading, level) or _subject(reading, level)
+    return owner or own or requiring(reading, level) or _subject(reading, level, target)
 
 
 def whose_one(reading: Reading, level: Level) -> tuple[str, ...]:
@@ -218,11 +226,13 @@ def importing(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[
     return codes if codes and codes[0] not in target else ()
 
 
-def actor_of(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
-    """Return the subject of the nearest verb of doing before a rate; none where no verb has one."""
+def actor_of(reading: Reading, level: Level, first: int, target: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the subject of the nearest verb of doing before a rate; its target may speak of it."""
     mask, sentence = reading.article.mask, level.sentence
     told_of = level.amount.end if level.amount.value == 0 else level.amount.start
     deeds = [*_ACTS.finditer(mask, first, told_of)] if sentence.bits & _ACTS.needs else []
+    if level.amount.value == 0 and sentence.bits & _LETS_IN.needs:
+        deeds = sorted((*deeds, *_LETS_IN.finditer(mask, first, told_of)), key=lambda deed: deed.start())
     for match in reversed(deeds):
         if match is not deeds[0] and _IT_PUT.search(mask, max(match.start() - 40, first), match.start()):
             continue
@@ -235,6 +245,8 @@ def actor_of(reading: Reading, level: Level, first: int) -> tuple[str, ...]:
                 return asked
         actor = None if joined else reading.subject(sentence, match.start())
         own = actor is not None and (first == sentence.start or actor.start >= first)
+        if actor is not None and actor.codes == target and _ONLY_SAYS.fullmatch(match.group()):
+            continue
         if actor is not None and own and actor.codes and (actor.state or actor.codes == ("*",)):
             return ("*",) if len(actor.codes) > 1 else actor.codes
     return ()
@@ -266,12 +278,12 @@ def _owner(reading: Reading, level: Level, first: int, target: tuple[str, ...]) 
     return codes[:1] if codes != target else ()
 
 
-def _subject(reading: Reading, level: Level) -> tuple[str, ...]:
+def _subject(reading: Reading, level: Level, target: tuple[str, ...]) -> tuple[str, ...]:
     """Return the subject of the nearest verb of doing before the rate, else who the sentence begins with."""
     sentence, mask = level.sentence, reading.article.mask
     if reading.article.search(_MUTUAL, sentence, level.start, level.amount.start):
         return ("*",)
-    acting = actor_of(reading, level, sentence.start)
+    acting = actor_of(reading, level, sentence.start, target)
     if acting:
         return acting
     if _BOTH.match(mask, level.start, level.amount.start):

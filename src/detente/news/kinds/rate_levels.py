@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import zip_longest
 
 from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
 from detente.news.hints import bits_of
+from detente.news.kinds.rate_amounts import is_denied, percentages, was_before
 from detente.news.kinds.rate_free import FREE_NEEDS, free_of_duty
 from detente.news.kinds.rate_lists import in_list
 from detente.news.kinds.rate_signs import is_tariff
 from detente.news.lexicon.products import Goods
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.tuples import NamedTuple
@@ -22,7 +22,9 @@ _OUT_OF = Pattern(r"Q+\s+of\s+(?:the|its|that|their|a)\s+$", hints=("QQ",))
 _FROM_TO = Pattern(
     r"\bfrom\s+(?:an?\s+|the\s+|the\s+current\s+|its\s+current\s+|the\s+previous\s+|around\s+|about\s+)*$"
 )
-_RANGES = Pattern(r"\b(?:rang\w+|var(?:y|ies|ying|ied)|anywhere|anything|spread\w*|spann?\w*)\s+from\s+$")
+_RANGES = Pattern(
+    r"\b(?:rang\w+|runs?|ran|running|stretch\w*|go(?:es)?|var(?:y|ies|ying|ied)|anywhere|anything|spread\w*|spann?\w*)\s+from\s+$"
+)
 _TO_AFTER = Pattern(
     r"(?:\s+(?:(?:in|on)\s+)?D+)?,?\s+(?:to|up\s+to|down\s+to)\s+(?:an?\s+|as\s+high\s+as\s+|about\s+|just\s+)*$"
 )
@@ -36,17 +38,19 @@ _STILL_HELD = Pattern(
     r"\s+(?:(?:tariff|duty|levy|rate)\s+)*in\s+(?:effect|force|place)\b[^,;.R]{0,40}\bsince\b"
 )
 """A rate that another comes from, told of as one that holds."""
+_NOW_TO = Pattern(
+    r"(?:^|,)[^,;R]*\b(?:(?:stands?|stood|is|was|are|were|be|at|to|of)\s+(?:now\s+|only\s+|just\s+|about\s+)*)$"
+)
+"""From a rate that held to the one that holds now."""
+_ENDED_UP = Pattern(
+    lambda: (
+        rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{words('tariff')})[^;.R]*"
+        r"\b(?:ended\s+up|wound\s+up|came\s+out|settled|landed|finished)\s+(?:at|as)\s+(?:only\s+|just\s+)?"
+    )
+)
+"""From a rate that was in the offing to what became of it."""
 _AMENDED_TO = Pattern(r"[\"”].{0,160}?\b(?:insert\w*|substitut\w*|with|by)\b[^.;]{0,40}[\"“]")
 """From what an order strikes out of a schedule to what it puts there."""
-_BARE_AFTER = Pattern(r"\s+(?:(?:up|down)\s+)?(?:to|from)\s+")
-_BARE_LISTED = Pattern(r"[^.;:]{0,70}(?:,|\band)\s+(?:[a-z]+,\s+)?")
-_BARE_FOR = Pattern(r"\s+(?:for|on|against)\s+(?:the\s+)?[EA]")
-_BARE_ENDS = Pattern(
-    r"\s*(?:[.,;)”\"]|$)|\s+(?:on|for|from|at|in|by|as|and|after|when|this|last|starting|under|if|before)\b"
-)
-_BARE_BEFORE = Pattern(r"\b(?:from|between|of|by|at|or|to)\s+(?:about\s+|around\s+)?$")
-_CHARGED_BARE = Pattern(r"\bcharg(?:e|es|ed|ing)\s+(?:us|them|him|her|you|E+)\s+$")
-_BARE_TO = Pattern(r"\s*[-–]\s*|\s+(?:to|and|or)\s+(?:an?\s+)?")
 _OTHER_DEED = Pattern(
     lambda: rf"\s+(?:and|but)\s+(?:also\s+|has\s+|have\s+)?(?:{verbs('promise')}|will\b|would\b)"
 )
@@ -70,8 +74,6 @@ LEVEL_NEEDS = _RATES | FREE_NEEDS
 """What a sentence has at least one of that states a rate."""
 _HIGHEST = 10_000
 """The highest percentage that can be a tariff."""
-_MOST = 1000
-"""The highest number that a rate without its own percent sign may be."""
 
 
 @cache
@@ -109,26 +111,27 @@ def levels_in(reading: Reading, sentence: Sentence) -> list[Level]:
 
 def _in_percent(reading: Reading, sentence: Sentence) -> list[Level]:
     """Return the tariff rates of a sentence that are told by an amount."""
-    amounts = _percentages(reading, sentence)
+    amounts = percentages(reading, sentence)
     stated: list[tuple[Amount, float | None, int, int, int]] = []
     origins: list[Amount] = []
     before: Amount | None = None
     previous: float | None = None
-    skipped = False
+    skipped = denied = False
     for number, amount in enumerate(amounts):
         following = amounts[number + 1] if number + 1 < len(amounts) else None
         if skipped:
             skipped = False
             continue
         if not 0 <= amount.value <= _HIGHEST or not (
-            is_tariff(reading, sentence, amount, before if stated or previous else None)
+            is_tariff(reading, sentence, amount, before if stated or previous or denied else None)
             or in_list(reading, sentence, amount)
         ):
             before = None
             continue
         before = amount
         reading.tariff_amounts.add(amount.start)
-        if following is not None and _by_to(reading, amount, following):
+        denied = is_denied(reading.article.mask, amount)
+        if following is not None and (denied or _by_to(reading, amount, following)):
             continue
         if _is_origin(reading, sentence, amount, following):
             previous = amount.value if following is not None else None
@@ -168,44 +171,6 @@ def _as_well(
     return [(again, previous, match.start("when" if match["when"] else group), match.end(), until)]
 
 
-def _percentages(reading: Reading, sentence: Sentence) -> list[Amount]:
-    """Return the amounts in percent or points, with a bare number that shares the sign of the next."""
-    mask, found = reading.article.mask, []
-    every = reading.article.amounts_in(sentence.start, sentence.end)
-    for amount, following in zip_longest(every, every[1:]):
-        if amount.unit in ("percent", "points"):
-            found.append(amount)
-        elif amount.unit == "number" and following is not None and following.unit == "percent":
-            joined = _BARE_TO.fullmatch(mask, amount.end, following.start)
-            led = _BARE_BEFORE.search(mask, max(amount.start - 16, sentence.start), amount.start)
-            if joined and led and 0 <= amount.value <= _MOST:
-                found.append(amount._replace(unit="percent"))
-        elif amount.unit == "number" and (
-            (found and _shares_sign(mask, found[-1], amount))
-            or (reading.tariff_amounts and _is_charged(mask, amount))
-        ):
-            found.append(amount._replace(unit="percent"))
-    return found
-
-
-def _is_charged(mask: str, amount: Amount) -> bool:
-    """Say whether a bare number is what one side charges the other, where tariffs are spoken of."""
-    charged = _CHARGED_BARE.search(mask, max(amount.start - 24, 0), amount.start)
-    ends = _BARE_ENDS.match(mask, amount.end, min(amount.end + 12, len(mask)))
-    return charged is not None and ends is not None and 0 <= amount.value <= _MOST
-
-
-def _shares_sign(mask: str, before: Amount, amount: Amount) -> bool:
-    """Say whether a bare number is a rate like the one before it, as in from 54% to 104."""
-    if before.unit != "percent" or not 0 <= amount.value <= _MOST:
-        return False
-    last = min(amount.end + 12, len(mask))
-    if _BARE_AFTER.fullmatch(mask, before.end, amount.start):
-        return _BARE_ENDS.match(mask, amount.end, last) is not None
-    listed = _BARE_LISTED.fullmatch(mask, before.end, amount.start)
-    return listed is not None and _BARE_FOR.match(mask, amount.end, last) is not None
-
-
 def _by_to(reading: Reading, amount: Amount, following: Amount) -> bool:
     """Say whether an amount is only the change to the next, as in fell 12 points, to 18 percent."""
     return amount.unit == "points" and bool(
@@ -232,9 +197,16 @@ def _is_origin(reading: Reading, sentence: Sentence, amount: Amount, following: 
     if mask[following.start - 1] in '“"' and _AMENDED_TO.fullmatch(mask, amount.end, following.start):
         return True
     if not _TO_AFTER.fullmatch(mask, amount.end, following.start):
-        return False
+        ended = _ENDED_UP.fullmatch(mask, amount.end, following.start)
+        return ended is not None or _goes_to(mask, amount, following)
     first = max(amount.start - 30, 0)
     return bool(_FROM_TO.search(mask, first, amount.start)) and not _RANGES.search(mask, first, amount.start)
+
+
+def _goes_to(mask: str, amount: Amount, following: Amount) -> bool:
+    """Say whether a rate that held is told of only as what the next one takes the place of."""
+    now = _NOW_TO.search(mask, amount.end, following.start)
+    return now is not None and was_before(mask, amount)
 
 
 def _words(reading: Reading, sentence: Sentence, amount: Amount, amounts: list[Amount]) -> tuple[int, int]:

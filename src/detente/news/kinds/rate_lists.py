@@ -25,6 +25,15 @@ _BRACKETED = Pattern(r"E++\s*\(R+")
 _WITH_ONE = Pattern(
     r"(?P<who>E++),\s+(?:at|with|facing|on)\s+(?:an?\s+[\w\s-]{2,30}?\s+of\s+|one\s+of\s+|an?\s+)?$"
 )
+_FOR_FIRST = Pattern(
+    r"(?:^|[;:]\s+|,\s+(?:and\s+|while\s+|but\s+))(?:for|as\s+for|in\s+the\s+case\s+of|on)\s+(?:the\s+)?(?:(?:goods|imports|products)\s+from\s+(?:the\s+)?)?"
+    r"(?P<who>E+(?:(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:the\s+)?E+)*),\s+(?!like\b|unlike\b|which\b|who\b)[^,;.R]{0,70}$"
+)
+"""Whose rate it is, named before the clause: for Norway, the rate came out at so much."""
+_WITH_ITS = Pattern(r"\b(?:with|at|on)\s+(?:its|an?)\s+(?:[a-z-]+\s+)?$")
+_THEN_WHO = Pattern(r",\s+(?:the\s+)?(?P<who>E+)")
+"""With its 19 percent, Pakistan got the lowest tariff."""
+_GROWS = Pattern(r"\b(?:gr[eo]w|growth|econom|inflation|unemploy|exports|share|deficit)")
 _FOR = Pattern(
     r"(?:\s+(?:[\w-]+\s+){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?"
     r"\s+(?:for|to|against|on|upon)\s+(?:(?:all|most|the|goods|imports|products|from|of)\s+)*"
@@ -41,6 +50,8 @@ _GIVEN = Pattern(
     ),
 )  # fmt: skip
 """A rate that somebody got or was given, where tariffs are spoken of."""
+_ONLY_THERE = Pattern(r"\b(?:to|into|in|by|with|across)\s+(?:the\s+)?$")
+"""Before who is told of only as a place."""
 _GIVEN_ENDS = Pattern(
     r"\s*(?:[.,;:)]|$)|\s+(?:and|but|while|for|on|after|because|when|as|apparently|under|instead|from)\b"
 )
@@ -73,6 +84,8 @@ def _given_who(reading: Reading, sentence: Sentence, amount: Amount) -> tuple[st
     match = _GIVEN.search(mask, first, amount.start)
     if match is None:
         return ()
+    if _ONLY_THERE.search(mask, first, match.start()):
+        return ()
     near = reading.article.sentences[max(sentence.number - 3, 0) : sentence.number + 1]
     spoken = len(reading.tariff_amounts) >= _MANY or any(reading.article.has(TARIFF, one) for one in near)
     return reading.codes_in(*match.span("who")) if spoken else ()
@@ -84,6 +97,8 @@ def in_list(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
     if _given_who(reading, sentence, amount):
         return True
     left = mask[sentence.start : amount.start]
+    if _stands_at(reading, sentence, amount, left):
+        return True
     if left.endswith("(") and len(_bracketed(sentence)) > 1:
         near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
         return any(reading.article.has(TARIFF, one) for one in near)
@@ -98,6 +113,15 @@ def in_list(reading: Reading, sentence: Sentence, amount: Amount) -> bool:
             return True
     ends = mask[amount.end : sentence.end].strip(" ).,;*|")
     return not ends and _opened(reading, sentence)
+
+
+def _stands_at(reading: Reading, sentence: Sentence, amount: Amount, left: str) -> bool:
+    """Say whether a rate is told beside its economy, as in Syria, at 41 percent, tops the list of tariffs."""
+    mask = reading.article.mask
+    beside = mask.startswith(",", amount.end) and (
+        _WITH_ONE.search(left) or (_WITH_ITS.search(left) and _THEN_WHO.match(mask, amount.end))
+    )
+    return bool(beside) and reading.article.has(TARIFF, sentence) and not _GROWS.search(sentence.mask)
 
 
 def _bracketed(sentence: Sentence) -> list[str]:
@@ -126,9 +150,18 @@ def listed_economy(reading: Reading, sentence: Sentence, amount: Amount) -> tupl
     for pattern in (_WITH_ONE, _IN_LINE) if "E" in before or "A" in before else ():
         match = pattern.search(mask, first, amount.start)
         if match and (
-            pattern is _WITH_ONE or _MARKED.search(match.group()) or _is_elided(mask, sentence, match.start())
+            pattern is _WITH_ONE
+            or _MARKED.search(match.group())
+            or (mask[amount.start].isupper() and _is_elided(mask, sentence, match.start()))
         ):
             return reading.codes_in(*match.span("who"))
+    then = _THEN_WHO.match(mask, amount.end) if _WITH_ITS.search(before) else None
+    if then:
+        return reading.codes_in(*then.span("who"))
+    fronted = _FOR_FIRST.search(sentence.mask[: amount.start - sentence.start])
+    if fronted:
+        start = sentence.start + fronted.start("who")
+        return reading.codes_in(start, start + len(fronted["who"]))
     told = _TOLD_LINE.fullmatch(mask, sentence.start, amount.start)
     return reading.codes_in(*told.span("who")) if told else _given_who(reading, sentence, amount)
 

@@ -15,22 +15,23 @@ from detente.news.kinds.rate_collected import (
     is_deposit,
     is_noted,
 )
-from detente.news.kinds.rate_others import is_share_or_tax
+from detente.news.kinds.rate_forms import goes_on_without, is_charged_by_form
+from detente.news.kinds.rate_others import OWN_RATE, is_condition, is_share_or_tax
 from detente.news.lexicon.wording import TARIFF, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _AFTER = Pattern(
     lambda: (
-        rf"(?:\s+|-)(?P<between>(?:[\w’'.-]+\s+){{0,4}}?)(?:\w+-)?(?:{words('tariff')}|deposits?(?=\s+on\s+(?:the\s+|all\s+)?[EA])|baseline(?=\s*(?:[,.;]"
+        rf"(?:\s+|-)(?P<between>(?:[\w’'.-]+\s+){{0,4}}?)(?:\w+-)?(?:{words('tariff')}(?!\s+(?:exempt|refund|rebate|drawback|relief|waiver)\w*\b)|deposits?(?=\s+on\s+(?:the\s+|all\s+)?[EA])|(?:anti-?dumping|countervailing|anti-subsidy)\s+deposits?|baseline(?=\s*(?:[,.;]"
         rf"|and\b|meant\b|plus\b)))"
     )
 )
-_ANOTHER = Pattern(r"(?:\s+(?:and|or|to)|,)\s+R+(?=[\s-])")
+_ANOTHER = Pattern(r"(?:(?:\s+(?:and|or|to)|,(?:\s+(?:and|or))?)\s+[RN]+)+(?=[\s-])")
 """Two levels before one word for the tariff: 15 percent and 10 percent duties."""
 _NO_HEAD = Pattern(
-    r"\b(?:of|in|from|to|on|for|and|or|by|that|which|than|is|are|was|were|will|as|a|the|compared|percent"
-    r"|after|since)\b"
+    r"(?<![\w-])(?:of|in|from|to|on|for|and|or|by|that|which|than|is|are|was|were|will|as|a|the|compared|percent"
+    r"|after|since|despite|amid|because|while|before|under|over|with|without|against|until|when|if|through|due|thanks)(?![\w-])"
 )
 _LINK = Pattern(
     r"(?:\b(?:to|at|of|by|from|was|were|is|are|be|been|reach|reached|reaching|reaches|hit|than|as|total"
@@ -61,26 +62,24 @@ _ELIDED = Pattern(
     r"(?:,|;|\band\b|,\s+and|\bor\b|\bplus\b|\bwhile)\s*(?:on\s+)?(?:(?:the\s+)?[EA]+(?:['’]s?)?\s+"
     r"(?:(?:at|with|by|to|faces?|gets?|will\s+face|one\s+of)\s+)?)?(?:of\s+)?(?:an?\s+|another\s+)?"
     r"(?:additional\s+|extra\s+|further\s+)?$"
-    r"|(?:,|;|\band)\s+(?:and\s+)?(?:on|for)\s+(?:(?!the\b|was\b|were\b|is\b|are\b)[\w’'-]+\s+){1,5}?(?:to\s+|at\s+|by\s+)?(?:an?\s+)?$"
+    r"|(?:,|;|\band)\s+(?:and\s+)?(?:on|for)\s+(?:(?!the\b|was\b|were\b|is\b|are\b)[\w’'-]+,?\s+){1,5}?(?:to\s+|at\s+|by\s+)?(?:an?\s+)?$"
 )
-_OTHER_RATES = "annual annualized growth interest inflation unemployment exchange utilization tax birth"
-_RATE = r"rate(?<!\wrate)" + "".join(rf"(?<!{word}\srate)" for word in _OTHER_RATES.split()) + r"s?\b"
 _AT_THE_RATE = Pattern(
     r"(?:\s+|-)(?:(?:tariff|reciprocal|duty|ad\s+valorem|baseline|lower|higher|new|general|combined|flat|overall|uniform"
     r"|all-in|effective|headline|single|standard|special)\s+)*(?:rates?|ceiling|charge(?!\s+(?:to|against|for)\b))\b"
 )
 _THE_RATE = Pattern(
-    rf"{_RATE}(?:,|\s+of|\s+at|\s+is|\s+was|:)\s+(?:about\s+|just\s+|only\s+)?$", hints=("rate",)
+    rf"{OWN_RATE}(?:,|\s+of|\s+at|\s+is|\s+was|:)\s+(?:about\s+|just\s+|only\s+)?$", hints=("rate",)
 )
 _RATE_STANDS = Pattern(
-    rf"{_RATE}\s+(?:(?:now|currently|today|at\s+present|already|still|then)\s+)?(?:stands?|stood|remains?|remained|stays?|stayed|runs?)"
+    rf"{OWN_RATE}\s+(?:(?:now|currently|today|at\s+present|already|still|then)\s+)?(?:stands?|stood|remains?|remained|stays?|stayed|runs?)"
     r"\s+(?:(?:now|currently|today|at\s+present|still)\s+)?at\s+(?:(?:about|just|only|around|some)\s+)?(?:R+\s+and\s+)?$"
 )
 _CEILING = Pattern(
     r"\b(?:ceiling|cap|limit|maximum|floor|minimum|level|rate)\s+(?:of|at)\s+(?:about\s+|up\s+to\s+)?$"
 )
 _RATE_GOES = Pattern(
-    rf"{_RATE}\s+(?:(?:on|for)\s+[^,;.R]{{2,40}}?\s+)?(?:would\s+|will\s+|has\s+|had\s+|was\s+|is\s+to\s+|could\s+)?(?:(?:since|now|then|currently|today|at\s+present|already)\s+)?(?:drop|fall|go|come|ris|rose|fell|went"
+    rf"{OWN_RATE}\s+(?:(?:on|for)\s+[^,;.R]{{2,40}}?\s+)?(?:would\s+|will\s+|has\s+|had\s+|was\s+|is\s+to\s+|could\s+)?(?:(?:since|now|then|currently|today|at\s+present|already)\s+)?(?:drop|fall|go|come|ris|rose|fell|went"
     r"|came|jump|climb|increas|decreas|cut|reduc|rais|return|lower|mov|slip|double|triple)\w*\s+(?:down\s+|up\s+|back\s+)?to\s+"
     r"(?:about\s+|just\s+|only\s+)?$"
 )
@@ -128,18 +127,6 @@ _AMENDED = Pattern(r"\b(?:strik\w+|insert\w*|substitut\w*|replac\w*)\b[^.;]{0,60
 _FOR_TARIFFS = Pattern(lambda: rf"\s+(?:for|on|in)\s+(?:[\w-]+\s+){{0,3}}?{words('tariff')}")
 _ADDING = Pattern(r"\badd(?:s|ed|ing)?\s+(?:an?\s+|another\s+)?(?:extra\s+|additional\s+|further\s+)?$")
 _TO_TARIFFS = Pattern(lambda: rf"\s+(?:on)?to\s+(?:[\w’'-]+\s+){{0,4}}?{words('tariff')}")
-_CONDITION = Pattern(
-    lambda: (
-        rf"\b(?:with|having|whose|where|when|if)\b[^,;]{{0,60}}?(?:{words('tariff')}|{_RATE})"
-        r"[^,;]{0,24}?\b(?:below|above|under|over|(?:lower|less|greater|higher|more)\s+than|equal\s+to"
-        r"|at\s+least|exceed\w*)\s+$"
-    ),
-    hints=("with ", "having ", "whose ", "where ", "when ", "if "),
-)
-_OR_MORE = Pattern(r"\s+or\s+(?:higher|more|greater|above|less|lower|below|under)\b")
-_WITH_A_RATE = Pattern(
-    lambda: rf"\b(?:with|having|whose)\b[^,;]{{0,40}}?(?:{words('tariff')}|{_RATE})[^,;]{{0,12}}$"
-)
 _ABOUT = Pattern(
     lambda: (
         r"\b(?:support|approval|backing|opposition|odds|chances?|probability|revenues?|demand|exposure|exempt\w*)"
@@ -150,19 +137,22 @@ _ABOUT = Pattern(
 )  # fmt: skip
 """What is counted of tariffs besides their level."""
 _CHARGED = Pattern(
-    r"\b(?:charg(?:e|es|ed|ing)(?:\s+(?:us|them|him|her|you|[EA]+(?:\s+goods)?))?"
+    r"\b(?:charg(?:e|es|ed|ing)(?:\s+(?:us|them|him|her|you|(?:our|their|its)\s+[a-z]+(?:\s+[a-z]+)?|(?:the\s+)?[EA]+(?:\s+goods)?))?"
     r"|(?:enter(?:s|ed|ing)?|imported\s+into|imported\s+by|admitted\s+(?:in)?to)\s+(?:the\s+)?[EA]+(?:\s+market)?\s+at"
-    r"|levy|levying|levies|levied|imposes?|imposed|pays?|paid|paying|fac(?:e|es|ed|ing)"
-    r"|hit\s+with|slapped\s+with|saddled\s+with|subject\s+to|liable\s+to|attract(?:s|ed|ing)?|incur(?:s|red|ring)?|taxed\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
+    r"|levy|levying|levies|levied|imposes?|imposed|pay(?:s|ing)?(?:\s+(?:us|them|you))?|paid|fac(?:e|es|ed|ing)"
+    r"|hit\s+with|slapped\s+with|saddled\s+with|subject\s+to|liable\s+to|attract(?:s|ed|ing)?|incur(?:s|red|ring)?|(?:taxed|tariffed)\s+at|dutiable\s+at|assessed\s+at)\s+(?:an?\s+)?"
     r"(?:about\s+|extra\s+|additional\s+|further\s+|only\s+|just\s+|up\s+to\s+|flat\s+|uniform\s+"
     r"|combined\s+|total\s+(?:of\s+)?|minimum\s+|new\s+|blanket\s+|average\s+(?:of\s+)?|roughly\s+|around\s+|nearly\s+"
     r"|almost\s+|at\s+least\s+|more\s+than\s+|over\s+|some\s+|as\s+much\s+as\s+|close\s+to\s+)*$",
     hints=("charg", "levy", "levie", "impos", "pay", "paid", "fac", "hit ", "slapped", "saddled", "subject",
-           "liable", "attract", "incur", "enter", "import", "admitted", "taxed", "dutiable", "assessed"),
+           "liable", "attract", "incur", "enter", "import", "admitted", "taxed", "tariffed", "dutiable",
+           "assessed"),
 )  # fmt: skip
-_CHARGED_ON = Pattern(r"\s+(?:on|since|to\s+enter|when)\b|[.,;]|$|\s+(?:and|while)\b")
+_CHARGED_ON = Pattern(
+    r"\s+(?:on|since|to\s+(?:enter|sell|ship|export|get\s+in|bring|reach|send)|when)\b|[.,;]|$|\s+(?:and|while)\b"
+)
 _CHARGED_IN = Pattern(
-    r"\s+(?:at|in|for|from|under|upon|over|because|rather|instead|until|till|through|after|before|as|today|now)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
+    r"\s+(?:at|in|for|from|under|upon|over|because|rather|instead|until|till|through|after|before|as|today|now|by|within)\b(?!\s+(?:losses|interest|taxes|fees|cash|income|wages|dividends))"
 )
 _THEIRS = Pattern(r"E['’]s?\s+on\b")
 """The tariffs of another, as in `while China's on American goods fall`."""
@@ -175,12 +165,14 @@ _MOVES = Pattern(
 )
 _SPEAKS_OF = Pattern(
     lambda: (
-        rf"{words('tariff')}|{_RATE}(?=\s+(?:of|on)\s|\s+to\b|\s+(?:was|were|is|are|no)\b|,\s+on\s"
+        rf"{words('tariff')}|{OWN_RATE}(?=\s+(?:of|on)\s|\s+to\b|\s+(?:was|were|is|are|no)\b|,\s+on\s"
         r"|\s+[a-z]+\s+(?:from|to)\b|\s+from\s+R)|that\s+rate|increases|hikes|\b(?:a|the)\s+(?:rise|hike)(?=\s+to\s)"
     )
 )
 _SPOKEN = TARIFF.needs | bits_of(("rate", "increases", "hike", "rise "))
-_ON_GOODS = Pattern(r"\b(?:on|applied\s+to)\s+(?:[\w’'.,$-]+\s+){0,20}")
+_ON_GOODS = Pattern(
+    r"\b(?:on|applied\s+to)\s+(?:(?!will\b|would\b|could\b|may\b|might\b|forc|mean[st]?\b|caus|push|made\b|makes?\b|led\b|leads?\b|help)[\w’'.,$-]+\s+){0,20}"
+)
 _GOODS = Pattern(r"\b(?:goods|imports|products|lists?|tranche|batch)\b")
 _OPENING = ("“", '"')
 _LEFT = 170
@@ -202,7 +194,7 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
     left = mask[max(sentence.start, amount.start - far) : amount.start]
     if amount.unit == "points" and _POINTS_OF.match(after):
         return True
-    if is_share_or_tax(sentence, amount, after) or _is_condition(sentence, left, after):
+    if is_share_or_tax(sentence, amount, left, after) or is_condition(sentence, left, after):
         return False
     if is_collected(reading, sentence, left, after):
         return True
@@ -214,9 +206,10 @@ def is_tariff(reading: Reading, sentence: Sentence, amount: Amount, before: Amou
         _goes_on(mask[before.end : amount.start])
         or NEXT_FIRM.fullmatch(reading.article.body, before.end, amount.start)
         or comes_with(sentence, mask[before.end : amount.start], left, after)
+        or goes_on_without(mask[before.start : amount.start])
     ):
         return True
-    if _by_its_noun(reading, sentence, left, after):
+    if _by_its_noun(reading, sentence, left, after) or is_charged_by_form(sentence, left, after):
         return True
     return _left_is_tariff(sentence, left, amount, after)
 
@@ -228,13 +221,6 @@ def _goes_on(between: str) -> bool:
         and bool(_ELIDED.search(between))
         and not _METRIC.search(re.split(r"[;,]", between)[-1])
     )
-
-
-def _is_condition(sentence: Sentence, left: str, after: str) -> bool:
-    """Say whether a rate only tells which goods are meant, as in goods with a rate below 15 percent."""
-    if sentence.bits & _CONDITION.needs and _CONDITION.search(left):
-        return True
-    return bool(_OR_MORE.match(after) and _WITH_A_RATE.search(left))
 
 
 def _by_its_noun(reading: Reading, sentence: Sentence, left: str, after: str) -> bool:
@@ -268,7 +254,7 @@ def _rises(left: str, after: str) -> bool:
     if said is None:
         return False
     on_goods = said.group().startswith("total") and _ON_GOODS.search(said.group() + " ")
-    return bool(on_goods) or not _METRIC.search(left + after)
+    return bool(on_goods) or not _METRIC.search(left + TARIFF.split(after)[0])
 
 
 def _left_is_tariff(sentence: Sentence, left: str, amount: Amount, after: str) -> bool:

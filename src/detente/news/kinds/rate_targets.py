@@ -43,7 +43,7 @@ _BY_AGREEMENT = Pattern(
     r"\s+(?:\w+\s+){0,4}?(?P<named>K+)"
 )
 _RATE_FOR = Pattern(
-    r"\b(?:rates?|dut(?:y|ies)|tariffs?)\s+for\s+(?:(?:goods|imports|products)\s+from\s+)?(?:the\s+)?"
+    r"\b(?:rates?|dut(?:y|ies)|tariffs?)\s+(?:(?:[a-z]+ed|set)\s+)?for\s+(?:(?:goods|imports|products)\s+from\s+)?(?:the\s+)?"
     + _NAMED
     + r"(?!\s+(?:to|in)\b)",
     hints=("rate", "dut", "tariff"),
@@ -114,7 +114,7 @@ def _of_origin(goods: Goods) -> Pattern:
     return Pattern(
         r"(?P<target>[EA]++)(?:['’]s)?[-\s]+(?:made\s+|originating\s+)?(?:(?![EA]|on\b|tariff|dut|levy|levies|tax)[\w-]+\s+){0,2}?"
         rf"(?:goods|imports|products|exports|articles|{goods.words})\b"
-        r"(?!\s+(?:industr|mill|maker|produc|sector|compan|farm|work|tariff|dut|lev|market|firm|giant|grower|export))"
+        r"(?!\s+(?:industr|mill|maker|produc|sector|compan|farm|work|tariff(?!-free)|dut(?!y-free)|lev|market|firm|giant|grower|export))"
     )
 
 

@@ -54,6 +54,8 @@ _NOT_COUNTED = Pattern(
     r"|\s+on|\s+earlier|\s+ago)|items|lines"
     r"|goods\s+worth|worth|section|no\.|order|pages|line|mark|threshold)\b"
 )
+_HAD_IT_BEEN = Pattern(r"\bwould\s+have\s+(?!to\b|been\s+an?\b)[a-z]+(?:\s+(?:by|to|an?))*\s+$")
+"""Before what did not come about: exports would have grown."""
 _NEVER = Pattern(
     r"\s+(?:[\w’'-]+\s+){0,4}?(?:deaths?|overdos\w+|aliens?|criminals?|seizures?|migrants?|fentanyl|narcotics|drug)\b"
 )
@@ -209,7 +211,7 @@ def counts(reading: Reading, sentence: Sentence, amount: Amount, metric: Measure
     """Say whether a number is a figure of its metric: no year, count of lists, nor value of goods."""
     mask = reading.article.mask
     after = mask[amount.end : min(amount.end + 50, sentence.end)]
-    if _NEVER.match(after):
+    if _NEVER.match(after) or _HAD_IT_BEEN.search(mask, max(amount.start - 50, sentence.start), amount.start):
         return False
     if metric.counted or is_spelt(mask, amount):
         return True

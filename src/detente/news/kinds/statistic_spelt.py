@@ -21,11 +21,13 @@ _SHARES = {
 _MULTIPLES = {"doubled": 100, "tripled": 200, "trebled": 200, "quadrupled": 300, "halved": -50}
 _FRACTION = Pattern(
     r"\b(?:(?:a|one)[-\s](?P<one>third|quarter|fifth|sixth|seventh|eighth|tenth|half)|(?P<more>half|(?:two|three|four|nine)"
-    r"[-\s](?:thirds|quarters|fifths|tenths)))\b(?P<of>\s+of\b)?",
+    r"[-\s](?:thirds|quarters|fifths|tenths)))\b(?P<of>\s+of\b(?!\s+(?:a|one)\s+per))?",
     hints=("half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth"),
 )
 _BY = Pattern(lambda: rf"(?:\bby|{verbs('moved')})\s+{hedges()}$")
 _COMPARED = Pattern(r"\s+(?:lower|higher|smaller|larger|bigger|cheaper|dearer|down|up)\b")
+_OF_A_PERCENT = Pattern(r"\s+(?:an?|of\s+(?:a|one))\s+(?:percent|per\s+cent|percentage\s+point)\b")
+"""Half a percent, a quarter of a percentage point."""
 _NO_FRACTION = Pattern(r"(?:\b(?:first|second|other|better|latter|the)|-)\s*$")
 _MULTIPLE = Pattern(
     r"\b(?P<times>doubled|tripled|trebled|quadrupled|halved)(?=\s*(?:[.,;:)]|$)|\s+(?:in|from|since|over|last|this|on|between"
@@ -91,6 +93,10 @@ def _fractions(mask: str, sentence: Sentence) -> Iterator[Amount]:
     for match in _FRACTION.finditer(mask, sentence.start, sentence.end):
         place = match.start()
         if _NO_FRACTION.search(mask, max(place - 9, 0), place):
+            continue
+        if _OF_A_PERCENT.match(mask, match.end()):
+            part = _SHARES.get(re.sub(r"\s+", "-", match["one"] or match["more"]), 0) / 100
+            yield Amount(place, match.end(), round(part, 2), "percent")
             continue
         near = max(place - 40, 0)
         if match["of"] or _COMPARED.match(mask, match.end()) or _BY.search(mask, near, place):

@@ -79,6 +79,8 @@ _BACK_TO = Pattern(
 _EARLIER = Pattern(r"\s+(?:D|in\s+D|(?:an?|the)\s+(?:year|month|quarter)\s+(?:earlier|before|ago))")
 _FAR_BACK = 130
 """How far before the figure of an earlier year the one that it is set against may end, in characters."""
+_ENDS = Pattern(r"\s*(?:[.,;)]|$)|\s+(?:in|the|a)\s+(?:D|month|year|quarter|previous|prior)")
+"""After a bare number that shares the percent sign of the one before it: to 5.4 percent from 6.1."""
 _AND = Pattern(r"(?:\s+in\s+D+)?(?:\s+(?:jobs|units|tons))?,?\s+(?:or|and)\s+(?:an?\s+)?")
 
 
@@ -183,7 +185,11 @@ def _figures(row: _Row, before: Sequence[Fact]) -> Iterator[Fact]:
         taken = carried(figure, (*before, *told)) if before or told else None
         if last is not None and taken is None:
             taken = gapped(figure, last.end, told[-1])
-        if last is not None and last.unit != "percent" and goes_back(figure, last.end):
+        if (
+            last is not None
+            and goes_back(figure, last.end)
+            and (last.unit != "percent" or _ENDS.match(mask, amount.end))
+        ):
             amount = amount._replace(unit=last.unit)
         own = taken or metric_of(figure, row.reading)
         if own is None and (

@@ -20,6 +20,20 @@ def currency_signs() -> str:
     return one_of(sign for row in shipped("currencies.yaml")["currencies"] for sign in row.get("signs", ()))
 
 
+@cache
+def lettered_signs() -> tuple[str, ...]:
+    """Return the signs before a sum that end in a letter or a full stop.
+
+    Example:
+        >>> "Rs" in lettered_signs(), "US$" in lettered_signs()
+        (True, False)
+    """
+    rows = shipped("currencies.yaml")["currencies"]
+    return tuple(
+        sign for row in rows for sign in row.get("signs", ()) if sign[-1].isalnum() or sign[-1] == "."
+    )
+
+
 def currency_words() -> str:
     """Return a pattern for words after a sum, in any letters.
 

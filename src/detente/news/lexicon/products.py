@@ -37,7 +37,7 @@ class Goods:
             for row in table.get("controlled", ()):
                 self._controls |= dict.fromkeys(row["words"], row["goods"])
         self.named = Pattern(lambda: self.words)
-        self.controlled = Pattern(lambda: one_of(self._controls))
+        self.controlled = Pattern(lambda: rf"\b{one_of(self._controls)}")
 
     @property
     def words(self) -> str:
