@@ -17,6 +17,7 @@ from detente.news.grammar.subjects import OBJECT
 from detente.news.kinds.licence_controls import BY_CONTROLS
 from detente.news.kinds.licence_firms import BY_FIRMS
 from detente.news.kinds.licence_forms import Told
+from detente.news.kinds.licence_voices import BY_VOICE
 from detente.news.kinds.licence_words import Form
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -41,7 +42,7 @@ _BY_NOUN = (
     ("approv", "approve"), ("grant", "approve"), ("issu", "approve"), ("refus", "deny"), ("denial", "deny"),
     ("revoc", "deny"),
 )  # fmt: skip
-FORMS = (*BY_FIRMS, *BY_CONTROLS)
+FORMS = (*BY_FIRMS, *BY_CONTROLS, *BY_VOICE)
 """All ways to tell an act in such a clause."""
 CLAUSES_NEED = reduce(or_, (form.pattern.needs for form in FORMS))
 CLAUSES_ACT = reduce(or_, (form.acts for form in FORMS))
@@ -77,11 +78,9 @@ def _told(reading: Reading, sentence: Sentence, form: Form, match: re.Match[str]
     agent = _agent(reading, sentence, match)
     if agent is None and form.by == "name":
         return None
-    start = (
-        max(sentence.start, mask.rfind(", ", sentence.start, match.start()) + 2)
-        if form.by == "passive"
-        else match.start()
-    )
+    comma = mask.rfind(", ", sentence.start, match.start())
+    clause = comma + 2 if comma >= 0 else sentence.start
+    start = clause if form.by == "passive" else match.start()
     return Told(action, start, verb, match.end(), passive=True, agent=agent, presupposed=not form.real)
 
 

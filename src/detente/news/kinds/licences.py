@@ -36,10 +36,11 @@ RULES = tuple(
 )  # fmt: skip
 _BY_ACTION = {rule.name.removeprefix("licence-"): rule for rule in RULES}
 _CONTROL = Pattern(
-    r"\b(?=[eclrspRatinougb])(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?|regimes?"
+    r"\b(?=[eclrspRatinougbmqf])(?:(?:export|control)\s+(?:controls?|licen[cs]\w+(?:\s+(?:requirements?|rules?|regimes?|systems?))?"
+    r"|restrictions?|curbs?|bans?|permits?|regimes?|prohibitions?|embargo(?:es)?|moratorium|quotas?"
     r"|applications?|rules?|limits?|list)"
     r"|(?:restrictions?|limits?|curbs?|bans?|controls?)\s+on\s+(?:the\s+)?(?:sales?|shipments?)\b"
-    r"|exports?\s+of|sale\s+of|shipment\s+of|licen[cs]es?|licen[cs]ing|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+(?:to\s+(?:the\s+)?[EA]+\s+)?of|permits\s+for"
+    r"|exports?\s+of|sale\s+of|shipment\s+of|licen[cs]es?(?:\s+(?:requirements?|rules?|regimes?|systems?))?|licen[cs]ing|(?:prohibition|embargo|moratorium|quotas?|freeze)(?=\s+(?:on|to|for)\b)|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+(?:to\s+(?:the\s+)?[EA]+\s+)?of|permits\s+for"
     r"|end-user\s+controls?|(?:export\s+)?blacklist|affiliates?\s+rule|R+\s+rule"
     r"|(?:the|its|their|these|those|new|all)\s+(?:\w+\s+)?(?:controls|curbs)|applications?\s+(?:for"
     r"|to\s+export)"
@@ -54,7 +55,8 @@ _CONTROL = Pattern(
     hints=(
         "export", "licen", "control", "sale ", "sales ", "permits", "entit", "rule", "curb", "blacklist",
         "shipment",
-        "application", "restriction", "limit", "ban ", "bans ",
+        "application", "restriction", "limit", "ban ", "bans ", "prohibition", "embargo", "moratorium",
+        "quota", "freeze",
     ),
 )  # fmt: skip
 _NEEDS = _CONTROL.needs | ACTS_NEED | CLAUSES_NEED
@@ -72,7 +74,7 @@ _TAIL = Pattern(
     r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though|and\s+(?:(?:has|have|had|then|later|also)\s+)*[a-z]+ed)\s|$)"
 )
 _OF_EXPORTS = Pattern(
-    r"entit|export|blacklist|affiliat|R+\s+rule|shipped|shipment|\bsales?\s+(?:of|to)\b|\bto\s+(?:ship|sell|supply)\b"
+    r"entit|export|blacklist|affiliat|R+\s+rule|licen[cs]\w+\s+requirement|shipped|shipment|\bsales?\s+(?:of|to)\b|\bto\s+(?:ship|sell|supply)\b"
 )
 _BEGINS = Pattern(
     r"\b(?:begun|began|begins?|started|starts|stopped|ceased|resumed|continued|kept"
@@ -133,7 +135,7 @@ def _otherwise_told(
         if not told.presupposed and _MERE.search(ASIDE.sub("", before)):
             continue
         who = _agent(reading, sentence, told, last)
-        words = mask[sentence.start if told.passive else told.start : min(told.end + 90, sentence.end)]
+        words = mask[sentence.start : min(told.end + 90, sentence.end)]
         product = _product(reading.lexicon.goods, words)
         exports = product or _OF_EXPORTS.search(words)
         if who is not None and (exports or _goes_on(reading, sentence, words)):
@@ -154,10 +156,16 @@ def _agent(
     actor = reading.discourse.actor_of(name.start, name.end) if name else None
     if actor is None and last is not None and told.start - last.end < _NEAR:
         actor = Actor((str(last.fields["actor"]),), "", told.start, told.start)
-    actor = actor or reading.discourse.last_state(told.start)
+    actor = actor or reading.discourse.last_state(told.start) or _teller(reading, sentence)
     if actor is None and reading.issuer:
         actor = Actor((reading.issuer,), "", told.start, told.start)
     return (actor, actor.attribution, told.start) if actor is not None and actor.codes else None
+
+
+def _teller(reading: Reading, sentence: Sentence) -> Actor | None:
+    """Return the state that tells of what is done, as in `half were cleared, the ministry said`."""
+    sayings = reading.discourse.sayings[sentence.number]
+    return next((one.actor for one in sayings if one.actor.state and one.actor.codes), None)
 
 
 def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
