@@ -20,7 +20,7 @@ from detente.news.kinds.meeting_rounds import (
     rounds_in,
     rounds_named,
 )  # fmt: skip
-from detente.news.kinds.meeting_words import CALL, TALKS, TRAVEL, talks_in, travel_in
+from detente.news.kinds.meeting_words import CALL, PROCESS, TALKS, TRAVEL, talks_in, travel_in
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -75,19 +75,6 @@ _SPOKE = Pattern(
 )
 """Leaders or officials who speak with one another; by telephone, where no place is told."""
 _SUMMIT = Pattern(r"\bat\s+the\s+(?:[\w-]+\s+){0,2}?summit\b", hints=("summit",))
-_PROCESS = Pattern(
-    r"\b(?:(?:multiple|many|several|numerous)\s+rounds|rounds\s+of|each\s+round|began\s+in|ongoing"
-    r"|continued?\s+(?:trade\s+)?(?:talks|negotiations|discussions)|future\s+discussions|speed\s+up"
-    r"|further\s+negotiations|may\s+(?:be|meet)|(?:could|might)\s+(?:meet|be\s+held)|if\s+talks"
-    r"|joint\s+frameworks|no\s+(?:date|(?:(?:separate|further|new|other)\s+)?(?:meeting|talks|round))"
-    r"|(?:whether|if|should)\s+(?:the\s+)?(?:W+|they|P+|leaders|presidents|negotiators|sides)\s+(?:[^,.;]{0,30}\s)?(?:meets?|talks)"
-    r"|(?:talks|meetings?|round)\b[^.;,]{0,40}?\b(?:could|might)\s+(?:open|start|begin|resume|take|follow|happen)"
-    r"|(?<!P)(?<!and\s)P++\s+spoke\s+(?:in|at)\b(?!\s+the\s+(?:[\w-]+\s+)?summit)"
-    r"|meet\s+(?:the|their|its|this|demand|rising|growing)|agreed\s+to\s+(?:in|buy|purchase)"
-    r"|\bto\s+meet\s+(?:\w+\s+){0,2}?(?:demand|needs|requirements|obligations|standards|targets?)"
-    r"|no\s+(?:reason|plans?)\s+to\s+meet|(?:refused|declined)\s+to\s+meet|cancel\w*\s+(?:the|a"
-    r"|his)\s+(?:meeting|talks))\b"
-)
 _INVITED = Pattern(r"invit|(?:(?:is|was|are|were)\s+)?(?:expected|awaited|due)\b")
 """A journey that is to come by its own words."""
 _AND_THEN = Pattern(
@@ -107,6 +94,8 @@ _OF_ANOTHER = Pattern(
 _CALLS = Pattern(r".*(?:calls|conversations)$")
 """Calls of which no day is told, as of more than one."""
 _SINCE = Pattern(r"\b(?:from|since)\s+$")
+_OPENS = Pattern(r"(?:[EL]|\b(?:talks|round|meeting|summit))\s+(?:starting\s+|beginning\s+)?from\s+$")
+"""What stands before the first day of talks that are to come, as in `the next round in Quito from Monday`."""
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
 _MEETING = TALKS.needs | CALL.needs | TRAVEL.needs | bits_of(("rounds", "sessions"))
 _NEAR = 30
@@ -168,8 +157,7 @@ def _told(
         time = _nearest(own, call.start())
         yield _fact(reading, sentence, "phone", call, time, None)
         times = [one for one in times if one is not time]
-        spots = [spot for spot in spots if spot.start > call.end()]
-        talks = TALKS.search(mask, call.end(), sentence.end) if spots and times else None
+        talks, spots = _besides(reading, sentence, call, spots, times)
     if (
         travel
         and _TRAVELLER.search(sentence.mask)
@@ -185,11 +173,8 @@ def _told(
                 later or times,
                 [one for one in spots if one is not place and one.start > travel.start()],
             )
-    if (
-        talks is None
-        or article.quote_at(talks.start())
-        or _PROCESS.search(mask, sentence.start, sentence.end)
-    ):
+    talks, spots = _aloud(reading, sentence, talks, spots, times)
+    if talks is None or PROCESS.search(mask, sentence.start, sentence.end):
         return
     summit = article.search(_SUMMIT, sentence, sentence.start, sentence.end) if times and not spots else None
     if summit:
@@ -198,6 +183,36 @@ def _told(
     if not spots and days and _BETWEEN_SIDES.search(mask, sentence.start, sentence.end):
         yield _fact(reading, sentence, "in_person", talks, _nearest(days, talks.start()), None)
     yield from _talks(reading, sentence, talks, spots, times)
+
+
+def _besides(
+    reading: Reading, sentence: Sentence, call: re.Match[str], spots: list[Spot], times: Sequence[Time]
+) -> tuple[re.Match[str] | None, list[Spot]]:
+    """Return the talks that a sentence tells of besides a call, and their places: after it, else before."""
+    mask = reading.article.mask
+    after = [spot for spot in spots if spot.start > call.end()]
+    before = [spot for spot in spots if spot.end < call.start()]
+    if after:
+        return TALKS.search(mask, call.end(), sentence.end) if times else None, after
+    if before and any(one.end < call.start() for one in times):
+        return TALKS.search(mask, sentence.start, before[-1].start), before
+    return None, after
+
+
+def _aloud(
+    reading: Reading,
+    sentence: Sentence,
+    talks: re.Match[str] | None,
+    spots: list[Spot],
+    times: Sequence[Time],
+) -> tuple[re.Match[str] | None, list[Spot]]:
+    """Return talks and places, those after a quotation where what is quoted gives no day of its talks."""
+    quote = reading.article.quote_at(talks.start()) if talks is not None else None
+    if quote is None or (spots and any(quote.start < one.start < quote.end for one in times)):
+        return talks, spots
+    after = [spot for spot in spots if spot.start > quote.end]
+    told = after and times
+    return TALKS.search(reading.article.mask, quote.end, sentence.end) if told else None, after
 
 
 def _further(reading: Reading, sentence: Sentence, spots: Sequence[Spot], place: Spot) -> Iterator[Occasion]:
@@ -238,6 +253,8 @@ def _talks(
     """Yield the meetings of a sentence: one at its first place, others at each place that has a date."""
     if talks.group() == "agreed":
         spots = [spot for spot in spots if not spot.whole]
+    if spots and not times and spots[0].whole and spots[0].start == sentence.start:
+        return  # `In Japan, he signed`: where somebody is, not an occasion
     for number, spot in enumerate(spots):
         following = spots[number + 1].start if number + 1 < len(spots) else sentence.end
         own = [time for time in times if len(spots) == 1 or spot.start - 80 <= time.start < following]
@@ -255,7 +272,8 @@ def _is_dated(reading: Reading, sentence: Sentence, time: Time) -> bool:
         return _PLACED.search(mask, start, time.start) is not None
     if _OF_ANOTHER.match(mask, time.end, sentence.end):
         return False
-    since = "/" not in time.value and _SINCE.search(mask, start, time.start)
+    opens = _OPENS.search(mask, max(time.start - 40, sentence.start), time.start)
+    since = not opens and "/" not in time.value and _SINCE.search(mask, start, time.start)
     return not since and not _TOLD.search(mask, start, time.start)
 
 

@@ -9,8 +9,8 @@ from detente.news.hints import bits_of
 from detente.news.kinds.meeting_places import spots_in
 from detente.news.kinds.participant_titles import has_office_after, is_full, shown_as
 from detente.news.kinds.participants_implied import meant_in
-from detente.news.lexicon.wording import verbs
-from detente.news.patterns import Pattern, one_of
+from detente.news.lexicon.wording import hint_of, verbs, words
+from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
@@ -37,33 +37,27 @@ RULES = (_TAKES_PART, _TELLS, _REACHES)
 _SOMEBODY = r"(?:(?:the\s+)?[EA]+(?:['’]s?)?\s+)?(?:[a-z-]+,?\s+|O+,?\s+){0,5}?P++(?!['’]s\b)"
 """A person with his title and side before him."""
 _MEETING = Pattern(
-    r"\b(?=(?:"
-    + one_of((
-        "talks", "talk", "meeting", "meetings", "meet", "meets", "met", "negotiations", "conversation",
-        "summit", "delegation", "delegations", "visit", "visited", "spoke", "speak", "discussions",
-        "consultations", "represents", "represented", "representing", "representative from", "represent",
-        "lead the", "counterpart", "counterparts", "mechanism", "round", "side was", "negotiating table",
-        "across the table", "at the table", "took part", "accompanied", "on the phone", "telephone",
-        "sat at", "sat beside", "sat next to", "presided over", "present were", "present was", "was present",
-        "were present", "was also present", "were also present", "attending", "in attendance", "talked",
-        "phoned", "telephoned", "dined", "dinner", "lunch", "breakfast", "co-chaired", "chaired", "flew to",
-        *(f"{verb} {by}" for verb in ("led", "headed", "joined", "attended") for by in ("the", "by", "a")),
-        *(f"{sat} {by}" for sat in ("sit", "sat", "sits") for by in ("down", "in on", "across", "opposite")),
-    ))
-    + r"|call(?<!conference\scall)|be\s+in\s+(?:the\s+)?E+|"
-    + one_of((
-        "received", "receiving", "hosted", "host", "hosts", "hosting", "welcomed", "welcomes", "welcoming",
-        "entertained", "entertaining", "greeted", "saw", "to see", "faced", "facing", "beside", "opposite",
-    ))
-    + rf"\s+{_SOMEBODY})\b)"
-    r"(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)",
+    lambda: (
+        r"\b(?=[a-z])(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)(?:talk|meet|meets|met"
+        rf"|{words('talks')}|{verbs('confer')}|(?:{verbs('ring')})(?=\s+[^,.;]{{0,50}}P)|(?<!conference\s)call|conversation|delegation|visit"
+        r"|visited|spoke|speak|represent(?:s|ed|ing)?|representative\s+from|lead\s+the|(?:led"
+        r"|headed|joined|attended)\s+(?:the|by|a)|joining(?=\s+P)"
+        r"|counterparts?|be\s+in\s+(?:the\s+)?E+|mechanism|side\s+was|delegations|(?:sit|sat|sits)\s+in\s+on"
+        r"|took\s+part|taking\s+part|accompanied|accompanying|on\s+the\s+phone|telephone"
+        r"|(?:received|receiving|hosted|hosts?|hosting|welcom(?:ed|es|ing)|entertain(?:ed|ing)|greeted|saw|to\s+see"
+        r"|fac(?:ed|ing)|beside|opposite)\s+" + _SOMEBODY + r"|sat\s+(?:at|beside|next\s+to)|presided\s+over"
+        r"|present\s+(?:were|was)\b|(?:was|were)\s+(?:also\s+)?present|attending"
+        r"|in\s+attendance|talked|phoned|telephoned"
+        r"|dined|breakfast|co-chaired|chaired|flew\s+to)\b"
+    ),
     hints=("receiv", "host", "welcom", "entertain", "greeted", "see ", "faced", "facing", "beside",
-           "table", "opposite", "presided", "dined", "present", "attend", "dinner", "lunch", "breakfast",
-           "saw", "chaired", "flew", "sat", "sit", "took ", "accompanied", "phone", "talk", "meet", "met",
-           "negotiation", "call", "lead", "conversation", "summit", "delegation", "visit", "spoke",
-           "speak", "discussion", "consultation", "led", "represent", "headed", "joined", "attended",
-           "counterpart", " be ", "mechanism", "round", "side "),
+           "opposite", "presided", "dined", "present", "attend", "breakfast",
+           "saw", "chaired", "flew", "sat", "sit", "took ", "taking ", "accompan", "phone", "talk", "meet",
+           "met", "call", "lead", "conversation", "delegation", "visit", "spoke",
+           "speak", "led", "represent", "headed", "join", "attended",
+           "counterpart", " be ", "mechanism", "side "),
 )  # fmt: skip
+_MEETING.needs |= hint_of(("talks",), ("confer", "ring"))
 _HE = bits_of((" he ", " she ", " he'", " she'", " he’", " she’"))
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
