@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from detente.news.grammar.article import Sentence
+from detente.news.grammar.times import Time
 from detente.news.hints import bit_of_class
+from detente.news.kinds.meeting_places import Spot
 from detente.news.lexicon.wording import hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
@@ -128,3 +131,33 @@ def talks_in(reading: Reading, sentence: Sentence) -> re.Match[str] | None:
     mask, end = reading.article.mask, talks.end()
     others = _OTHERS.search(mask, sentence.start, talks.start()) or _OF_OTHERS.match(mask, end, sentence.end)
     return None if others else talks
+
+
+def besides(
+    reading: Reading, sentence: Sentence, call: re.Match[str], spots: list[Spot], times: Sequence[Time]
+) -> tuple[re.Match[str] | None, list[Spot]]:
+    """Return the talks that a sentence tells of besides a call, and their places: after it, else before."""
+    mask = reading.article.mask
+    after = [spot for spot in spots if spot.start > call.end()]
+    before = [spot for spot in spots if spot.end < call.start()]
+    if after:
+        return TALKS.search(mask, call.end(), sentence.end) if times else None, after
+    if before and any(one.end < call.start() for one in times):
+        return TALKS.search(mask, sentence.start, before[-1].start), before
+    return None, after
+
+
+def aloud(
+    reading: Reading,
+    sentence: Sentence,
+    talks: re.Match[str] | None,
+    spots: list[Spot],
+    times: Sequence[Time],
+) -> tuple[re.Match[str] | None, list[Spot]]:
+    """Return talks and places, those after a quotation where what is quoted gives no day of its talks."""
+    quote = reading.article.quote_at(talks.start()) if talks is not None else None
+    if quote is None or (spots and any(quote.start < one.start < quote.end for one in times)):
+        return talks, spots
+    after = [spot for spot in spots if spot.start > quote.end]
+    told = after and times
+    return TALKS.search(reading.article.mask, quote.end, sentence.end) if told else None, after

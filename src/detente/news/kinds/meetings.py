@@ -20,7 +20,7 @@ from detente.news.kinds.meeting_rounds import (
     rounds_in,
     rounds_named,
 )  # fmt: skip
-from detente.news.kinds.meeting_words import CALL, PROCESS, TALKS, TRAVEL, talks_in, travel_in
+from detente.news.kinds.meeting_words import CALL, PROCESS, TALKS, TRAVEL, aloud, besides, talks_in, travel_in
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -157,7 +157,7 @@ def _told(
         time = _nearest(own, call.start())
         yield _fact(reading, sentence, "phone", call, time, None)
         times = [one for one in times if one is not time]
-        talks, spots = _besides(reading, sentence, call, spots, times)
+        talks, spots = besides(reading, sentence, call, spots, times)
     if (
         travel
         and _TRAVELLER.search(sentence.mask)
@@ -173,7 +173,7 @@ def _told(
                 later or times,
                 [one for one in spots if one is not place and one.start > travel.start()],
             )
-    talks, spots = _aloud(reading, sentence, talks, spots, times)
+    talks, spots = aloud(reading, sentence, talks, spots, times)
     if talks is None or PROCESS.search(mask, sentence.start, sentence.end):
         return
     summit = article.search(_SUMMIT, sentence, sentence.start, sentence.end) if times and not spots else None
@@ -183,36 +183,6 @@ def _told(
     if not spots and days and _BETWEEN_SIDES.search(mask, sentence.start, sentence.end):
         yield _fact(reading, sentence, "in_person", talks, _nearest(days, talks.start()), None)
     yield from _talks(reading, sentence, talks, spots, times)
-
-
-def _besides(
-    reading: Reading, sentence: Sentence, call: re.Match[str], spots: list[Spot], times: Sequence[Time]
-) -> tuple[re.Match[str] | None, list[Spot]]:
-    """Return the talks that a sentence tells of besides a call, and their places: after it, else before."""
-    mask = reading.article.mask
-    after = [spot for spot in spots if spot.start > call.end()]
-    before = [spot for spot in spots if spot.end < call.start()]
-    if after:
-        return TALKS.search(mask, call.end(), sentence.end) if times else None, after
-    if before and any(one.end < call.start() for one in times):
-        return TALKS.search(mask, sentence.start, before[-1].start), before
-    return None, after
-
-
-def _aloud(
-    reading: Reading,
-    sentence: Sentence,
-    talks: re.Match[str] | None,
-    spots: list[Spot],
-    times: Sequence[Time],
-) -> tuple[re.Match[str] | None, list[Spot]]:
-    """Return talks and places, those after a quotation where what is quoted gives no day of its talks."""
-    quote = reading.article.quote_at(talks.start()) if talks is not None else None
-    if quote is None or (spots and any(quote.start < one.start < quote.end for one in times)):
-        return talks, spots
-    after = [spot for spot in spots if spot.start > quote.end]
-    told = after and times
-    return TALKS.search(reading.article.mask, quote.end, sentence.end) if told else None, after
 
 
 def _further(reading: Reading, sentence: Sentence, spots: Sequence[Spot], place: Spot) -> Iterator[Occasion]:
