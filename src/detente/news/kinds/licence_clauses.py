@@ -36,12 +36,6 @@ _UNDOES = Pattern(
 )
 _DONE_BY = Pattern(r"(?:(?:[^.;,]{0,50}?\s)?by|\s+from)\s+(?:the\s+)?(?P<who>[EBA]+)")
 _OWNER = Pattern(r"\b(?P<who>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}?$")
-_BY_NOUN = (
-    ("impos", "restrict"), ("introd", "restrict"), ("tight", "restrict"), ("exten", "restrict"),
-    ("expan", "restrict"), ("widen", "restrict"), ("halt", "restrict"), ("curb", "restrict"),
-    ("approv", "approve"), ("grant", "approve"), ("issu", "approve"), ("refus", "deny"), ("denial", "deny"),
-    ("revoc", "deny"),
-)  # fmt: skip
 FORMS = (*BY_FIRMS, *BY_CONTROLS, *BY_VOICE)
 """All ways to tell an act in such a clause."""
 CLAUSES_NEED = reduce(or_, (form.pattern.needs for form in FORMS))
@@ -70,18 +64,17 @@ def _told(reading: Reading, sentence: Sentence, form: Form, match: re.Match[str]
         _MAY_NOT.search(mask, sentence.start, verb) or _SPOKEN_OF.search(mask, sentence.start, verb)
     ):
         return None
-    action = form.action or _by_noun(match[group])
     if not form.real and _is_undone(mask, sentence.start, match.start()):
         return None
     if form.by == "subject" and not parts.get("passive"):
-        return Told(action, match.start(), verb, match.end())
+        return Told(form.action, match.start(), verb, match.end())
     agent = _agent(reading, sentence, match)
     if agent is None and form.by == "name":
         return None
     comma = mask.rfind(", ", sentence.start, match.start())
     clause = comma + 2 if comma >= 0 else sentence.start
     start = clause if form.by == "passive" else match.start()
-    return Told(action, start, verb, match.end(), passive=True, agent=agent, presupposed=not form.real)
+    return Told(form.action, start, verb, match.end(), passive=True, agent=agent, presupposed=not form.real)
 
 
 def _is_undone(mask: str, start: int, end: int) -> bool:
@@ -92,7 +85,7 @@ def _is_undone(mask: str, start: int, end: int) -> bool:
 def _agent(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Actor | None:
     """Return who does what is told: by name, by the passive, whose it is, or who tells it."""
     parts = match.groupdict()
-    for group in ("who", "by"):
+    for group in ("who", "by", "name"):
         if parts.get(group):
             return reading.discourse.actor_of(*match.span(group))
     mask = reading.article.mask
@@ -104,8 +97,3 @@ def _agent(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Actor 
         return reading.discourse.actor_of(*told.span("who"))
     sayings = reading.discourse.sayings[sentence.number]
     return next((one.actor for one in sayings if one.actor.state and one.actor.codes), None)
-
-
-def _by_noun(noun: str) -> str:
-    """Return what is done by a noun of doing, as in the suspension of its controls."""
-    return next((action for word, action in _BY_NOUN if noun.startswith(word)), "lift")
