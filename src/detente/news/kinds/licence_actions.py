@@ -29,7 +29,7 @@ _OF_LICENCES = Pattern(r"(?:export\s+|general\s+)?(?:licen[cs]es?|permits?)(?!\s
 _TAKES_BACK = Pattern(partial(verbs, "take_back"))
 _FLOWS = Pattern(r"exports?\s+(?:of|to)\b|shipments|sales")
 _ONLY_TO_BE = Pattern(r"\bwill\s+(?:\w+ly\s+|also\s+)?$")
-_EASES = Pattern(r"lift|eas|remov")
+_EASES = Pattern(r"lift|eas|remov|put\s")
 _SETS = Pattern(
     r"impos|put|plac|introduc|add|adopt|enact|announc|unveil|launch|appl|expan|exten|broad|roll|strength"
 )
