@@ -23,7 +23,7 @@ from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _MAY_NOT = Pattern(
-    r"(?:\b(?:would|could|may|might|should|will|not|never|to|yet)|n['’]t)\s+(?:(?:be|have|been|now|also|even|\w+ly)\s+){0,2}$"
+    r"(?:\b(?:would|could|may|might|should|will|must|shall|can|cannot|not|never|to|yet)|n['’]t)\s+(?:(?:be|have|been|now|also|even|\w+ly)\s+){0,2}$"
 )
 """What says of an act that follows that it is not done."""
 _SPOKEN_OF = Pattern(

@@ -76,7 +76,7 @@ def _deed(deed: str, objects: str, besides: str = "") -> Pattern:
         owned = r"(?:its\s+|the\s+|their\s+|all\s+)?(?:[\w-]+\s+){0,4}?"
         return (
             rf"\b(?P<who>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?P<verb>{words(deed)})\s+of\s+{owned}{thing}"
-            rf"|(?P<off>{words(deed)})\s+by\s+(?:the\s+)?(?P<by>[EAB]+)\s+of\s+{owned}{thing}"
+            rf"|(?P<off>{words(deed)})\s+by\s+(?:the\s+)?(?P<by>[EAB]+)(?:\s+\w+)?\s+of\s+{owned}{thing}"
             rf"|(?P<noun>{words(deed)})\s+of\s+[^.;,]{{0,60}}?{thing}[^.;,]{{0,70}}?{_SAID_SO}(?:the\s+)?(?P<name>[EAB]+)"
         )
 
@@ -91,6 +91,7 @@ _DEEDS = (
     ("undoing", "controls", "lift", _RULES),
     ("stopping", "shipments", "restrict", ""),
     ("granting", "licences", "approve", ""),
+    ("granting", "shipments", "approve", ""),
     ("refusing", "licences", "deny", ""),
 )
 BY_CONTROLS = (

@@ -8,8 +8,8 @@ from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 
 _LIST = (
-    r"(?:(?:entity|control|entities)\s+list|blacklist"
-    r"|list\s+of\s+(?:\w+\s+){0,2}?(?:unreliable|controlled|restricted|banned|blacklisted|barred|export"
+    r"(?:(?:entity|control|entities|unverified|military\s+end[-\s]user|denied\s+persons)\s+list|blacklist"
+    r"|list\s+of\s+(?:(?!trusted|preferred|white|approved|reliable)\w+\s+){0,2}?(?:unreliable|controlled|restricted|banned|blacklisted|barred|export"
     r"|dual-use|military)\b)"
 )
 _LIST_HINTS = (" list", "blacklist")

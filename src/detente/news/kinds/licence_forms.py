@@ -70,8 +70,8 @@ _UNDONE = Pattern(
 )
 _PASSIVE = Pattern(
     lambda: (
-        r"\b(?P<head>exports?(?!\s+(?:controls?|curbs|restrictions|bans?|licen\w+|rules?|regime|permits?))|shipments|sales|licen[cs]es?|permits|approvals|applications|controls?|curbs|rules(?=\s+(?:on|for|covering)\s)"
-        r"|restrictions|bans?|(?:affiliates?|R+|licen[cs]ing|export)\s+(?:rules?|regime)|prohibitions?|moratorium)\b[^.;]{0,110}?\s"
+        r"\b(?P<head>exports?(?!\s+(?:controls?|curbs|restrictions|bans?|licen\w+|rules?|regime|permits?))|shipments|sales|(?:licen[cs]\w+|permit)\s+requirements?|licen[cs]es?|permits|approvals|applications|controls?|curbs|rules(?=\s+(?:on|for|covering)\s)"
+        r"|restrictions|bans?|(?:affiliates?|R+|licen[cs]ing|export)\s+(?:rules?|regime|quotas?)|prohibitions?|moratorium)\b[^.;]{0,110}?\s"
         r"(?:were|was|are|is|(?:had|has|have)\s+been|being)\s+(?:\w+ly\s+|now\s+|also\s+|once\s+(?:more|again)\s+|again\s+)?"
         rf"(?P<verb>put\s+on\s+(?:hold|ice)|{verbs('stop')}|{verbs('hand')}|{verbs('refuse')}|{verbs('take_back')}|{verbs('lay')}|{verbs('undo')}|{verbs('let')}"
         r"|resumed|required|needed)"
@@ -90,6 +90,9 @@ _EXEMPTED = Pattern(
     r"(?:export\s+\w+|licen[cs]\w+|controls?\b|bans?\b)",
     hints=("exempt", "spare", "exclude"),
 )
+_BY_A_THING = Pattern(
+    r"\s+(?:\w+\s+){0,2}?by\s+(?:an?|the|high|new|its|their)?\s*(?:[\w-]+\s+){0,3}?(?:R|tariff|dut|lev|storm|strike|flood|shortage|war\b)"
+)
 _BY = Pattern(r"\s+(?:\w+\s+){0,3}?by\s+(?:the\s+)?(?P<name>[EBPA])")
 _GIVEN = Pattern(lambda: rf"{verbs('hand')}|{verbs('let')}|resumed")
 _REFUSED = Pattern(lambda: rf"{verbs('refuse')}|{verbs('take_back')}")
@@ -97,6 +100,7 @@ _LIFTED = Pattern(lambda: rf"{verbs('undo')}|{verbs('take_back')}|halted|put\s+o
 _LAID = Pattern(lambda: rf"{verbs('lay')}|{verbs('stop')}")
 _STOPPED = Pattern(partial(verbs, "stop"))
 _NEEDED = Pattern("required|needed")
+_RULE = ("requirement", "requirements", "rule", "rules", "regime", "quota", "quotas")
 ASIDE = Pattern(r",\s[^,;.]*,")
 _SPOKEN_OF = Pattern(
     r"\b(?:would|could|may|might|will|should|if|unless|until|threaten\w*|urg\w+|not|never|to\s+be)\b"
@@ -130,6 +134,8 @@ def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     for match in reading.article.searched(_PASSIVE, sentence) if sentence.bits & _BE else ():
         action = _passive(match["head"], match["verb"])
         clause = reading.article.mask[match.start() : match.end()]
+        if _BY_A_THING.match(reading.article.mask, match.end(), sentence.end):
+            continue
         if action and not _SPOKEN_OF.search(ASIDE.sub("", clause)):
             yield Told(action, match.start(), match.start("verb"), match.end(), passive=True)
 
@@ -142,7 +148,7 @@ def agent_after(reading: Reading, act: Told, end: int) -> int | None:
 
 def _passive(head: str, verb: str) -> str:
     """Return what is done to exports, to licences for them, or to the controls on them."""
-    if head.startswith(("licen", "permit", "application", "approval")):
+    if head.startswith(("licen", "permit", "application", "approval")) and not head.endswith(_RULE):
         tests = (_GIVEN, "approve"), (_REFUSED, "deny"), (_NEEDED, "restrict")
     elif head.startswith(("export ", "shipment", "sales")) or head in ("export", "exports"):
         tests = (_STOPPED, "restrict"), (_GIVEN, "approve"), (_NEEDED, "")

@@ -79,8 +79,8 @@ _SIGNED_OFF.needs |= bits_of(("application", "request"))
 _NEED = worded(
     lambda: (
         rf"\b(?P<verb>(?:(?:will|would)\s+)?(?:now\s+|also\s+|henceforth\s+)?(?:require|requires|need|needs)|(?:must|shall|(?:has|have|had)\s+to)\s+(?:\w+\s+)?"
-        rf"(?:obtain|seek|get|hold|have|secure|apply\s+for|ask\s+for|clear))\s+(?:(?:[EAB]+(?:['’]s?)?|[\w-]+)\s+){{0,4}}?"
-        rf"{words('licences')}[^.;]{{0,60}}?(?:\b{_SEND}\b|\b{_SENT}\b|{_OUT}|\bexports?\b)"
+        rf"(?:obtain|seek|get|hold|have|secure|apply\s+for|ask\s+for|clear))\s+(?:(?:(?P<who>[EAB]+)(?:['’]s?)?|[\w-]+)\s+){{0,4}}?"
+        rf"{words('licences')}(?:\s+(?:from|of|by)\s+(?:the\s+)?(?P<by>[EAB]+))?[^.;]{{0,60}}?(?:\b{_SEND}|\b{_SENT}\b|{_OUT})"
     ),
     "licences",
 )
@@ -127,7 +127,7 @@ BY_VOICE = (
     Form(_CAME, "approve", _CAME_BITS, "passive"),
     Form(_IT_DOWN, "deny", bits_of((" it ", " them "))),
     Form(_SIGNED_OFF, "approve", _LET_BITS),
-    Form(_NO_MORE, "lift", bits_of(("required", "needed", "necessary", "longer ")), "passive"),
+    Form(_NO_MORE, "lift", bits_of(("required", "needed", "necessary", "longer ")), "passive", real=False),
     Form(_NEED, "restrict", bits_of(("need", "require", "must ", "shall ", " to ")), "passive"),
     Form(_MADE_TO, "restrict", any_of("oblige")),
     Form(_NOT_OUT, "restrict", _MAY_BITS),

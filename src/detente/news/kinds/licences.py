@@ -64,7 +64,7 @@ _MERE = Pattern(
     r"\b(?:pledged|promised|agreed|vowed|committed|urged|accused|demanded|asked|called\s+on|failed"
     r"|refused\s+to\s+lift|accuses"
     r"|would|could|may|might|commitments?|want|wants|threatened|threatens|if|unless"
-    r"|considering|considers|weighing|weighs|mulling|mulls|fears?|preparing|prepares|planning|plans?|intends?)\b"
+    r"|den(?:ied|ies|y|ying)\s+(?:that|having|any|\w+ing)|considering|considers|weighing|weighs|mulling|mulls|fears?|preparing|prepares|planning|plans?|intends?)\b"
 )
 _DECIDED = Pattern(
     r"\b(?:announced|confirmed)\s+(?:[\w,]+\s+){0,4}?(?:that\s+)?(?:it|they)\s+(?:would|will)\b(?!\s+(?:lift|eas|remov))"
@@ -74,8 +74,18 @@ _TAIL = Pattern(
     r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though|and\s+(?:(?:has|have|had|then|later|also)\s+)*[a-z]+ed)\s|$)"
 )
 _OF_EXPORTS = Pattern(
-    r"entit|export|blacklist|affiliat|R+\s+rule|licen[cs]\w+\s+requirement|shipped|shipment|\bsales?\s+(?:of|to)\b|\bto\s+(?:ship|sell|supply)\b"
+    r"entit|export|blacklist|affiliat|R+\s+rule|licen[cs]\w+\s+requirement|shipped|shipment|\bsales?\s+to\b"
+    r"|\bto\s+(?:ship|sell|supply)\b"
 )
+_SALE = Pattern(r"\bsales?\s+(?:of|by)\b")
+_AWAY = Pattern(
+    r"\b(?:to|in)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?[EAW]|\b(?:abroad|overseas|foreign|exports?|licen[cs]\w+|shipments?)\b"
+)
+"""What makes a sale one to another country."""
+_IMPORT = Pattern(r"\bimport")
+_PART_OF = Pattern(r"\b(?:in|stake|shares?)\b")
+_REACH = 110
+"""How far the words on what is controlled may reach, in characters."""
 _BEGINS = Pattern(
     r"\b(?:begun|began|begins?|started|starts|stopped|ceased|resumed|continued|kept"
     r"|(?:decided|resolved|chose|opted|moved)(?=\s+to))\s+(?:to\s+)?$"
@@ -138,7 +148,9 @@ def _otherwise_told(
         words = mask[sentence.start : min(told.end + 90, sentence.end)]
         product = _product(reading.lexicon.goods, words)
         exports = product or _OF_EXPORTS.search(words)
-        if who is not None and (exports or _goes_on(reading, sentence, words)):
+        if who is None or _at_home(reading, told.start, sentence):
+            continue
+        if exports or _goes_on(reading, sentence, words):
             product = product or ("" if exports else _last_product(reading, sentence))
             yield _fact(reading, sentence, told, _Act(told.action, product, *who))
 
@@ -185,7 +197,9 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         product = _product(goods, words) or _product(goods, mask[first : match.start()])
         who = _who(reading, sentence, first + start, first)
         exports = product or _OF_EXPORTS.search(words)
-        if who is None or not (exports or _goes_on(reading, sentence, match.group())):
+        if who is None or _at_home(reading, match.start(), sentence):
+            continue
+        if not (exports or _goes_on(reading, sentence, match.group())):
             continue
         product = product or ("" if exports else _last_product(reading, sentence))
         fact = _fact(
@@ -219,6 +233,18 @@ def _decider(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:
     """Return whose decision or move it is to do something."""
     match = _DECISION.search(reading.article.mask, max(verb - FARTHEST, sentence.start), verb)
     return reading.discourse.actor_of(*match.span("who" if match["who"] else "by")) if match else None
+
+
+def _at_home(reading: Reading, start: int, sentence: Sentence) -> bool:
+    """Say whether what is controlled are imports, or sales that go nowhere abroad."""
+    words = reading.article.mask[start : min(start + _REACH, sentence.end)]
+    if _IMPORT.search(words) and "export" not in words:
+        return True
+    sale = _SALE.search(words)
+    if sale is None or _AWAY.search(words):
+        return False
+    goods = reading.lexicon.goods.controlled.search(words, sale.end())
+    return goods is None or _PART_OF.search(words, sale.end(), goods.start()) is not None
 
 
 def _goes_on(reading: Reading, sentence: Sentence, words: str) -> bool:
