@@ -12,16 +12,17 @@ from detente.news.reading_state import Reading
 from detente.news.tuples import NamedTuple
 
 _PLACE = TextPattern(
-    r"\b(?=[ade-jlnorstvwAI])(?P<word>[Ii]n|[Aa]t|outside|near|welcomed\s+[^.,;]{2,50}?\s+to|expected\s+at|(?:leaves?|left|departs?|departed|off)\s+for|(?:delegation|team|trip|invited|invitation|rush(?:ed|es|ing)|raced|jetted|hurried|hastened|dispatched|sent|way|visits?|travel\w*|flew|fly"
+    r"\b(?=[ade-jlnorstvwAI])(?P<word>[Ii]n(?:to)?|[Aa]t|outside|near|hosted\s+by|welcomed\s+(?:[^.,;]{2,50}?\s+)?to|expected\s+at|(?:leaves?|left|departs?|departed|off)\s+for|(?:delegation|team|trip|invited|invitation|rush(?:ed|es|ing)|raced|jetted|hurried|hastened|dispatched|sent|way|visits?|travel\w*|flew|fly"
     r"|flies|heads?|headed|returned?"
     r"|went|go|going|goes)\s+"
     r"(?:[\w.]+\s+){0,5}?to|visit(?:ed|ing|s)?)\s+(?:the\s+(?:[A-Z]\w+\s+){0,2}(?:city|capital|resort|town"
     r"|port)\s+(?:city\s+)?of\s+)?(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,3})"
     r"(?P<country>,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?",
-    hints=(" in ", "-in ", " at ", "-at ", "outside ", "near ", "welcomed", "expected", "invit", "rush",
-           "raced", "jet", "hurried", "hastened", "dispatched", "sent ", "way ", "delegation", "team", "trip",
-           "visit", "travel", "flew", "fly", "flies", "head", "return", "leave",
-           "left ", "depart", "off ", "went", "go ", "going", "goes"),
+    hints=(" in ", " into ", "hosted ", "-in ", " at ", "-at ", "outside ", "near ", "welcomed",
+           "expected", "invit", "rush", "raced", "jet", "hurried", "hastened", "dispatched",
+           "sent ", "way ", "delegation", "team", "trip", "visit", "travel", "flew", "fly",
+           "flies", "head", "return", "leave", "left ", "depart", "off ", "went", "go ", "going",
+           "goes"),
 )  # fmt: skip
 _FREE = Pattern(
     r"\s*(?:[,.;)]|$|D|on\b|from\b|this\b|last\b|next\b|to\b|for\b|with\b|and\b|before\b|after\b|over\b"

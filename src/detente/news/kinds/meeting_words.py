@@ -20,9 +20,9 @@ CALL = Pattern(
         r"\s+(?:the\s+)?(?:tele)?phone|video\s+(?:call|conference|conversation|meeting|link)|virtual\s+(?:meeting|talks|summit|round)"
         r"|(?:took|made|placed|had)\s+an?\s+(?:\w+\s+)?calls?\s+(?:from|to)\s+(?:[\w’'-]+\s+){0,4}?P+"
         r"|(?:held|hold|holds)\s+(?:[\w-]+\s+){0,3}?calls?(?!\s+(?:for|option|on\s+[EPBWA]|to\s+[a-z]))"
-        rf"|phoned|telephoned|(?<!would\s)(?<!could\s)(?<!should\s)(?<!have\s)(?:{verbs('ring')})(?=\s+[^,.;]{{0,50}}P)"
+        rf"|phoned(?!\s+in\b)|telephoned|(?<!would\s)(?<!could\s)(?<!should\s)(?<!have\s)(?:{verbs('ring')})(?=\s+[^,.;]{{0,50}}P)"
         r"|(?:last|latest|next|first|previous)\s+call,?\s+on\s+D+"
-        r"|(?<!conference\s)calls?(?:\s+(?:(?:on|in|last|this|early|late)\s+)*D+)?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?P+"
+        r"|(?<!conference\s)calls?(?:\s+(?:(?:on|in|last|this|early|late)\s+)*D+)?\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,4}?(?:P+|W+|presidents|leaders|ministers)"
         r"|(?:by|on|over|via)\s+(?:the\s+|an?\s+)?(?:secure\s+|encrypted\s+)?(?:tele)?(?:phone|video)"
         r"|(?:held|had|hold|have|in)\s+(?:an?|another|their|the)\s+(?:[\w-]+\s+){0,3}?(?<!conference\s)calls?"
         r"(?!\s+(?:for|option|on\s+[EPBWA]|to\s+[a-z])))\b"
@@ -51,7 +51,7 @@ TALKS = Pattern(
         rf"|agreed?|(?:hosts?|hosted|hosting|received|welcomed){_GUESTS}"
         r"|joining(?=\s+P)|entertain(?:ed|ing)(?=\s+[^,.;]{0,60}P)|to\s+see(?=\s+[^,.;]{0,40}P)"
         r"|dialogue\s+(?:was\s+held|took\s+place|opened|convened)"
-        r"|(?:negotiators|delegations?|envoys|teams?|sides)\b[^.;,]{0,60}?\s(?:left|emerged|filed\s+out|walked\s+out)"
+        r"|(?:(?:negotiators|delegations?|envoys|teams?|sides)\b[^.;,]{0,60}?|W++)\s(?:left|emerged|filed\s+out|walked\s+out)"
         r"|it\s+was\s+(?:(?:over|at|in|on|during)\s+)[^.;]{3,60}?\bthat\s+(?:W+|they|P+\s+and\s+P+)\s+"
         r"(?:\w+ly\s+|had\s+)?(?:agreed|settled|reached|called|met|struck|signed|drew|shook|hammered|made|sealed)"
         r"|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|talked(?=\s+(?:in|at|for)\s)"
@@ -73,7 +73,7 @@ TRAVEL = Pattern(
         rf"|visit\s+of\b|{verbs('travel')}|{verbs('go_to')}(?=\s+(?:the\s+)?[EL])|(?:come|comes|coming|came|back|return|returns|returned)\s+(?:to|in)"
         r"|going\s+to\s+E|(?:(?<=[PO]\s)|(?<=P,\s)|(?<=\bwho\s)|(?<=\bhe\s))(?:(?:is|was|are|were)\s+)?due\s+(?:back\s+)?(?:in(?=\s+(?:the\s+)?[EL])|on(?=\s+D))"
         r"|(?:his|her|their)\s+way\s+(?:back\s+)?to(?=\s+(?:the\s+)?[EL])|was\s+sent\s+to(?=\s+(?:the\s+)?[EL])"
-        r"|invit(?:ed|ation)\s+to(?=\s+(?:the\s+)?[EL])|(?<=P\s)(?:is|was)\s+(?:expected|awaited)\s+(?:in|at)(?=\s+(?:the\s+)?[ELB]))\b"
+        r"|invit(?:ed|ation)\s+to(?=\s+(?:the\s+)?[EL])|(?:(?<=P\s)|(?<=team\s)|(?<=delegation\s)|(?<=minister\s)|(?<=,\s))(?:is|was)\s+(?:expected|awaited)\s+(?:in|at)(?=\s+(?:the\s+)?[ELB]))\b"
     ),
 )  # fmt: skip
 _GOING = (
@@ -107,7 +107,10 @@ _OTHERS = Pattern(
 )
 """Who meets that is no side of a dispute, before the verb."""
 _OF_OTHERS = Pattern(
-    lambda: rf"\s+(?:of|between|with|among)\s+(?:(?!and)[\w-]+\s+){{0,2}}?{words('outsiders')}"
+    lambda: (
+        rf"\s+(?:(?:of|between|with|among)\s+)?(?:(?!and\b)[\w-]+\s+){{0,2}}?(?:{words('outsiders')}|reporters\b|journalists\b|voters\b)"
+        rf"|\s+[^,.;]{{2,30}}?\swith\s+(?:its|his|her|their)\s+{words('outsiders')}"
+    )
 )
 """Whose meeting it is, where that is no side."""
 
@@ -118,6 +121,8 @@ def travel_in(reading: Reading, sentence: Sentence) -> re.Match[str] | None:
         return None
     mask = reading.article.mask
     travel = TRAVEL.search(mask, sentence.start, sentence.end)
+    if travel and _OTHERS.search(mask, sentence.start, travel.start()):
+        return None
     marks = travel and " to " in sentence.mask and _FIRST_TO.search(mask, sentence.start, travel.start())
     return None if marks else travel
 
@@ -125,9 +130,8 @@ def travel_in(reading: Reading, sentence: Sentence) -> re.Match[str] | None:
 def talks_in(reading: Reading, sentence: Sentence) -> re.Match[str] | None:
     """Return the words of a meeting, unless it is one of a body or of firms."""
     talks = TALKS.search(reading.article.mask, sentence.start, sentence.end)
-    met = talks is not None and talks.group().startswith("me")
-    if talks is None or not met:
-        return talks
+    if talks is None:
+        return None
     mask, end = reading.article.mask, talks.end()
     others = _OTHERS.search(mask, sentence.start, talks.start()) or _OF_OTHERS.match(mask, end, sentence.end)
     return None if others else talks

@@ -61,6 +61,7 @@ _BETWEEN_SIDES = Pattern(
     r"|sat\s+down|held\s+(?:\w+\s+)"
     r"{0,2}(?:talks|meetings?)|wrapped\s+up\s+[^.;]{0,30}talks|concluded\s+[^.;]{0,30}talks)\b"
     r"|P,?\s+(?:who\s+)?(?:(?:had|has|also|then)\s+)*(?:hosted|received|welcomed|saw)\s+(?:(?:the\s+)?[EAO]+(?:['’]s?)?\s+|[a-z]+\s+){0,3}P"
+    r"|P['’]s?\s+(?:\w+\s+)?(?:meeting|talks|dinner|lunch|summit|encounter)\s+with\s+(?:(?:the\s+)?[EAO]+(?:['’]s?)?\s+|[a-z]+\s+){0,4}P"
 )
 """Sides that meet, though the words name no place."""
 _MONTH_END = TextPattern(r"\s+(?:at|by|towards?)\s+(?P<when>the\s+end\s+of\s+(?:the|this)\s+month)\b")

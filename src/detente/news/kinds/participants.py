@@ -80,6 +80,10 @@ _SPEAKS = Pattern(
         rf"|(?:a|an)\b)"
     )
 )
+_TOLD_PARTNER = Pattern(
+    r"\s+(?:told|asked|assured)\s+(?:(?:the\s+)?[EAO]+(?:['’]s?)?\s+|[a-z]+\s+){0,4}P[^.;]{0,40}\b(?:phone|call|meeting|talks)\b"
+)
+"""What stands after somebody who tells his partner something when they meet or telephone."""
 _TOLD_PRESS = Pattern(
     r"(?:,[^,]{0,80},)?\s+(?:told|noted)\b|,\s+(?:a|an)\b(?!\s+O+(?:\s+of\s+E+)?,\s+(?:\w+\s+)?(?:sat|met|led|took|joined|attended|headed|was\s+(?:there|present)))|,\s+who\s+(?:said|told|noted)\b"
 )
@@ -115,6 +119,8 @@ _MEETS = Pattern(
 """What stands after someone called by surname alone who meets somebody."""
 _PARTNER = 24
 """How far after the words of a meeting somebody may be named who takes part, in characters."""
+_BEFORE_IT = Pattern(r"(?:\s+and\s+P+)?,\s+(?=(?:in|by|over|during|at|on|meeting|speaking)\s)")
+"""What stands between people and the words of their meeting, as in `Xi and Trump, in a call on Thursday`."""
 _NOT_MET = Pattern(
     r"\b(?:probably|perhaps|possibly|could|might|may)\s+(?:soon\s+|also\s+|even\s+)?"
     r"(?:call|phone|meet|visit|speak|talk)\b[^,.;]*$"
@@ -232,8 +238,10 @@ def _meets(reading: Reading, sentence: Sentence, name: Name) -> bool:
 def _within(reading: Reading, name: Name) -> bool:
     """Say whether somebody is named in the words of a meeting, or right after them."""
     number = reading.article.sentence_at(name.start).number
-    near = (one for place in (number - 1, number) for one in reading.meetings.get(place, ()))
-    return any(one.start <= name.start < one.end + _PARTNER for one in near)
+    near = [one for place in (number - 1, number) for one in reading.meetings.get(place, ())]
+    aside = _BEFORE_IT.match(reading.article.mask, name.end)
+    begins = aside.end() if aside else -1
+    return any(one.start <= name.start < one.end + _PARTNER or one.start == begins for one in near)
 
 
 def _side(reading: Reading, name: Name) -> str:
@@ -249,6 +257,8 @@ def _side(reading: Reading, name: Name) -> str:
 def _comments_only(reading: Reading, sentence: Sentence, name: Name) -> bool:
     """Say whether someone only speaks about a meeting, for a paper or as an adviser."""
     mask = reading.article.mask
+    if _TOLD_PARTNER.match(mask, name.end, sentence.end):
+        return False
     if mask.startswith(":", name.end) or _TOLD_PRESS.match(mask, name.end, name.end + 90):
         return True
     if _IS_MET.search(mask, max(name.start - 60, sentence.start), name.start):
