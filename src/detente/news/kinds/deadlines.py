@@ -27,6 +27,7 @@ _BEFORE = Pattern(
     r"|(?:last|final)\s+day\s+(?:for|to|of)\s+[^D;.]{3,40}?\s(?:is|was|will\s+be|falls\s+on)"
     r"|extended\s+(?:until|to|through)|as\s+late\s+as|up\s+to\s+and\s+including|on\s+or\s+before"
     r"|(?:deadline|cut-?off|target|time\s+limit|(?:end|due|expiry|target|closing)\s+date)\s+(?:of|was|set\s+(?:for|at)|falls\s+on|remains)"
+    r"|deadline\s+(?:for|to)\s+[^.;,D]{2,50},"
     r"|(?:received|submitted|filed|lodged|sent|postmarked|arriving)\s+(?:after|later\s+than))\s+(?:N+\S{0,6}\s+[^D]{0,45}?\s?on\s+)?$"
 )
 _PUBLISHED = Pattern(
@@ -35,7 +36,7 @@ _PUBLISHED = Pattern(
 )
 """What is due to be published, so that nobody has to do it by then."""
 _PERIOD = Pattern(
-    r"\b(?:week|month|year|quarter|period|season|half|days|T+)\s+(?:that\s+)?end(?:ing|ed|s)\s+(?:on\s+)?$"
+    r"\b(?:week|month|year|quarter|(?<!grace\s)(?<!transition\s)(?<!comment\s)period|season|half|days|T+)\s+(?:that\s+)?end(?:ing|ed|s)\s+(?:on\s+)?$"
 )
 """The end of a week or month that figures are of."""
 _NOT_TILL = Pattern(r"\b(?:not|never|n['’]t)\b[^.;]{0,40}\b(?:till|until)\s+$")
@@ -63,12 +64,15 @@ _ENDS_THEN = Pattern(
 )
 """What stands after the last day of something, as in `November 30, when the transition period ends`."""
 _AS_LIMIT = Pattern(
-    r"\s+as\s+(?:the|its|their|an?)\s+(?:[\w-]+\s+){0,2}?(?:date\s+by|deadline|cut-?off|last\s+day|limit|day\s+by)\b"
+    r"\s+as\s+(?:the|its|their|an?)\s+(?:[\w-]+\s+){0,2}?(?:date\s+by|target|deadline|cut-?off|last\s+day|limit|day\s+by)\b"
 )
-_SOMEBODY_DUE = Pattern(
-    r"(?:P|\b(?:he|she|they|who|delegation|team|ministers?|envoys?|leaders?))\s+(?:is|are|was|were)\s+due\s+(?:\w+\s+){0,4}?(?:on\s+)?$"
+_HAPPENING = Pattern(
+    r"(?:(?:P|\b(?:he|she|they|who|delegation|team|ministers?|envoys?|leaders?|president))\s+"
+    r"(?:(?:is|are|was|were)\s+due\s+(?:\w+\s+){0,4}?(?:on\s+)?|(?:stay|stays|stayed|remained|(?:is|are|was|were)\s+in)\b[^.;,]{0,30}(?:until|till|through)\s+)"
+    r"|\b(?:summit|fair|conference|meeting|visit|forum|trip|stay|exhibition|tour|session)\b[^.;,]{0,30}?"
+    r"\b(?:runs?|lasts?|ends?|ended|closes?|closed)\s+(?:until\s+|through\s+|till\s+|on\s+)?|\bended\s+on\s+)$"
 )
-"""Somebody who is to come on a day."""
+"""What stands before a day on which somebody comes or goes, or an event ends."""
 _AND_BY = Pattern(r"(?P<by>\bby)\s+(?:the\s+end\s+of\s+)?D+\s+and\s+$")
 """The day of another limit, told before this one's: by June 1 and July 1."""
 _AT_HOUR = Pattern(r"\bat\s+(?:midnight|noon)\s+on\s+$")
@@ -146,7 +150,7 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     if any(one.match(article.mask, time.end, sentence.end) for one in (_NAMED, _ENDS_THEN, _AS_LIMIT)):
         return True
     moved = left.endswith("to ") and _MOVED.search(left)
-    if not (_BEFORE.search(left) or _STATED.match(said) or moved) or _SOMEBODY_DUE.search(left):
+    if not (_BEFORE.search(left) or _STATED.match(said) or moved):
         return False
     if _ON_THE_WAY.search(left) or _PUBLISHED.search(left) or _NOT_TILL.search(left) or _COMES.search(left):
         return False
@@ -157,6 +161,8 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
         return False
     if _HAD_BEEN.search(left) or _PERIOD.search(left):
         return False
+    if _HAPPENING.search(left):
+        return False
     if _AT_HOUR.search(left) and not _CLOSES.search(left):
         return False
     past = time.value < article.document.published.isoformat()
@@ -165,7 +171,7 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     plain = any(
         word in left[-9:] for word in ("until", "by ", "due ", "night on ", "noon on ")
     ) or _STATED.match(said)
-    return bool(plain) or not _COMPARED.search(left[-40:])
+    return bool(plain or moved) or not _COMPARED.search(left[-40:])
 
 
 def _words(reading: Reading, sentence: Sentence, time: Time) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from operator import or_
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.subjects import OBJECT
+from detente.news.hints import bits_of
 from detente.news.kinds.licence_controls import BY_CONTROLS
 from detente.news.kinds.licence_firms import BY_FIRMS
 from detente.news.kinds.licence_forms import Told
@@ -36,6 +37,13 @@ _UNDOES = Pattern(
 )
 _DONE_BY = Pattern(r"(?:(?:[^.;,]{0,50}?\s)?by|\s+from)\s+(?:the\s+)?(?P<who>[EBA]+)")
 _OWNER = Pattern(r"\b(?P<who>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}?$")
+_TOPIC = bits_of((
+    "export", "ship", "sell", "sold", "suppl", "sale", "licen", "permit", "abroad", "overseas", "control",
+    "curb", "restriction", "ban ", "bans ", "bann", "blacklist", "entit", "rule", "application", " list",
+    "embargo", "prohib", "forb", "moratorium", "access", "firms", "companies",
+    "waiver", "exempt", "cut ", "cuts ", "send",
+))  # fmt: skip
+"""What a sentence has that tells of such an act."""
 FORMS = (*BY_FIRMS, *BY_CONTROLS, *BY_VOICE)
 """All ways to tell an act in such a clause."""
 CLAUSES_NEED = reduce(or_, (form.pattern.needs for form in FORMS))
@@ -46,6 +54,8 @@ CLAUSES_ACT = reduce(or_, (form.acts for form in FORMS))
 def clauses_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     """Yield the acts of a sentence that these clauses tell, with who does them where that is no subject."""
     bits = sentence.bits
+    if not bits & _TOPIC:
+        return
     for form in FORMS:
         if not (bits & form.acts and bits & form.pattern.needs):
             continue

@@ -73,11 +73,9 @@ def _deed(deed: str, objects: str, besides: str = "") -> Pattern:
 
     def told() -> str:
         thing = rf"(?:{words(objects)}{besides})"
-        owned = r"(?:its\s+|the\s+|their\s+|all\s+)?(?:[\w-]+\s+){0,4}?"
         return (
-            rf"\b(?P<who>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?P<verb>{words(deed)})\s+of\s+{owned}{thing}"
-            rf"|(?P<off>{words(deed)})\s+by\s+(?:the\s+)?(?P<by>[EAB]+)(?:\s+\w+)?\s+of\s+{owned}{thing}"
-            rf"|(?P<noun>{words(deed)})\s+of\s+[^.;,]{{0,60}}?{thing}[^.;,]{{0,70}}?{_SAID_SO}(?:the\s+)?(?P<name>[EAB]+)"
+            rf"(?P<verb>{words(deed)})\s+(?:by\s+(?:the\s+)?(?P<by>[EAB]+)(?:\s+\w+)?\s+)?of\s+(?:[\w’'-]+\s+){{0,4}}?{thing}"
+            rf"(?:[^.;,]{{0,70}}?{_SAID_SO}(?:the\s+)?(?P<name>[EAB]+))?"
         )
 
     pattern = worded(told, objects)

@@ -16,7 +16,7 @@ _LIST_HINTS = (" list", "blacklist")
 _OWN = r"(?:(?:the|its|a|their)\s+)?"
 _WHOSE = rf"{_OWN}(?:(?P<who>[EAB]+)(?:['’]s?)?\s+)?(?:[\w-]+\s+){{0,2}}?"
 _ON_A_LIST = Pattern(
-    lambda: rf"\b(?:{BE})?(?P<verb>{verbs('enlist')})\s+(?:to|on|onto|in)\s+{_WHOSE}{_LIST}",
+    lambda: rf"\b(?:{BE})?(?P<verb>{verbs('enlist')}|included)\s+(?:to|on|onto|in)\s+{_WHOSE}{_LIST}",
     hints=_LIST_HINTS,
 )
 _OFF_A_LIST = Pattern(
@@ -61,7 +61,7 @@ _TOLD_TO = worded(
 _TOLD_TO.needs |= bits_of(("sell", "ship", "export", "supply", "resume"))
 _TOLD_TO_STOP = Pattern(
     lambda: (
-        rf"(?P<verb>{verbs('tell')})\s+[^.;,]{{2,70}}?\s+(?:not\s+to\s+(?:sell|ship|export|supply)"
+        rf"(?P<verb>{verbs('tell')}|\bordered)\s+[^.;,]{{2,70}}?\s+(?:not\s+to\s+(?:sell|ship|export|supply)"
         rf"|to\s+(?:{verbs('stop')}|refrain\s+from)\s+(?:\w+\s+)?(?:selling|shipping|exporting|supplying|{words('shipments')}))"
     ),
     hints=("sell", "ship", "export", "supply", "sales", "deliver", "suppl"),
@@ -89,7 +89,7 @@ _NOT_TO_GO = Pattern(
 )
 BY_FIRMS = (
     Form(_NOT_TO_GO, "restrict", _NOT_TO_GO.needs, "passive"),
-    Form(_ON_A_LIST, "restrict", any_of("enlist"), "passive"),
+    Form(_ON_A_LIST, "restrict", any_of("enlist") | bits_of(("included ",)), "passive"),
     Form(_OFF_A_LIST, "lift", any_of("delist"), "passive"),
     Form(_OFF, "lift", any_of("delist")),
     Form(_BLACKLISTED, "restrict", _BLACKLISTED.needs),
@@ -97,7 +97,7 @@ BY_FIRMS = (
     Form(_NEEDED, "restrict", bits_of(("need", "require", "must ", "shall ", "subject ")), "passive"),
     Form(_GIVEN_TO, "approve", any_of("receive", "hand"), "name"),
     Form(_GAVE, "approve", any_of("hand")),
-    Form(_TOLD_TO_STOP, "restrict", any_of("tell")),
+    Form(_TOLD_TO_STOP, "restrict", any_of("tell") | bits_of(("ordered ",))),
     Form(_TOLD_TO, "approve", any_of("tell")),
     Form(_TAKEN_BACK, "deny", any_of("take_back", "refuse")),
     Form(_TURNED_DOWN, "deny", any_of("take_back", "refuse"), "passive"),

@@ -23,6 +23,10 @@ _TOPICS = bits_of((
 ACTS_NEED = _TOPICS | bits_of((" ship",))
 """What a sentence needs for these forms to be looked for."""
 _SELL = r"(?:sell|export|ship|suppl|send)"
+_SELLING = bits_of((
+    "sell", "export", "ship", "suppl", "send", "buy", "obtain", "receiv", "purchas", "acquir", "resum",
+    "restart",
+))  # fmt: skip
 _ON_HOLD = Pattern(
     r"\b(?P<verb>put|puts|placed)\s+(?:[\w-]+\s+){0,3}?(?:curbs|controls|restrictions|limits|bans?"
     r"|rules?)\s[^.;]{0,60}?on\s+"
@@ -39,13 +43,13 @@ _BARRED = Pattern(
         rf"(?P<verb>{verbs('bar')})\s+[^,.;]{{2,70}}?\s+from\s+(?:{_SELL}|buy|obtain|receiv|purchas|acquir)\w*ing\b"
     )
 )
-_BARRED.needs = any_of("bar")
+_BARRED.needs = _SELLING
 _ALLOWED = Pattern(
     lambda: (
         rf"(?P<verb>{verbs('let')})\s+(?:for\s+)?[^,.;]{{2,70}}?\s+to\s+(?:{_SELL}\w*|(?:resume|restart)\s+{words('shipments')})"
     )
 )
-_ALLOWED.needs = any_of("let")
+_ALLOWED.needs = _SELLING
 _UNDER = Pattern(
     lambda: (
         rf"(?P<verb>{verbs('subject')})\s+[^.;]{{3,110}}?\s+(?:under|to|on)\s+"
@@ -60,6 +64,7 @@ _ANSWERED = Pattern(
     ),
     hints=("licen", "control", "curb", "export"),
 )
+_UNDOES = any_of("undo") | bits_of((" hold ", " ice "))
 _UNDONE = Pattern(
     lambda: (
         rf"(?<!will\s)(?<!also\s)(?<!to\s)(?P<verb>{verbs('undo')}|\bput\s+on\s+(?:hold|ice))\s+(?:,?\s*(?:for|until)\s+(?:[TD]+|(?:an?|one|two|the)\s+\w+),?\s+)?"
@@ -126,8 +131,9 @@ def acts_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     """Yield the acts of a sentence that these forms tell."""
     if not (sentence.bits & _TOPICS or "to ship" in sentence.mask):
         return
-    for pattern, action in _FORMS:
-        if not sentence.bits & pattern.needs:
+    bits = sentence.bits
+    for pattern, action, acts in _FORMS:
+        if not (bits & pattern.needs and bits & acts):
             continue
         for match in pattern.finditer(reading.article.mask, sentence.start, sentence.end):
             yield Told(action, match.start(), match.start("verb"), match.end())
@@ -158,15 +164,15 @@ def _passive(head: str, verb: str) -> str:
 
 
 _FORMS = (
-    (_BARRED, "restrict"),
-    (_LISTED, "restrict"),
-    (_ON_HOLD, "lift"),
-    (_ALLOWED, "approve"),
-    (_LET, "approve"),
-    (_UNDER, "restrict"),
-    (_ANSWERED, "restrict"),
-    (_UNDONE, "lift"),
-    (_EXEMPTED, "lift"),
+    (_BARRED, "restrict", any_of("bar")),
+    (_LISTED, "restrict", _LISTED.needs),
+    (_ON_HOLD, "lift", _ON_HOLD.needs),
+    (_ALLOWED, "approve", any_of("let")),
+    (_LET, "approve", _LET.needs),
+    (_UNDER, "restrict", any_of("subject")),
+    (_ANSWERED, "restrict", any_of("retort")),
+    (_UNDONE, "lift", _UNDOES),
+    (_EXEMPTED, "lift", _EXEMPTED.needs),
 )
-FORMS_NEED = reduce(or_, (pattern.needs for pattern, _ in _FORMS), _PASSIVE.needs)
+FORMS_NEED = reduce(or_, (pattern.needs for pattern, _, _ in _FORMS), _PASSIVE.needs)
 """What a sentence needs for one of these forms, besides a word of their topic."""

@@ -78,7 +78,7 @@ _SIGNED_OFF.needs |= bits_of(("application", "request"))
 
 _NEED = worded(
     lambda: (
-        rf"\b(?P<verb>(?:(?:will|would)\s+)?(?:now\s+|also\s+|henceforth\s+)?(?:require|requires|need|needs)|(?:must|shall|(?:has|have|had)\s+to)\s+(?:\w+\s+)?"
+        rf"\b(?P<verb>(?:(?:will|would)\s+)?(?:now\s+|also\s+|henceforth\s+)?(?:require|requires|need|needs)|(?:must|shall)\s+(?:\w+\s+)?"
         rf"(?:obtain|seek|get|hold|have|secure|apply\s+for|ask\s+for|clear))\s+(?:(?:(?P<who>[EAB]+)(?:['’]s?)?|[\w-]+)\s+){{0,4}}?"
         rf"{words('licences')}(?:\s+(?:from|of|by)\s+(?:the\s+)?(?P<by>[EAB]+))?[^.;]{{0,60}}?(?:\b{_SEND}|\b{_SENT}\b|{_OUT})"
     ),
@@ -101,7 +101,7 @@ _NO_MORE = worded(
 _NOT_OUT = Pattern(
     rf"\b(?P<verb>(?:no\s+longer|not)\s+(?:allow|let|permit)(?:s|ting|ing)?)\s+[^.;,]{{2,60}}?\s(?:{_OUT}|to\s+(?:leave|be\s+{_SENT}))"
     rf"|\b(?P<passive>(?:may|can|could|shall)\s*(?:no\s+longer|not)\s+(?:{_SEND}|be\s+{_SENT})\b)",
-    hints=("longer ", "not ", "cannot"),
+    hints=("abroad", "overseas", " out ", "leave", "border", "longer ", "cannot"),
 )
 _MAY_AGAIN = Pattern(
     rf"\b(?P<passive>(?:may|can)\s+(?:now\s+)?(?:again|once\s+(?:more|again)|resume)\s+(?:be\s+{_SENT}|{_SEND}|(?:sales|exports|shipments|deliveries))"
@@ -128,7 +128,7 @@ BY_VOICE = (
     Form(_IT_DOWN, "deny", bits_of((" it ", " them "))),
     Form(_SIGNED_OFF, "approve", _LET_BITS),
     Form(_NO_MORE, "lift", bits_of(("required", "needed", "necessary", "longer ")), "passive", real=False),
-    Form(_NEED, "restrict", bits_of(("need", "require", "must ", "shall ", " to ")), "passive"),
+    Form(_NEED, "restrict", bits_of(("need", "require", "must ", "shall ")), "passive"),
     Form(_MADE_TO, "restrict", any_of("oblige")),
     Form(_NOT_OUT, "restrict", _MAY_BITS),
     Form(_MAY_AGAIN, "lift", bits_of(("may ", "can ", "permitted", "allowed", "free "))),

@@ -9,7 +9,7 @@ from detente.news.patterns import Pattern
 from detente.news.tuples import NamedTuple
 
 CONTROL = (
-    r"(?:(?:export|licen[cs]ing|shipping)\s+(?:controls?|curbs?|restrictions?|bans?|limits|licen[cs]\w+"
+    r"(?=[eclsrbpmaR])(?:(?:export|licen[cs]ing|shipping)\s+(?:controls?|curbs?|restrictions?|bans?|limits|licen[cs]\w+"
     r"|requirements?|rules?|regime|system|prohibitions?|quotas?)"
     r"|controls|curbs|restrictions|bans?|embargo(?:es)?|licen[cs]ing|prohibitions?|moratorium|(?:affiliates?|R+)\s+rule)"
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
-from detente.news.hints import bit_of_class
+from detente.news.hints import bit_of_class, bits_of
 from detente.news.kinds.meeting_places import Spot
 from detente.news.lexicon.wording import hint_of, verbs, words
 from detente.news.patterns import Pattern
@@ -53,20 +53,22 @@ TALKS = Pattern(
         r"|dialogue\s+(?:was\s+held|took\s+place|opened|convened)"
         r"|(?:(?:negotiators|delegations?|envoys|teams?|sides)\b[^.;,]{0,60}?|W++)\s(?:left|emerged|filed\s+out|walked\s+out)"
         r"|it\s+was\s+(?:(?:over|at|in|on|during)\s+)[^.;]{3,60}?\bthat\s+(?:W+|they|P+\s+and\s+P+)\s+"
-        r"(?:\w+ly\s+|had\s+)?(?:agreed|settled|reached|called|met|struck|signed|drew|shook|hammered|made|sealed)"
+        r"(?:\w+ly\s+|had\s+)?(?:agreed|settled|reached|met|struck|signed|shook|hammered|sealed)"
         r"|(?:truce|deal|agreement|accord|consensus)\s+(?:was\s+)?reached|talked(?=\s+(?:in|at|for)\s)"
         r"|shook\s+hands(?!\s+on\b)|saw"
         rf"|{words('deals')},?{_OF_WHOM}\s+{verbs('strike')}"
-        rf"|{verbs('strike')}\s+(?:(?:an?|the|their)\s+)?(?:[\w-]+\s+){{0,4}}?(?:{words('deals')}|agreements|memorandum))\b"
+        rf"|{verbs('strike')}\s+(?:(?:an?|the|their)\s+)?(?:[\w-]+\s+){{0,4}}?{words('deals')})\b"
     ),
 )  # fmt: skip
 _TALKING = (
-    "met meet meets spoke spoken talked held hosted convened staged agreed agree host hosts hosting received "
-    "welcomed joining entertained entertaining see dialogue left emerged filed walked settled reached called "
-    "struck signed drew shook hammered made sealed saw"
+    "met meet meets spoke spoken talked held hosted convened staged agreed agree host hosts hosting "
+    "received welcomed joining entertained entertaining see dialogue left emerged filed walked settled "
+    "shook hammered saw"
 )
-TALKS.needs = bit_of_class(_TALKING.split) | hint_of(("talks",), ("confer", "strike"))
-"""A word of each way of telling it, the one that fewer sentences have."""
+_TALK = bit_of_class(_TALKING.split) | hint_of(("talks",), ("confer",))
+_DEALS, _STRIKES = hint_of(("deals",), ()), hint_of((), ("strike",))
+TALKS.needs = _TALK | _DEALS
+"""A word of each way of telling it but that of a deal, the one that fewer sentences have."""
 TRAVEL = Pattern(
     lambda: (
         r"\b(?=[a-z])(?<!exchange\s)(?:visits?|visited|visiting(?!\s+(?:A+|O+)\s)|(?:will|would|to)\s+be\s+in|trip\s+to|delegation\s+to"
@@ -106,6 +108,7 @@ _OTHERS = Pattern(
     )
 )
 """Who meets that is no side of a dispute, before the verb."""
+_OUTSIDE = hint_of(("outsiders",), ()) | bits_of(("reporters", "journalists", "voters"))
 _OF_OTHERS = Pattern(
     lambda: (
         rf"\s+(?:(?:of|between|with|among)\s+)?(?:(?!and\b)[\w-]+\s+){{0,2}}?(?:{words('outsiders')}|reporters\b|journalists\b|voters\b)"
@@ -115,13 +118,18 @@ _OF_OTHERS = Pattern(
 """Whose meeting it is, where that is no side."""
 
 
+def may_tell_of_talks(bits: int) -> bool:
+    """Say whether a sentence with these bits may tell of talks, or of a deal that was made at some."""
+    return bool(bits & _TALK or (bits & _DEALS and bits & _STRIKES))
+
+
 def travel_in(reading: Reading, sentence: Sentence) -> re.Match[str] | None:
     """Return the words of a journey, unless they are a mark of somebody."""
     if not sentence.bits & _GOES and not _BE_IN.search(sentence.mask):
         return None
     mask = reading.article.mask
     travel = TRAVEL.search(mask, sentence.start, sentence.end)
-    if travel and _OTHERS.search(mask, sentence.start, travel.start()):
+    if travel and sentence.bits & _OUTSIDE and _OTHERS.search(mask, sentence.start, travel.start()):
         return None
     marks = travel and " to " in sentence.mask and _FIRST_TO.search(mask, sentence.start, travel.start())
     return None if marks else travel
@@ -130,8 +138,8 @@ def travel_in(reading: Reading, sentence: Sentence) -> re.Match[str] | None:
 def talks_in(reading: Reading, sentence: Sentence) -> re.Match[str] | None:
     """Return the words of a meeting, unless it is one of a body or of firms."""
     talks = TALKS.search(reading.article.mask, sentence.start, sentence.end)
-    if talks is None:
-        return None
+    if talks is None or not sentence.bits & _OUTSIDE:
+        return talks
     mask, end = reading.article.mask, talks.end()
     others = _OTHERS.search(mask, sentence.start, talks.start()) or _OF_OTHERS.match(mask, end, sentence.end)
     return None if others else talks

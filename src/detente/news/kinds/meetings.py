@@ -20,7 +20,16 @@ from detente.news.kinds.meeting_rounds import (
     rounds_in,
     rounds_named,
 )  # fmt: skip
-from detente.news.kinds.meeting_words import CALL, PROCESS, TALKS, TRAVEL, aloud, besides, talks_in, travel_in
+from detente.news.kinds.meeting_words import (
+    CALL,
+    PROCESS,
+    TRAVEL,
+    aloud,
+    besides,
+    may_tell_of_talks,
+    talks_in,
+    travel_in,
+)
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -98,7 +107,7 @@ _SINCE = Pattern(r"\b(?:from|since)\s+$")
 _OPENS = Pattern(r"(?:[EL]|\b(?:talks|round|meeting|summit))\s+(?:starting\s+|beginning\s+)?from\s+$")
 """What stands before the first day of talks that are to come, as in `the next round in Quito from Monday`."""
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
-_MEETING = TALKS.needs | CALL.needs | TRAVEL.needs | bits_of(("rounds", "sessions"))
+_MEETING = CALL.needs | TRAVEL.needs | bits_of(("rounds", "sessions"))
 _NEAR = 30
 """How far after a verb of travel its goal may begin, in characters."""
 _PARTNER = 60
@@ -109,7 +118,9 @@ def read_meetings(reading: Reading) -> list[Fact]:
     """Return the meetings of a text, one to an occasion."""
     found: list[Occasion] = []
     for sentence in reading.article.sentences:
-        if sentence.bits & _MEETING and (sentence.bits & _NAMED or _PEOPLE.search(sentence.mask)):
+        if (sentence.bits & _MEETING or may_tell_of_talks(sentence.bits)) and (
+            sentence.bits & _NAMED or _PEOPLE.search(sentence.mask)
+        ):
             for one in _in_sentence(reading, sentence):
                 begins = reading.article.sentence_at(one.fact.start).number
                 reading.meetings.setdefault(begins, []).append(Span(one.fact.start, one.fact.end))
@@ -149,7 +160,7 @@ def _told(
     if call is None and times and not spots:
         call = next((one for one in article.searched(_SPOKE, sentence) if _own(reading, times, one)), None)
     travel = travel_in(reading, sentence) if sentence.bits & TRAVEL.needs else None
-    told = sentence.bits & TALKS.needs and (spots or (times and any(time.day for time in times)))
+    told = may_tell_of_talks(sentence.bits) and (spots or (times and any(time.day for time in times)))
     talks = talks_in(reading, sentence) if told else None
     if not (call or travel or talks):
         return
@@ -243,8 +254,9 @@ def _is_dated(reading: Reading, sentence: Sentence, time: Time) -> bool:
         return _PLACED.search(mask, start, time.start) is not None
     if _OF_ANOTHER.match(mask, time.end, sentence.end):
         return False
-    opens = _OPENS.search(mask, max(time.start - 40, sentence.start), time.start)
-    since = not opens and "/" not in time.value and _SINCE.search(mask, start, time.start)
+    since = "/" not in time.value and _SINCE.search(mask, start, time.start)
+    if since and _OPENS.search(mask, max(time.start - 40, sentence.start), time.start):
+        since = None
     return not since and not _TOLD.search(mask, start, time.start)
 
 

@@ -38,7 +38,7 @@ _SOMEBODY = r"(?:(?:the\s+)?[EA]+(?:['’]s?)?\s+)?(?:[a-z-]+,?\s+|O+,?\s+){0,5}
 """A person with his title and side before him."""
 _MEETING = Pattern(
     lambda: (
-        r"\b(?=[a-z])(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)(?:talk|meet|meets|met"
+        r"\b(?=[a-z])(?:talk|meet|meets|met"
         rf"|{words('talks')}|{verbs('confer')}|(?:{verbs('ring')})(?=\s+[^,.;]{{0,50}}P)|(?<!conference\s)call|conversation|delegation|visit"
         r"|visited|spoke|speak|represent(?:s|ed|ing)?|representative\s+from|lead\s+the|(?:led"
         r"|headed|joined|attended)\s+(?:the|by|a)|joining(?=\s+P)"
@@ -58,6 +58,7 @@ _MEETING = Pattern(
            "counterpart", " be ", "mechanism", "side "),
 )  # fmt: skip
 _MEETING.needs |= hint_of(("talks",), ("confer", "ring"))
+_TO_COME = Pattern(r"(?:future|further|ongoing|may|might|could)\s$")
 _HE = bits_of((" he ", " she ", " he'", " she'", " he’", " she’"))
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
@@ -173,7 +174,7 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     """Return by what a sentence has participants: a meeting, its outcome, or a deal between two sides."""
     if sentence.number in reading.meetings:
         return _TAKES_PART
-    if sentence.bits & _MEETING.needs and _MEETING.search(sentence.mask):
+    if sentence.bits & _MEETING.needs and _is_told(sentence.mask):
         return _TAKES_PART
     if "P" not in sentence.mask:  # only who takes part is ever meant without a name
         return None
@@ -186,6 +187,13 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     if not sentence.bits & _STRUCK.needs or _STRUCK.search(sentence.mask) is None:
         return None
     return _REACHES if spots_in(reading, sentence) else None
+
+
+def _is_told(mask: str) -> bool:
+    """Say whether a sentence speaks of a meeting that is not only thought of."""
+    return any(
+        _TO_COME.search(mask, max(one.start() - 9, 0), one.start()) is None for one in _MEETING.finditer(mask)
+    )
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:

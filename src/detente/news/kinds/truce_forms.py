@@ -26,7 +26,7 @@ _GIVEN_TIME = Pattern(
 )
 """A partner is given so many days before tariffs come."""
 _FOR_SO_LONG = Pattern(
-    r"\b(?:until|till|through|from)\s+(?:at\s+least\s+)?D|\bfor\s+(?:\w+\s+){0,2}?T|\bbefore\s+D|T+\s+in\s+which\b"
+    r"\b(?:until|till|through|from)\s+(?:at\s+least\s+)?D|\bfor\s+(?:\w+\s+){0,2}?T|\bbefore\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-)?D|T+\s+in\s+which\b"
 )
 _ALL_PAUSED = Pattern(
     r"\b(?:it|all|everything|them|they|these|those|most)\s+(?:of\s+(?:it|them|that|this)\s+)?(?:was|were|is|are|has\s+been|have\s+been)"

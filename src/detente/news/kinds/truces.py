@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.action_days import day_of_actions
 from detente.news.kinds.rate_dates import told_after
 from detente.news.kinds.truce_ends import end_of_truce, is_stretch
@@ -27,12 +28,14 @@ _TRUCE = Rule(
 RULES = (_TRUCE,)
 _WORD = Pattern(
     lambda: (
-        rf"\b(?=[a-z])(?:{verbs('suspend')}|{words('pauses')}|{words('put_off')}|(?:was|were|been|is|are)\s+stayed"
+        rf"\b(?=[a-z])(?:{verbs('suspend')}|{words('pauses')}|{words('put_off')}|(?:was|were|been|be|is|are)\s+stayed"
         r"|extend(?:ed|s|ing)?\s+the\s+suspension|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
     ),
     hints=("stayed ", "extend", "push"),
 )
 _WORD.needs |= hint_of(("pauses", "put_off"), ("suspend",))
+_TOPIC = hint_of(("tariff", "truces"), ()) | bits_of(("RR", "QQ", "TT", "pause", "retaliat"))
+"""What a sentence has that speaks of a pause of tariffs, where none was spoken of before."""
 _STRONG = Pattern(lambda: rf"{words('truces')}|\bT+\s+(?:\w+\s+)?(?:{words('pauses')}|window\b)|\bpause\b")
 _OF_OTHERS = Pattern(r"\s+(?:on|over|in|at)\s+(?:the\s+)?(?!tariff|trade|dut|lev|import)[a-z]")
 """What follows a truce that is none of trade, as in `the truce on the railways`."""
@@ -47,14 +50,20 @@ _NOT = Pattern(
     r"|licen)|\bshipments\b"
     r"|\brules?\b|\bblacklist|\blicen[cs]|\bimplementation\b|\binvestigations?\b|\bnon-tariff\b|\bcountermeasures\b|\blimits\b"
 )
-_NOT_LEFT = Pattern(
-    r"\b(?:hearing|meeting|summit|vote|trip|visit|decision|ruling|investigation|probe|election|payment|report"
-    r"|launch|plans?|projects?|orders|production|plant|factory|investment\w*)s?\b[^,;.]{0,40}$"
+_ELSE = (
+    r"(?:hearing|meeting|summit|vote|trip|visit|decision|ruling|investigation|probe|election|payment|report"
+    r"|launch|plans?|projects?|orders|production|plant|factory|investment\w*)s?\b"
 )
+_NOT_LEFT = Pattern(rf"\b{_ELSE}[^,;.]{{0,40}}$")
 """What else is put off."""
+_NOT_NEXT = Pattern(
+    rf"(?:\s+(?:the|its|their|an?|all|some))?\s+(?:[\w-]+\s+){{0,2}}?(?:{_ELSE}|exports?\s+(?:to|of)|operations|work\b)"
+)
 _THE_SUSPENSION = Pattern(
     r"\b(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:suspension|pause|truce|moratorium|standstill|reprieve)\b(?!\s+of\b)"
 )
+_ANSWER = Pattern(r"\b(?:retaliation)\b")
+"""By what name tariffs go that answer others."""
 _NEVER = Pattern(r"\bde\s+minimis\b|\belectronic\s+transmissions\b")
 _FOR_A_WHILE = Pattern(
     r"(?P<cut>\b(?:cut|cutting|slash|slashing|lower|lowering|reduce|reducing|drop|keep|kept|treatment"
@@ -124,10 +133,14 @@ def _read(reading: Reading) -> list[Fact]:
 def _others(reading: Reading, pause: Pause) -> tuple[str, ...]:
     """Return the parties of a truce that is none of the two economies a text is about; empty for theirs."""
     first, second = reading.pair
-    names = reading.article.names.between(*_words(reading, pause)) if second else ()
+    sentence, pair = pause.sentence, {first, second}
+    spoken_of = reading.article.names.between(sentence.start, sentence.end) if second else ()
+    if all(set(one.codes) <= pair for one in spoken_of):
+        return ()
+    names = reading.article.names.between(*_words(reading, pause))
     states = (code for one in names if one.kind not in ("place", "sides") for code in one.codes)
     named = tuple(dict.fromkeys(code for code in states if code not in reading.lexicon.groups.no_parties))
-    if not named or set(named) <= {first, second} or len(named) > _PARTIES:
+    if not named or set(named) <= pair or len(named) > _PARTIES:
         return ()
     return named if len(named) == _PARTIES else (first, *named)
 
@@ -162,20 +175,26 @@ def _truce(reading: Reading, pauses: Sequence[Pause]) -> list[Fact]:
 def _place(reading: Reading, sentence: Sentence, known: bool) -> int:
     """Return where a sentence speaks of a truce, of one spoken of before where one is known; or -1."""
     mask = sentence.mask
-    for match in _WORD.finditer(mask) if sentence.bits & _WORD.needs else ():
+    bits = sentence.bits
+    topical = bits & _WORD.needs and (known or bits & _TOPIC)
+    for match in _WORD.finditer(mask) if topical else ():
         left, near = mask[: match.start()], mask[match.end() : match.end() + 90]
         if _NEVER.search(near):
             continue
         strong = bool(_STRONG.match(mask, match.start())) or bool(_LONG.search(left))
-        tariff = SPOKEN_OF.search(left[-40:] + near)
-        first = SPOKEN_OF.search(near)
+        tariff = SPOKEN_OF.search(left[-40:] + near) or _ANSWER.search(left[-40:] + near)
+        first = SPOKEN_OF.search(near) or _ANSWER.search(near)
         what = near[: first.end() + 20] if first else near[:40]
         if known and tariff is None and _THE_SUSPENSION.search(mask, 0, match.end() + 12):
             return match.start()
         if strong and tariff is None and not _OF_STATES.search(mask) and _OF_OTHERS.match(near):
             continue
         if not strong and (
-            tariff is None or _NOT.search(what) or _NOT.search(left[-24:]) or _NOT_LEFT.search(left[-70:])
+            tariff is None
+            or _NOT.search(what)
+            or _NOT.search(left[-24:])
+            or _NOT_LEFT.search(left[-70:])
+            or _NOT_NEXT.match(near)
         ):
             continue
         if match.group() == "pause" and tariff is None and not _A_PAUSE.search(mask):
