@@ -130,9 +130,19 @@ def read_licences(reading: Reading) -> list[Fact]:
         for fact in facts:
             apart = all(fact.end <= one.start or one.end <= fact.start for one in found if one.end > first)
             named = fact.fields["product"] or fact.fields["date"]
-            if apart and not (named and any(one.fields == fact.fields for one in found)):
+            told = (
+                one
+                for one in found
+                if (named and one.fields == fact.fields) or (not named and one.end > first)
+            )
+            if apart and not any(_same_act(one, fact) for one in told):
                 found.append(fact)
     return found
+
+
+def _same_act(one: Fact, fact: Fact) -> bool:
+    """Say whether two facts are of one act of a state."""
+    return all(one.fields[name] == fact.fields[name] for name in ("actor", "action"))
 
 
 def _otherwise_told(

@@ -83,7 +83,7 @@ _A_TRUCE = Pattern(
 )
 _LENGTH = Pattern(r"T+")
 _START = Pattern(
-    r"\b(?:starting|beginning|starts?|begins?|from|effective|took\s+effect|takes?\s+effect)(?:\s+(?:on"
+    r"\b(?:starting|beginning|starts?|begins?|began|started|from|effective|took\s+effect|takes?\s+effect)(?:\s+(?:on"
     r"|from|at|N+)\b[^D;]{0,60}?)?\s+D+"
 )
 _UNTIL = Pattern(
