@@ -9,8 +9,8 @@ from detente.news.hints import bits_of
 from detente.news.kinds.meeting_places import spots_in
 from detente.news.kinds.participant_titles import has_office_after, is_full, shown_as
 from detente.news.kinds.participants_implied import meant_in
-from detente.news.lexicon.wording import hint_of, verbs, words
-from detente.news.patterns import Pattern
+from detente.news.lexicon.wording import either, hint_of, verbs
+from detente.news.patterns import Pattern, one_of
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
 
@@ -36,19 +36,27 @@ _TELLS = Rule(
 RULES = (_TAKES_PART, _TELLS, _REACHES)
 _SOMEBODY = r"(?:(?:the\s+)?[EA]+(?:['’]s?)?\s+)?(?:[a-z-]+,?\s+|O+,?\s+){0,5}?P++(?!['’]s\b)"
 """A person with his title and side before him."""
+_AT_MEETINGS = (
+    "talk", "meet", "meets", "met", "conversation", "delegation", "delegations", "visit", "visited",
+    "spoke", "speak", "represents", "represented", "representing", "representative from", "represent",
+    "lead the", "counterpart", "counterparts", "mechanism", "side was", "took part", "taking part",
+    "accompanied", "accompanying", "on the phone", "telephone", "sat at", "sat beside", "sat next to",
+    "presided over", "present were", "present was", "was present", "were present", "was also present",
+    "were also present", "attending", "in attendance", "talked", "phoned", "telephoned", "dined",
+    "breakfast", "co-chaired", "chaired", "flew to", "sit in on", "sat in on", "sits in on",
+    *(f"{verb} {by}" for verb in ("led", "headed", "joined", "attended") for by in ("the", "by", "a")),
+)  # fmt: skip
+_WITH_SOMEBODY = (
+    "received", "receiving", "hosted", "host", "hosts", "hosting", "welcomed", "welcomes", "welcoming",
+    "entertained", "entertaining", "greeted", "saw", "to see", "faced", "facing", "beside", "opposite",
+)  # fmt: skip
 _MEETING = Pattern(
     lambda: (
-        r"\b(?=[a-z])(?:talk|meet|meets|met"
-        rf"|{words('talks')}|{verbs('confer')}|(?:{verbs('ring')})(?=\s+[^,.;]{{0,50}}P)|(?<!conference\s)call|conversation|delegation|visit"
-        r"|visited|spoke|speak|represent(?:s|ed|ing)?|representative\s+from|lead\s+the|(?:led"
-        r"|headed|joined|attended)\s+(?:the|by|a)|joining(?=\s+P)"
-        r"|counterparts?|be\s+in\s+(?:the\s+)?E+|mechanism|side\s+was|delegations|(?:sit|sat|sits)\s+in\s+on"
-        r"|took\s+part|taking\s+part|accompanied|accompanying|on\s+the\s+phone|telephone"
-        r"|(?:received|receiving|hosted|hosts?|hosting|welcom(?:ed|es|ing)|entertain(?:ed|ing)|greeted|saw|to\s+see"
-        r"|fac(?:ed|ing)|beside|opposite)\s+" + _SOMEBODY + r"|sat\s+(?:at|beside|next\s+to)|presided\s+over"
-        r"|present\s+(?:were|was)\b|(?:was|were)\s+(?:also\s+)?present|attending"
-        r"|in\s+attendance|talked|phoned|telephoned"
-        r"|dined|breakfast|co-chaired|chaired|flew\s+to)\b"
+        rf"\b(?=(?:{either(('talks',), ('confer',), besides=_AT_MEETINGS)}"
+        rf"|(?=[dprt])(?:{verbs('ring')})(?=\s+[^,.;]{{0,50}}P)"
+        r"|call(?<!conference\scall)|be\s+in\s+(?:the\s+)?E+|joining(?=\s+P)"
+        rf"|{one_of(_WITH_SOMEBODY)}\s+{_SOMEBODY})\b)"
+        r"(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)"
     ),
     hints=("receiv", "host", "welcom", "entertain", "greeted", "see ", "faced", "facing", "beside",
            "opposite", "presided", "dined", "present", "attend", "breakfast",
@@ -58,7 +66,6 @@ _MEETING = Pattern(
            "counterpart", " be ", "mechanism", "side "),
 )  # fmt: skip
 _MEETING.needs |= hint_of(("talks",), ("confer", "ring"))
-_TO_COME = Pattern(r"(?:future|further|ongoing|may|might|could)\s$")
 _HE = bits_of((" he ", " she ", " he'", " she'", " he’", " she’"))
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
@@ -174,7 +181,7 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     """Return by what a sentence has participants: a meeting, its outcome, or a deal between two sides."""
     if sentence.number in reading.meetings:
         return _TAKES_PART
-    if sentence.bits & _MEETING.needs and _is_told(sentence.mask):
+    if sentence.bits & _MEETING.needs and _MEETING.search(sentence.mask):
         return _TAKES_PART
     if "P" not in sentence.mask:  # only who takes part is ever meant without a name
         return None
@@ -187,13 +194,6 @@ def _rule(reading: Reading, sentence: Sentence) -> Rule | None:
     if not sentence.bits & _STRUCK.needs or _STRUCK.search(sentence.mask) is None:
         return None
     return _REACHES if spots_in(reading, sentence) else None
-
-
-def _is_told(mask: str) -> bool:
-    """Say whether a sentence speaks of a meeting that is not only thought of."""
-    return any(
-        _TO_COME.search(mask, max(one.start() - 9, 0), one.start()) is None for one in _MEETING.finditer(mask)
-    )
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:
