@@ -28,10 +28,10 @@ _TRUCE = Rule(
 RULES = (_TRUCE,)
 _WORD = Pattern(
     lambda: (
-        rf"\b(?=[a-z])(?:{verbs('suspend')}|{words('pauses')}|{words('put_off')}|(?:was|were|been|be|is|are)\s+stayed"
+        rf"\b(?=[a-z])(?:{verbs('suspend')}|{words('pauses')}|{words('put_off')}|on\s+hold|(?:was|were|been|be|is|are)\s+stayed"
         r"|extend(?:ed|s|ing)?\s+the\s+suspension|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
     ),
-    hints=("stayed ", "extend", "push"),
+    hints=("stayed ", "extend", "push", " hold "),
 )
 _WORD.needs |= hint_of(("pauses", "put_off"), ("suspend",))
 _TOPIC = hint_of(("tariff", "truces"), ()) | bits_of(("RR", "QQ", "TT", "pause", "retaliat"))

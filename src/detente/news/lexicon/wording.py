@@ -101,7 +101,7 @@ def _telling(phrase: str) -> str:
     """Return the first word of a phrase that is not in every other sentence."""
     parts: list[str] = PARTS.findall(phrase)
     small = listed_words("small_words")
-    return next((part for part in parts if part not in small), max(parts, key=len))
+    return next((part for part in parts if part not in small), parts[0])
 
 
 def _any(forms: Iterable[str]) -> str:
