@@ -55,7 +55,7 @@ _BY_CLASS = (
 )
 """Subjects that begin with a class letter of the mask."""
 _BY_WORD = (
-    rf"(?:the\s+)?(?:government|people)\s+of\s+(?:the\s+)?E+"
+    rf"(?:the\s+)?(?:government|people|council\s+of\s+ministers|cabinet|customs(?:\s+service)?|officials|authorities)\s+(?:of|in)\s+(?:the\s+)?E+"
     rf"|both\s+(?:the\s+)?{_AND_ANOTHER}|the\s+A++{_LIKE_VERB}"
     rf"|(?:one|two|another|some|several|an?\s+member)\s+of\s+the\s+(?:E++|A++)(?:['’]s?)?(?:\s+{OFFICIALS})?"
     rf"|(?:{'|'.join(_EACH)})(?=\s+(?:will|would|shall|should|has|have|had|agreed|said|says|promised|pledged|undertook|undertakes?|commits?)\b|\s*$)"

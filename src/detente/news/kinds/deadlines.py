@@ -6,6 +6,7 @@ from detente.news.facts import Fact
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
 from detente.news.kinds.truces import read_truces
+from detente.news.lexicon.wording import verbs
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -24,7 +25,10 @@ _BEFORE = Pattern(
     rf"|{_ENDS}(?:\s+(?:on|in|at|by|at\s+the\s+end\s+of|as\s+of))?|valid\s+(?:until|through)"
     rf"|through|(?:at|by|until|before)\s+(?:midnight|noon)\s+on"
     r"|(?:last|final)\s+day\s+(?:for|to|of)\s+[^D;.]{3,40}?\s(?:is|was|will\s+be|falls\s+on)"
-    r"|extended\s+(?:until|to|through)|as\s+late\s+as)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\s?on\s+)?$"
+    r"|extended\s+(?:until|to|through)|as\s+late\s+as|up\s+to\s+and\s+including|on\s+or\s+before"
+    r"|(?:deadline|cut-?off|target|time\s+limit|(?:end|due|expiry|target|closing)\s+date)\s+(?:of|was|set\s+(?:for|at)|falls\s+on|remains)"
+    r"|deadline\s+(?:for|to)\s+[^.;,D]{2,50},"
+    r"|(?:received|submitted|filed|lodged|sent|postmarked|arriving)\s+(?:after|later\s+than))\s+(?:N+\S{0,6}\s+[^D]{0,45}?\s?on\s+)?$"
 )
 _PUBLISHED = Pattern(
     r"\b(?:surveys?|data|figures|numbers|results|statistics|index|earnings|readings?|release|minutes|those|poll|gdp|estimates?)\b"
@@ -32,15 +36,21 @@ _PUBLISHED = Pattern(
 )
 """What is due to be published, so that nobody has to do it by then."""
 _PERIOD = Pattern(
-    r"\b(?:week|month|year|quarter|period|season|half|days|T+)\s+(?:that\s+)?end(?:ing|ed|s)\s+(?:on\s+)?$"
+    r"\b(?:week|month|year|quarter|(?<!grace\s)(?<!transition\s)(?<!comment\s)period|season|half|days|T+)\s+(?:that\s+)?end(?:ing|ed|s)\s+(?:on\s+)?$"
 )
 """The end of a week or month that figures are of."""
 _NOT_TILL = Pattern(r"\b(?:not|never|n['’]t)\b[^.;]{0,40}\b(?:till|until)\s+$")
 _DID = Pattern(
     r",?\s+(?:[EAPWO]+(?:['’]s?)?|he|she|it|they|the\s+\w+)\s+(?:had|was|were|\w+ed|said|began|came|took)\b"
+    r"|,?\s+(?:the|an?|its|their|his|her|most|many|all)\s+(?:[\w’'-]+\s+){1,5}?(?:had|was|were)\b"
 )
 """By Saturday he was talking of it: what was so by then."""
-_MOVED = Pattern(r"\b(?:extend\w*|push\w*|postpon\w*|mov\w*|delay\w*)\b[^;]{0,60}\bto\s+$")
+_MOVED = Pattern(
+    lambda: (
+        rf"(?:{verbs('suspend')}|\b(?:extend\w*|push\w*|mov(?:e|es|ed|ing)|shift\w*|reschedul\w*|brought\s+forward"
+        r"|(?:set|put)\s+back)\b)[^;]{0,60}\bto\s+$"
+    )
+)
 _ON_THE_WAY = Pattern(
     r"\b(?:loaded|transit|entered|withdrawn|shipped|made|built|ordered|imported|on\s+the\s+water|at\s+sea|afloat|under\s+way)\b[^.;]{0,40}\bbefore\s+(?:N+[^D]{0,60})?$"
 )
@@ -49,6 +59,20 @@ _NAMED = Pattern(
     r"\s+(?:(?:is|was|will\s+be|remains)\s+(?:the|their|its|his|an?)\s+)?(?:[\w-]+\s+)?"
     r"(?:deadline|cut-?off|due\s+date|expir(?:y|ation)|time\s+limit|target\s+date|last\s+day)\b"
 )
+_ENDS_THEN = Pattern(
+    r",?\s+(?:when|on\s+which|is\s+when)\s+(?!P|he\b|she\b|they\b)[^.;,]{2,60}?\b(?:ends?|expires?|lapses?|closes?|runs?\s+out|(?:is|are)\s+due)\b"
+)
+"""What stands after the last day of something, as in `November 30, when the transition period ends`."""
+_AS_LIMIT = Pattern(
+    r"\s+as\s+(?:the|its|their|an?)\s+(?:[\w-]+\s+){0,2}?(?:date\s+by|target|deadline|cut-?off|last\s+day|limit|day\s+by)\b"
+)
+_HAPPENING = Pattern(
+    r"(?:(?:P|\b(?:he|she|they|who|delegation|team|ministers?|envoys?|leaders?|president))\s+"
+    r"(?:(?:is|are|was|were)\s+due\s+(?:\w+\s+){0,4}?(?:on\s+)?|(?:stay|stays|stayed|remained|(?:is|are|was|were)\s+in)\b[^.;,]{0,30}(?:until|till|through)\s+)"
+    r"|\b(?:summit|fair|conference|meeting|visit|forum|trip|stay|exhibition|tour|session)\b[^.;,]{0,30}?"
+    r"\b(?:runs?|lasts?|ends?|ended|closes?|closed)\s+(?:until\s+|through\s+|till\s+|on\s+)?|\bended\s+on\s+)$"
+)
+"""What stands before a day on which somebody comes or goes, or an event ends."""
 _AND_BY = Pattern(r"(?P<by>\bby)\s+(?:the\s+end\s+of\s+)?D+\s+and\s+$")
 """The day of another limit, told before this one's: by June 1 and July 1."""
 _AT_HOUR = Pattern(r"\bat\s+(?:midnight|noon)\s+on\s+$")
@@ -123,9 +147,10 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     said = article.body[time.start : time.end].lower()
     left = article.mask[max(time.start - 80, sentence.start) : time.start]
     left = _AND_BY.sub(r"\g<by> ", left) if left.endswith("and ") else left
-    if _NAMED.match(article.mask, time.end, sentence.end):
+    if any(one.match(article.mask, time.end, sentence.end) for one in (_NAMED, _ENDS_THEN, _AS_LIMIT)):
         return True
-    if not (_BEFORE.search(left) or _STATED.match(said) or _MOVED.search(left)):
+    moved = left.endswith("to ") and _MOVED.search(left)
+    if not (_BEFORE.search(left) or _STATED.match(said) or moved):
         return False
     if _ON_THE_WAY.search(left) or _PUBLISHED.search(left) or _NOT_TILL.search(left) or _COMES.search(left):
         return False
@@ -136,6 +161,8 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
         return False
     if _HAD_BEEN.search(left) or _PERIOD.search(left):
         return False
+    if _HAPPENING.search(left):
+        return False
     if _AT_HOUR.search(left) and not _CLOSES.search(left):
         return False
     past = time.value < article.document.published.isoformat()
@@ -144,7 +171,7 @@ def _is_limit(reading: Reading, sentence: Sentence, time: Time) -> bool:
     plain = any(
         word in left[-9:] for word in ("until", "by ", "due ", "night on ", "noon on ")
     ) or _STATED.match(said)
-    return bool(plain) or not _COMPARED.search(left[-40:])
+    return bool(plain or moved) or not _COMPARED.search(left[-40:])
 
 
 def _words(reading: Reading, sentence: Sentence, time: Time) -> tuple[int, int]:

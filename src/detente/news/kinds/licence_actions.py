@@ -22,13 +22,14 @@ _PUBLISHED = Pattern(
     r"|regulations?|decrees?)\b"
 )
 """What puts a control in force, though to issue a licence does not."""
-_IMPOSES = Pattern(r"impos|add|introduc|plac|requir|set|put")
+_IMPOSES = Pattern(r"impos|add|introduc|plac|requir|set|put(?!\w*\s+off)")
 _NEGATED = Pattern(r"(?:\b(?:not|never|yet\s+to)|n['’]t)\s+(?:\w+\s+)?$")
 _REFUSED = Pattern(r"\b(?:refus\w+|declin\w+)\s+to\s+$")
-_OF_LICENCES = Pattern(r"(?:export\s+)?(?:licen[cs]es?|permits?)\b")
+_OF_LICENCES = Pattern(r"(?:export\s+|general\s+)?(?:licen[cs]es?|permits?)(?!\s*\w)")
+_TAKES_BACK = Pattern(partial(verbs, "take_back"))
 _FLOWS = Pattern(r"exports?\s+(?:of|to)\b|shipments|sales")
 _ONLY_TO_BE = Pattern(r"\bwill\s+(?:\w+ly\s+|also\s+)?$")
-_EASES = Pattern(r"lift|eas|remov")
+_EASES = Pattern(r"lift|eas|remov|put\s")
 _SETS = Pattern(
     r"impos|put|plac|introduc|add|adopt|enact|announc|unveil|launch|appl|expan|exten|broad|roll|strength"
 )
@@ -63,7 +64,9 @@ def action_in(left: str, control: str) -> tuple[str, int] | None:
     refused = _REFUSED.search(left, 0, verb.start())
     if refused:
         return "deny" if name == "approve" else "", refused.start()
-    if _OF_LICENCES.match(control) and _ENDS.match(word):
+    if _TAKES_BACK.match(word):
+        name = "deny" if _OF_LICENCES.match(control) else "lift"
+    elif _OF_LICENCES.match(control) and _ENDS.match(word):
         name = "restrict"
     elif _ENDS.match(word):
         name = "lift" if _OF_A_RULE.search(control + left[verb.end() :]) else "restrict"

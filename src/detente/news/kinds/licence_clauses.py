@@ -14,15 +14,17 @@ from operator import or_
 from detente.news.grammar.actors import Actor
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.subjects import OBJECT
+from detente.news.hints import bits_of
 from detente.news.kinds.licence_controls import BY_CONTROLS
 from detente.news.kinds.licence_firms import BY_FIRMS
 from detente.news.kinds.licence_forms import Told
+from detente.news.kinds.licence_voices import BY_VOICE
 from detente.news.kinds.licence_words import Form
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
 _MAY_NOT = Pattern(
-    r"(?:\b(?:would|could|may|might|should|will|not|never|to|yet)|n['’]t)\s+(?:(?:be|have|been|now|also|even|\w+ly)\s+){0,2}$"
+    r"(?:\b(?:would|could|may|might|should|will|must|shall|can|cannot|not|never|to|yet)|n['’]t)\s+(?:(?:be|have|been|now|also|even|\w+ly)\s+){0,2}$"
 )
 """What says of an act that follows that it is not done."""
 _SPOKEN_OF = Pattern(
@@ -35,13 +37,14 @@ _UNDOES = Pattern(
 )
 _DONE_BY = Pattern(r"(?:(?:[^.;,]{0,50}?\s)?by|\s+from)\s+(?:the\s+)?(?P<who>[EBA]+)")
 _OWNER = Pattern(r"\b(?P<who>[EAB]+)(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}?$")
-_BY_NOUN = (
-    ("impos", "restrict"), ("introd", "restrict"), ("tight", "restrict"), ("exten", "restrict"),
-    ("expan", "restrict"), ("widen", "restrict"), ("halt", "restrict"), ("curb", "restrict"),
-    ("approv", "approve"), ("grant", "approve"), ("issu", "approve"), ("refus", "deny"), ("denial", "deny"),
-    ("revoc", "deny"),
-)  # fmt: skip
-FORMS = (*BY_FIRMS, *BY_CONTROLS)
+_TOPIC = bits_of((
+    "export", "ship", "sell", "sold", "suppl", "sale", "licen", "permit", "abroad", "overseas", "control",
+    "curb", "restriction", "ban ", "bans ", "bann", "blacklist", "entit", "rule", "application", " list",
+    "embargo", "prohib", "forb", "moratorium", "access", "firms", "companies",
+    "waiver", "exempt", "cut ", "cuts ", "send",
+))  # fmt: skip
+"""What a sentence has that tells of such an act."""
+FORMS = (*BY_FIRMS, *BY_CONTROLS, *BY_VOICE)
 """All ways to tell an act in such a clause."""
 CLAUSES_NEED = reduce(or_, (form.pattern.needs for form in FORMS))
 CLAUSES_ACT = reduce(or_, (form.acts for form in FORMS))
@@ -51,6 +54,8 @@ CLAUSES_ACT = reduce(or_, (form.acts for form in FORMS))
 def clauses_in(reading: Reading, sentence: Sentence) -> Iterator[Told]:
     """Yield the acts of a sentence that these clauses tell, with who does them where that is no subject."""
     bits = sentence.bits
+    if not bits & _TOPIC:
+        return
     for form in FORMS:
         if not (bits & form.acts and bits & form.pattern.needs):
             continue
@@ -69,20 +74,17 @@ def _told(reading: Reading, sentence: Sentence, form: Form, match: re.Match[str]
         _MAY_NOT.search(mask, sentence.start, verb) or _SPOKEN_OF.search(mask, sentence.start, verb)
     ):
         return None
-    action = form.action or _by_noun(match[group])
     if not form.real and _is_undone(mask, sentence.start, match.start()):
         return None
     if form.by == "subject" and not parts.get("passive"):
-        return Told(action, match.start(), verb, match.end())
+        return Told(form.action, match.start(), verb, match.end())
     agent = _agent(reading, sentence, match)
     if agent is None and form.by == "name":
         return None
-    start = (
-        max(sentence.start, mask.rfind(", ", sentence.start, match.start()) + 2)
-        if form.by == "passive"
-        else match.start()
-    )
-    return Told(action, start, verb, match.end(), passive=True, agent=agent, presupposed=not form.real)
+    comma = mask.rfind(", ", sentence.start, match.start())
+    clause = comma + 2 if comma >= 0 else sentence.start
+    start = clause if form.by == "passive" else match.start()
+    return Told(form.action, start, verb, match.end(), passive=True, agent=agent, presupposed=not form.real)
 
 
 def _is_undone(mask: str, start: int, end: int) -> bool:
@@ -93,7 +95,7 @@ def _is_undone(mask: str, start: int, end: int) -> bool:
 def _agent(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Actor | None:
     """Return who does what is told: by name, by the passive, whose it is, or who tells it."""
     parts = match.groupdict()
-    for group in ("who", "by"):
+    for group in ("who", "by", "name"):
         if parts.get(group):
             return reading.discourse.actor_of(*match.span(group))
     mask = reading.article.mask
@@ -105,8 +107,3 @@ def _agent(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Actor 
         return reading.discourse.actor_of(*told.span("who"))
     sayings = reading.discourse.sayings[sentence.number]
     return next((one.actor for one in sayings if one.actor.state and one.actor.codes), None)
-
-
-def _by_noun(noun: str) -> str:
-    """Return what is done by a noun of doing, as in the suspension of its controls."""
-    return next((action for word, action in _BY_NOUN if noun.startswith(word)), "lift")

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from detente.news.hints import bits_of
-from detente.news.kinds.licence_words import BE, LICENCE, LICENCE_HINTS, Form
+from detente.news.kinds.licence_words import BE, Form, any_of, worded
+from detente.news.lexicon.wording import verbs, words
 from detente.news.patterns import Pattern
 
 _LIST = (
-    r"(?:(?:entity|control|entities)\s+list|blacklist"
-    r"|list\s+of\s+(?:\w+\s+){0,2}?(?:unreliable|controlled|restricted|banned|blacklisted|barred|export"
+    r"(?:(?:entity|control|entities|unverified|military\s+end[-\s]user|denied\s+persons)\s+list|blacklist"
+    r"|list\s+of\s+(?:(?!trusted|preferred|white|approved|reliable)\w+\s+){0,2}?(?:unreliable|controlled|restricted|banned|blacklisted|barred|export"
     r"|dual-use|military)\b)"
 )
 _LIST_HINTS = (" list", "blacklist")
 _OWN = r"(?:(?:the|its|a|their)\s+)?"
 _WHOSE = rf"{_OWN}(?:(?P<who>[EAB]+)(?:['’]s?)?\s+)?(?:[\w-]+\s+){{0,2}}?"
 _ON_A_LIST = Pattern(
-    rf"\b(?:{BE})?(?P<verb>added|put|placed|included|named|listed|entered)\s+(?:to|on|onto|in)\s+{_WHOSE}{_LIST}",
+    lambda: rf"\b(?:{BE})?(?P<verb>{verbs('enlist')}|included)\s+(?:to|on|onto|in)\s+{_WHOSE}{_LIST}",
     hints=_LIST_HINTS,
 )
 _OFF_A_LIST = Pattern(
-    rf"\b(?:{BE})?(?P<verb>removed|taken|struck|dropped|deleted|crossed)\s+(?:off|from)\s+{_WHOSE}{_LIST}",
-    hints=_LIST_HINTS,
+    lambda: rf"\b(?:{BE})?(?P<verb>{verbs('delist')})\s+(?:off|from)\s+{_WHOSE}{_LIST}", hints=_LIST_HINTS
 )
 _OFF = Pattern(
-    r"\b(?P<verb>take[ns]?|took|taking|remov(?:ed|es|ing)|str(?:uck|ikes|iking)|drop(?:ped|s|ping)|delet(?:ed|es|ing)|cross(?:ed|es|ing))"
-    rf"\s+(?!off\b|from\b)[^.;]{{2,80}}?\s+(?:off|from)\s+{_WHOSE}{_LIST}",
+    lambda: rf"(?P<verb>{verbs('delist')})\s+(?!off\b|from\b)[^.;]{{2,80}}?\s+(?:off|from)\s+{_WHOSE}{_LIST}",
     hints=_LIST_HINTS,
 )
 _BLACKLISTED = Pattern(
@@ -43,37 +42,46 @@ _NEEDED = Pattern(
     r"(?:licen[cs](?:es?|ing)|permits?|export\s+(?:controls?|permission|approval))\b",
     hints=("licen", "permit", "permission", "approval", "control"),
 )
-_GIVEN_TO = Pattern(
-    rf"\b(?P<verb>receiv(?:ed|es)|obtain(?:ed|s)|w[io]ns?|secur(?:ed|es)|got|gained|(?:been|was|were)\s+(?:given|granted|handed|issued))\s+"
-    rf"(?:[\w-]+\s+){{0,4}}?(?:(?P<who>[EAB]+)(?:['’]s?)?\s+)?(?:[\w-]+\s+){{0,3}}?{LICENCE}\b(?:[^.;]{{0,80}}?\s(?:from|by)\s+(?:the\s+)?(?P<by>[EAB]+))?",
-    hints=LICENCE_HINTS,
+_GIVEN_TO = worded(
+    lambda: (
+        rf"\b(?P<verb>{verbs('receive')}|(?:been|was|were)\s+{verbs('hand')})\s+"
+        rf"(?:[\w-]+\s+){{0,4}}?(?:(?P<who>[EAB]+)(?:['’]s?)?\s+)?(?:[\w-]+\s+){{0,3}}?{words('licences')}(?:[^.;]{{0,80}}?\s(?:from|by)\s+(?:the\s+)?(?P<by>[EAB]+))?"
+    ),
+    "licences",
 )
-_GAVE = Pattern(
-    rf"\b(?P<verb>gave|gives|given|giving|handed\s+(?:out|over)|handed|granted|grants|issued|issues|extended|doled\s+out)\s+"
-    rf"(?:[^.;]{{0,60}}?\s)?{LICENCE}\b"
-    r"|\b(?P<off>signed\s+off\s+on|waved\s+through)\s+(?:[\w-]+\s+){0,5}?(?:exports?|sales|shipments)\b",
-    hints=(*LICENCE_HINTS, "signed", "waved"),
+_GAVE = worded(lambda: rf"(?P<verb>{verbs('hand')})\s+(?:[^.;]{{0,60}}?\s)?{words('licences')}", "licences")
+_TOLD_TO = worded(
+    lambda: (
+        rf"(?P<verb>{verbs('tell')})\s+[^.;,]{{2,50}}?\s(?:that\s+)?(?:it|they|he)\s+(?:(?:will|would|was|were)\s+(?:now\s+|soon\s+)?(?:{verbs('hand')}|{verbs('let')})"
+        rf"\s+[^.;]{{0,40}}?(?:{words('licences')}|{words('shipments')})|(?:may|can|could)\s+(?:now\s+|again\s+|once\s+(?:more|again)\s+)*(?:sell|ship|export|supply|resume))"
+    ),
+    "licences",
+    "shipments",
 )
-_TOLD_TO = Pattern(
-    r"\b(?P<verb>told|assured|notified|informed)\s+[^.;,]{2,50}?\s(?:that\s+)?(?:it|they|he)\s+(?:will|would|was|were)\s+(?:now\s+|soon\s+)?"
-    r"(?:grant|issu|approv|allow|clear|giv)(?:e|ing)?\s+[^.;]{0,40}?(?:licen[cs]es?|permits?|exports?|sales|shipments)\b",
-    hints=("licen", "permit", "export", "sales", "shipments"),
-)
+_TOLD_TO.needs |= bits_of(("sell", "ship", "export", "supply", "resume"))
 _TOLD_TO_STOP = Pattern(
-    r"\b(?P<verb>told|ordered|instructed|directed)\s+[^.;,]{2,70}?\s+(?:not\s+to\s+(?:sell|ship|export|supply)"
-    r"|to\s+(?:stop|halt|suspend|cease|pause|end)\s+(?:\w+\s+)?(?:selling|shipping|exporting|supplying|sales|exports|shipments|deliveries))\b",
-    hints=("told ", "ordered ", "instructed ", "directed "),
+    lambda: (
+        rf"(?P<verb>{verbs('tell')}|\bordered)\s+[^.;,]{{2,70}}?\s+(?:not\s+to\s+(?:sell|ship|export|supply)"
+        rf"|to\s+(?:{verbs('stop')}|refrain\s+from)\s+(?:\w+\s+)?(?:selling|shipping|exporting|supplying|{words('shipments')}))"
+    ),
+    hints=("sell", "ship", "export", "supply", "sales", "deliver", "suppl"),
 )
-_TAKEN_BACK = Pattern(
-    rf"\b(?P<verb>revok(?:ed|es|ing)|withdrew|withdrawn|cancel+ed|rescinded|pulled|refus(?:ed|es)|den(?:ied|ies)|turn(?:ed|s)\s+down|reject(?:ed|s)|refus(?:ed|es)\s+to\s+(?:grant|issue|approve|renew|give))\s+"
-    rf"(?!by\b)(?:[^.;]{{0,50}}?\s)?(?:{LICENCE}|applications)\b",
-    hints=(*LICENCE_HINTS, "application"),
+_TAKEN_BACK = worded(
+    lambda: (
+        rf"(?P<verb>{verbs('take_back')}|{verbs('refuse')}|refus(?:ed|es)\s+to\s+(?:grant|issue|approve|renew|give))\s+"
+        rf"(?!by\b)(?:[^.;]{{0,50}}?\s)?(?:{words('licences')}|applications\b)(?!\s+(?:requirements?|rules?|regime|system))"
+    ),
+    "licences",
 )
-_TURNED_DOWN = Pattern(
-    rf"\b(?:requests?|applications?|bids?|{LICENCE})\b[^.;]{{0,80}}?\s{BE}(?P<verb>rejected|refused|denied|turned\s+down|withheld|revoked|cancel+ed|withdrawn)\b"
-    r"(?:[^.;]{0,30}?\sby\s+(?:the\s+)?(?P<who>[EBA]+))?",
-    hints=(*LICENCE_HINTS, "request", "application", "bid"),
+_TAKEN_BACK.needs |= bits_of(("application",))
+_TURNED_DOWN = worded(
+    lambda: (
+        rf"\b(?:requests?|applications?|bids?|{words('licences')})\b[^.;]{{0,80}}?\s{BE}(?P<verb>{verbs('refuse')}|{verbs('take_back')})"
+        r"(?:[^.;]{0,30}?\sby\s+(?:the\s+)?(?P<who>[EBA]+))?"
+    ),
+    "licences",
 )
+_TURNED_DOWN.needs |= bits_of(("request", "application", "bid"))
 _NOT_TO_GO = Pattern(
     r"\b(?P<verb>no\s+[^.;,]{2,70}?\s+(?:may|shall|can|could|would|will)\s+(?:now\s+|henceforth\s+)?be\s+(?:exported|shipped|sold|supplied))\b"
     r"|\b(?P<off>(?:may|shall|must)\s+(?:not|no\s+longer)\s+be\s+(?:exported|shipped|sold|supplied))\b",
@@ -81,34 +89,17 @@ _NOT_TO_GO = Pattern(
 )
 BY_FIRMS = (
     Form(_NOT_TO_GO, "restrict", _NOT_TO_GO.needs, "passive"),
-    Form(_ON_A_LIST, "restrict", bits_of((
-        "added ", "put ", "placed ", "included ", "named ", "listed ", "entered ",
-    )), "passive"),
-    Form(_OFF_A_LIST, "lift", bits_of((
-        "removed ", "taken ", "struck ", "dropped ", "deleted ", "crossed ",
-    )), "passive"),
-    Form(_OFF, "lift", bits_of((
-        "take", "took ", "taking ", "remov", "struck ", "strik", "drop", "delet", "cross",
-    ))),
+    Form(_ON_A_LIST, "restrict", any_of("enlist") | bits_of(("included ",)), "passive"),
+    Form(_OFF_A_LIST, "lift", any_of("delist"), "passive"),
+    Form(_OFF, "lift", any_of("delist")),
     Form(_BLACKLISTED, "restrict", _BLACKLISTED.needs),
     Form(_LISTING, "restrict", bits_of(("listing ", "addition ", "inclusion ")), "name", real=False),
     Form(_NEEDED, "restrict", bits_of(("need", "require", "must ", "shall ", "subject ")), "passive"),
-    Form(_GIVEN_TO, "approve", bits_of((
-        "receive", "obtain", "win ", "wins ", "won", "secure", "got ", "gained ", "given ", "granted ",
-        "handed ", "issued ",
-    )), "name"),
-    Form(_GAVE, "approve", bits_of((
-        "gave ", "gives ", "given ", "giving ", "handed ", "granted ", "grants ", "issued ", "issues ",
-        "extended ", "doled ", "signed ", "waved ",
-    ))),
-    Form(_TOLD_TO_STOP, "restrict", bits_of(("sell", "ship", "export", "suppl", "sales", "deliver"))),
-    Form(_TOLD_TO, "approve", bits_of(("told ", "assured", "notified", "informed"))),
-    Form(_TAKEN_BACK, "deny", bits_of((
-        "revok", "withdr", "cancel", "rescinded", "pulled", "refuse", "denied", "denies", "turned", "turns ",
-        "reject",
-    ))),
-    Form(_TURNED_DOWN, "deny", bits_of((
-        "rejected", "refused", "denied", "turned", "withheld", "revoked", "cancel", "withdrawn",
-    )), "passive"),
-)  # fmt: skip
+    Form(_GIVEN_TO, "approve", any_of("receive", "hand"), "name"),
+    Form(_GAVE, "approve", any_of("hand")),
+    Form(_TOLD_TO_STOP, "restrict", any_of("tell") | bits_of(("ordered ",))),
+    Form(_TOLD_TO, "approve", any_of("tell")),
+    Form(_TAKEN_BACK, "deny", any_of("take_back", "refuse")),
+    Form(_TURNED_DOWN, "deny", any_of("take_back", "refuse"), "passive"),
+)
 """Ways to tell acts that name firms."""

@@ -36,10 +36,11 @@ RULES = tuple(
 )  # fmt: skip
 _BY_ACTION = {rule.name.removeprefix("licence-"): rule for rule in RULES}
 _CONTROL = Pattern(
-    r"\b(?=[eclrspRatinougb])(?:(?:export|control)\s+(?:controls?|licen[cs]\w+|restrictions?|curbs?|bans?|permits?|regimes?"
+    r"\b(?=[eclrspRatinougbmqf])(?:(?:export|control)\s+(?:controls?|licen[cs]\w+(?:\s+(?:requirements?|rules?|regimes?|systems?))?"
+    r"|restrictions?|curbs?|bans?|permits?|regimes?|prohibitions?|embargo(?:es)?|moratorium|quotas?"
     r"|applications?|rules?|limits?|list)"
     r"|(?:restrictions?|limits?|curbs?|bans?|controls?)\s+on\s+(?:the\s+)?(?:sales?|shipments?)\b"
-    r"|exports?\s+of|sale\s+of|shipment\s+of|licen[cs]es?|licen[cs]ing|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+(?:to\s+(?:the\s+)?[EA]+\s+)?of|permits\s+for"
+    r"|exports?\s+of|sale\s+of|shipment\s+of|licen[cs]es?(?:\s+(?:requirements?|rules?|regimes?|systems?))?|licen[cs]ing|(?:prohibition|embargo|moratorium|quotas?|freeze)(?=\s+(?:on|to|for)\b)|controls?\s+on|restrictions?\s+on\s+exports?|sales\s+(?:to\s+(?:the\s+)?[EA]+\s+)?of|permits\s+for"
     r"|end-user\s+controls?|(?:export\s+)?blacklist|affiliates?\s+rule|R+\s+rule"
     r"|(?:the|its|their|these|those|new|all)\s+(?:\w+\s+)?(?:controls|curbs)|applications?\s+(?:for"
     r"|to\s+export)"
@@ -54,7 +55,8 @@ _CONTROL = Pattern(
     hints=(
         "export", "licen", "control", "sale ", "sales ", "permits", "entit", "rule", "curb", "blacklist",
         "shipment",
-        "application", "restriction", "limit", "ban ", "bans ",
+        "application", "restriction", "limit", "ban ", "bans ", "prohibition", "embargo", "moratorium",
+        "quota", "freeze",
     ),
 )  # fmt: skip
 _NEEDS = _CONTROL.needs | ACTS_NEED | CLAUSES_NEED
@@ -62,7 +64,7 @@ _MERE = Pattern(
     r"\b(?:pledged|promised|agreed|vowed|committed|urged|accused|demanded|asked|called\s+on|failed"
     r"|refused\s+to\s+lift|accuses"
     r"|would|could|may|might|commitments?|want|wants|threatened|threatens|if|unless"
-    r"|considering|considers|weighing|weighs|mulling|mulls|fears?|preparing|prepares|planning|plans?|intends?)\b"
+    r"|den(?:ied|ies|y|ying)\s+(?:that|having|any|\w+ing)|considering|considers|weighing|weighs|mulling|mulls|fears?|preparing|prepares|planning|plans?|intends?)\b"
 )
 _DECIDED = Pattern(
     r"\b(?:announced|confirmed)\s+(?:[\w,]+\s+){0,4}?(?:that\s+)?(?:it|they)\s+(?:would|will)\b(?!\s+(?:lift|eas|remov))"
@@ -72,8 +74,18 @@ _TAIL = Pattern(
     r"(?:[,;.]\s|[,;]|\.$|\s+(?:while|but|although|though|and\s+(?:(?:has|have|had|then|later|also)\s+)*[a-z]+ed)\s|$)"
 )
 _OF_EXPORTS = Pattern(
-    r"entit|export|blacklist|affiliat|R+\s+rule|shipped|shipment|\bsales?\s+(?:of|to)\b|\bto\s+(?:ship|sell|supply)\b"
+    r"entit|export|blacklist|affiliat|R+\s+rule|licen[cs]\w+\s+requirement|shipped|shipment|\bsales?\s+to\b"
+    r"|\bto\s+(?:ship|sell|supply)\b"
 )
+_SALE = Pattern(r"\bsales?\s+(?:of|by)\b")
+_AWAY = Pattern(
+    r"\b(?:to|in)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?[EAW]|\b(?:abroad|overseas|foreign|exports?|licen[cs]\w+|shipments?)\b"
+)
+"""What makes a sale one to another country."""
+_IMPORT = Pattern(r"\bimport")
+_PART_OF = Pattern(r"\b(?:in|stake|shares?)\b")
+_REACH = 110
+"""How far the words on what is controlled may reach, in characters."""
 _BEGINS = Pattern(
     r"\b(?:begun|began|begins?|started|starts|stopped|ceased|resumed|continued|kept"
     r"|(?:decided|resolved|chose|opted|moved)(?=\s+to))\s+(?:to\s+)?$"
@@ -118,9 +130,19 @@ def read_licences(reading: Reading) -> list[Fact]:
         for fact in facts:
             apart = all(fact.end <= one.start or one.end <= fact.start for one in found if one.end > first)
             named = fact.fields["product"] or fact.fields["date"]
-            if apart and not (named and any(one.fields == fact.fields for one in found)):
+            told = (
+                one
+                for one in found
+                if (named and one.fields == fact.fields) or (not named and one.end > first)
+            )
+            if apart and not any(_same_act(one, fact) for one in told):
                 found.append(fact)
     return found
+
+
+def _same_act(one: Fact, fact: Fact) -> bool:
+    """Say whether two facts are of one act of a state."""
+    return all(one.fields[name] == fact.fields[name] for name in ("actor", "action"))
 
 
 def _otherwise_told(
@@ -133,10 +155,12 @@ def _otherwise_told(
         if not told.presupposed and _MERE.search(ASIDE.sub("", before)):
             continue
         who = _agent(reading, sentence, told, last)
-        words = mask[sentence.start if told.passive else told.start : min(told.end + 90, sentence.end)]
+        words = mask[sentence.start : min(told.end + 90, sentence.end)]
         product = _product(reading.lexicon.goods, words)
         exports = product or _OF_EXPORTS.search(words)
-        if who is not None and (exports or _goes_on(reading, sentence, words)):
+        if who is None or _at_home(reading, told.start, sentence):
+            continue
+        if exports or _goes_on(reading, sentence, words):
             product = product or ("" if exports else _last_product(reading, sentence))
             yield _fact(reading, sentence, told, _Act(told.action, product, *who))
 
@@ -154,10 +178,16 @@ def _agent(
     actor = reading.discourse.actor_of(name.start, name.end) if name else None
     if actor is None and last is not None and told.start - last.end < _NEAR:
         actor = Actor((str(last.fields["actor"]),), "", told.start, told.start)
-    actor = actor or reading.discourse.last_state(told.start)
+    actor = actor or reading.discourse.last_state(told.start) or _teller(reading, sentence)
     if actor is None and reading.issuer:
         actor = Actor((reading.issuer,), "", told.start, told.start)
     return (actor, actor.attribution, told.start) if actor is not None and actor.codes else None
+
+
+def _teller(reading: Reading, sentence: Sentence) -> Actor | None:
+    """Return the state that tells of what is done, as in `half were cleared, the ministry said`."""
+    sayings = reading.discourse.sayings[sentence.number]
+    return next((one.actor for one in sayings if one.actor.state and one.actor.codes), None)
 
 
 def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
@@ -177,7 +207,9 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Fact]:
         product = _product(goods, words) or _product(goods, mask[first : match.start()])
         who = _who(reading, sentence, first + start, first)
         exports = product or _OF_EXPORTS.search(words)
-        if who is None or not (exports or _goes_on(reading, sentence, match.group())):
+        if who is None or _at_home(reading, match.start(), sentence):
+            continue
+        if not (exports or _goes_on(reading, sentence, match.group())):
             continue
         product = product or ("" if exports else _last_product(reading, sentence))
         fact = _fact(
@@ -211,6 +243,18 @@ def _decider(reading: Reading, sentence: Sentence, verb: int) -> Actor | None:
     """Return whose decision or move it is to do something."""
     match = _DECISION.search(reading.article.mask, max(verb - FARTHEST, sentence.start), verb)
     return reading.discourse.actor_of(*match.span("who" if match["who"] else "by")) if match else None
+
+
+def _at_home(reading: Reading, start: int, sentence: Sentence) -> bool:
+    """Say whether what is controlled are imports, or sales that go nowhere abroad."""
+    words = reading.article.mask[start : min(start + _REACH, sentence.end)]
+    if _IMPORT.search(words) and "export" not in words:
+        return True
+    sale = _SALE.search(words)
+    if sale is None or _AWAY.search(words):
+        return False
+    goods = reading.lexicon.goods.controlled.search(words, sale.end())
+    return goods is None or _PART_OF.search(words, sale.end(), goods.start()) is not None
 
 
 def _goes_on(reading: Reading, sentence: Sentence, words: str) -> bool:

@@ -12,16 +12,17 @@ from detente.news.reading_state import Reading
 from detente.news.tuples import NamedTuple
 
 _PLACE = TextPattern(
-    r"\b(?=[ade-jlorstvw])(?P<word>in|at|welcomed\s+[^.,;]{2,50}?\s+to|expected\s+at|(?:leaves?|left|departs?|departed|off)\s+for|(?:delegation|team|trip|invited|invitation|rush(?:ed|es|ing)|raced|jetted|hurried|hastened|dispatched|sent|way|visits?|travel\w*|flew|fly"
+    r"\b(?=[ade-jlnorstvwAI])(?P<word>[Ii]n(?:to)?|[Aa]t|outside|near|hosted\s+by|welcomed\s+(?:[^.,;]{2,50}?\s+)?to|expected\s+at|(?:leaves?|left|departs?|departed|off)\s+for|(?:delegation|team|trip|invited|invitation|rush(?:ed|es|ing)|raced|jetted|hurried|hastened|dispatched|sent|way|visits?|travel\w*|flew|fly"
     r"|flies|heads?|headed|returned?"
     r"|went|go|going|goes)\s+"
     r"(?:[\w.]+\s+){0,5}?to|visit(?:ed|ing|s)?)\s+(?:the\s+(?:[A-Z]\w+\s+){0,2}(?:city|capital|resort|town"
     r"|port)\s+(?:city\s+)?of\s+)?(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,3})"
     r"(?P<country>,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?",
-    hints=(" in ", "-in ", " at ", "-at ", "welcomed", "expected", "invit", "rush", "raced", "jet", "hurried",
-           "hastened", "dispatched", "sent ", "way ", "delegation", "team", "trip",
-           "visit", "travel", "flew", "fly", "flies", "head", "return", "leave",
-           "left ", "depart", "off ", "went", "go ", "going", "goes"),
+    hints=(" in ", " into ", "hosted ", "-in ", " at ", "-at ", "outside ", "near ", "welcomed",
+           "expected", "invit", "rush", "raced", "jet", "hurried", "hastened", "dispatched",
+           "sent ", "way ", "delegation", "team", "trip", "visit", "travel", "flew", "fly",
+           "flies", "head", "return", "leave", "left ", "depart", "off ", "went", "go ", "going",
+           "goes"),
 )  # fmt: skip
 _FREE = Pattern(
     r"\s*(?:[,.;)]|$|D|on\b|from\b|this\b|last\b|next\b|to\b|for\b|with\b|and\b|before\b|after\b|over\b"
@@ -36,6 +37,12 @@ _IN_CITY = TextPattern(r"(?:\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s?)+?)?,?\s+in\s+(?=[
 _CAPITAL = Pattern(
     r"\b(?:in|at|to|visit(?:ed|ing|s)?)\s+(?:the\s+(?P<people>A+|E+)|(?P<economy>E+)['’]s)\s+capital(?:\s+city)?\b(?!\s+(?:[A-Z]|market|control|gain|E|flow|account))"
 )
+_SCENE = Pattern(
+    r"(?P<place>E+|L+)(?:\s+(?:(?:will|is\s+to|was\s+to|also|again|had|then)\s+)*(?:host(?:s|ed)?|play(?:s|ed)?\s+host"
+    r"|(?:was|is|be|were)\s+(?:the\s+)?(?:venue|scene|setting|site|host))\b|,\s+where\b)",
+    hints=("host", "venue", "scene", "setting", "site", "where"),
+)
+"""A city that is itself the subject, as in `Bern hosted the talks`, or `Bern, where they met`."""
 _HERE = Pattern(r"\bhere(?=\s+(?:D|on\b|today|with\b|in\b|over\b|for\b|since\b)|[,.]|$)")
 """What stands for the city that a report is filed from."""
 _DATELINE = TextPattern(
@@ -66,6 +73,12 @@ def spots_in(reading: Reading, sentence: Sentence) -> list[Spot]:
             found.append(spot)
     if " here" in sentence.mask and (here := _here(reading, sentence)) is not None:
         found.append(here)
+    for match in reading.article.searched(_SCENE, sentence):
+        name = reading.article.names.at(match.start("place"))
+        if name is not None and (name.kind == "place" or name.name in reading.lexicon.groups.seats):
+            told = body[name.start : name.end]
+            if not any(one.name == told for one in found):
+                found.append(Spot(name.start, name.end, told, name.codes[0] if name.codes else "", False))
     if " capital" in sentence.mask:
         capitals = (_capital(reading, match) for match in reading.article.searched(_CAPITAL, sentence))
         found += [one for one in capitals if one is not None]
@@ -125,7 +138,7 @@ def _spot(reading: Reading, match: re.Match[str]) -> Spot | None:
             match.start(), name.end + len(country), article.body[start : name.end], name.codes[0], whole
         )
     if (
-        match["word"] not in ("in", "at")
+        match["word"].lower() not in ("in", "at")
         or article.names.covering(start)
         or article.times_in(start - 4, start + 1)
     ):
@@ -134,7 +147,9 @@ def _spot(reading: Reading, match: re.Match[str]) -> Spot | None:
     name_of = article.body[start:end]
     if name_of.split()[0] in listed_words("no_places"):
         return None
-    if not _VENUE.search(name_of) and (match["word"] == "at" or not _FREE.match(article.mask, end, end + 8)):
+    if not _VENUE.search(name_of) and (
+        match["word"] in ("at", "At") or not _FREE.match(article.mask, end, end + 8)
+    ):
         return None
     if _VENUE.search(name_of):
         return _building(reading, match.start(), start, end)

@@ -20,7 +20,16 @@ from detente.news.kinds.meeting_rounds import (
     rounds_in,
     rounds_named,
 )  # fmt: skip
-from detente.news.kinds.meeting_words import CALL, TALKS, TRAVEL, talks_in, travel_in
+from detente.news.kinds.meeting_words import (
+    CALL,
+    PROCESS,
+    TRAVEL,
+    aloud,
+    besides,
+    may_tell_of_talks,
+    talks_in,
+    travel_in,
+)
 from detente.news.patterns import Pattern, TextPattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -61,6 +70,7 @@ _BETWEEN_SIDES = Pattern(
     r"|sat\s+down|held\s+(?:\w+\s+)"
     r"{0,2}(?:talks|meetings?)|wrapped\s+up\s+[^.;]{0,30}talks|concluded\s+[^.;]{0,30}talks)\b"
     r"|P,?\s+(?:who\s+)?(?:(?:had|has|also|then)\s+)*(?:hosted|received|welcomed|saw)\s+(?:(?:the\s+)?[EAO]+(?:['’]s?)?\s+|[a-z]+\s+){0,3}P"
+    r"|P['’]s?\s+(?:\w+\s+)?(?:meeting|talks|dinner|lunch|summit|encounter)\s+with\s+(?:(?:the\s+)?[EAO]+(?:['’]s?)?\s+|[a-z]+\s+){0,4}P"
 )
 """Sides that meet, though the words name no place."""
 _MONTH_END = TextPattern(r"\s+(?:at|by|towards?)\s+(?P<when>the\s+end\s+of\s+(?:the|this)\s+month)\b")
@@ -75,19 +85,6 @@ _SPOKE = Pattern(
 )
 """Leaders or officials who speak with one another; by telephone, where no place is told."""
 _SUMMIT = Pattern(r"\bat\s+the\s+(?:[\w-]+\s+){0,2}?summit\b", hints=("summit",))
-_PROCESS = Pattern(
-    r"\b(?:(?:multiple|many|several|numerous)\s+rounds|rounds\s+of|each\s+round|began\s+in|ongoing"
-    r"|continued?\s+(?:trade\s+)?(?:talks|negotiations|discussions)|future\s+discussions|speed\s+up"
-    r"|further\s+negotiations|may\s+(?:be|meet)|(?:could|might)\s+(?:meet|be\s+held)|if\s+talks"
-    r"|joint\s+frameworks|no\s+(?:date|(?:(?:separate|further|new|other)\s+)?(?:meeting|talks|round))"
-    r"|(?:whether|if|should)\s+(?:the\s+)?(?:W+|they|P+|leaders|presidents|negotiators|sides)\s+(?:[^,.;]{0,30}\s)?(?:meets?|talks)"
-    r"|(?:talks|meetings?|round)\b[^.;,]{0,40}?\b(?:could|might)\s+(?:open|start|begin|resume|take|follow|happen)"
-    r"|(?<!P)(?<!and\s)P++\s+spoke\s+(?:in|at)\b(?!\s+the\s+(?:[\w-]+\s+)?summit)"
-    r"|meet\s+(?:the|their|its|this|demand|rising|growing)|agreed\s+to\s+(?:in|buy|purchase)"
-    r"|\bto\s+meet\s+(?:\w+\s+){0,2}?(?:demand|needs|requirements|obligations|standards|targets?)"
-    r"|no\s+(?:reason|plans?)\s+to\s+meet|(?:refused|declined)\s+to\s+meet|cancel\w*\s+(?:the|a"
-    r"|his)\s+(?:meeting|talks))\b"
-)
 _INVITED = Pattern(r"invit|(?:(?:is|was|are|were)\s+)?(?:expected|awaited|due)\b")
 """A journey that is to come by its own words."""
 _AND_THEN = Pattern(
@@ -107,8 +104,10 @@ _OF_ANOTHER = Pattern(
 _CALLS = Pattern(r".*(?:calls|conversations)$")
 """Calls of which no day is told, as of more than one."""
 _SINCE = Pattern(r"\b(?:from|since)\s+$")
+_OPENS = Pattern(r"(?:[EL]|\b(?:talks|round|meeting|summit))\s+(?:starting\s+|beginning\s+)?from\s+$")
+"""What stands before the first day of talks that are to come, as in `the next round in Quito from Monday`."""
 _BREAK = Pattern(r"(?:[,;:—(]\s+|\bthat\s+|\bsince\s+)")
-_MEETING = TALKS.needs | CALL.needs | TRAVEL.needs | bits_of(("rounds", "sessions"))
+_MEETING = CALL.needs | TRAVEL.needs | bits_of(("rounds", "sessions"))
 _NEAR = 30
 """How far after a verb of travel its goal may begin, in characters."""
 _PARTNER = 60
@@ -119,7 +118,9 @@ def read_meetings(reading: Reading) -> list[Fact]:
     """Return the meetings of a text, one to an occasion."""
     found: list[Occasion] = []
     for sentence in reading.article.sentences:
-        if sentence.bits & _MEETING and (sentence.bits & _NAMED or _PEOPLE.search(sentence.mask)):
+        if (sentence.bits & _MEETING or may_tell_of_talks(sentence.bits)) and (
+            sentence.bits & _NAMED or _PEOPLE.search(sentence.mask)
+        ):
             for one in _in_sentence(reading, sentence):
                 begins = reading.article.sentence_at(one.fact.start).number
                 reading.meetings.setdefault(begins, []).append(Span(one.fact.start, one.fact.end))
@@ -159,7 +160,7 @@ def _told(
     if call is None and times and not spots:
         call = next((one for one in article.searched(_SPOKE, sentence) if _own(reading, times, one)), None)
     travel = travel_in(reading, sentence) if sentence.bits & TRAVEL.needs else None
-    told = sentence.bits & TALKS.needs and (spots or (times and any(time.day for time in times)))
+    told = may_tell_of_talks(sentence.bits) and (spots or (times and any(time.day for time in times)))
     talks = talks_in(reading, sentence) if told else None
     if not (call or travel or talks):
         return
@@ -168,8 +169,7 @@ def _told(
         time = _nearest(own, call.start())
         yield _fact(reading, sentence, "phone", call, time, None)
         times = [one for one in times if one is not time]
-        spots = [spot for spot in spots if spot.start > call.end()]
-        talks = TALKS.search(mask, call.end(), sentence.end) if spots and times else None
+        talks, spots = besides(reading, sentence, call, spots, times)
     if (
         travel
         and _TRAVELLER.search(sentence.mask)
@@ -185,11 +185,8 @@ def _told(
                 later or times,
                 [one for one in spots if one is not place and one.start > travel.start()],
             )
-    if (
-        talks is None
-        or article.quote_at(talks.start())
-        or _PROCESS.search(mask, sentence.start, sentence.end)
-    ):
+    talks, spots = aloud(reading, sentence, talks, spots, times)
+    if talks is None or PROCESS.search(mask, sentence.start, sentence.end):
         return
     summit = article.search(_SUMMIT, sentence, sentence.start, sentence.end) if times and not spots else None
     if summit:
@@ -238,6 +235,8 @@ def _talks(
     """Yield the meetings of a sentence: one at its first place, others at each place that has a date."""
     if talks.group() == "agreed":
         spots = [spot for spot in spots if not spot.whole]
+    if spots and not times and spots[0].whole and spots[0].start == sentence.start:
+        return  # `In Japan, he signed`: where somebody is, not an occasion
     for number, spot in enumerate(spots):
         following = spots[number + 1].start if number + 1 < len(spots) else sentence.end
         own = [time for time in times if len(spots) == 1 or spot.start - 80 <= time.start < following]
@@ -256,6 +255,8 @@ def _is_dated(reading: Reading, sentence: Sentence, time: Time) -> bool:
     if _OF_ANOTHER.match(mask, time.end, sentence.end):
         return False
     since = "/" not in time.value and _SINCE.search(mask, start, time.start)
+    if since and _OPENS.search(mask, max(time.start - 40, sentence.start), time.start):
+        since = None
     return not since and not _TOLD.search(mask, start, time.start)
 
 

@@ -106,7 +106,7 @@ def _title(reading: Reading, sentence: Sentence, name: Name) -> tuple[int, str]:
     verb = _OPENING_VERB.match(body, start) if start == sentence.start else None
     start = verb.end() if verb else start
     title = body[start : name.start].strip()
-    if not title or title.split()[0] in listed_words("no_names"):
+    if not title or title.endswith(" and") or title.split()[0] in listed_words("no_names"):
         return name.start, name.role
     return start, title
 

@@ -9,7 +9,7 @@ from detente.news.hints import bits_of
 from detente.news.kinds.meeting_places import spots_in
 from detente.news.kinds.participant_titles import has_office_after, is_full, shown_as
 from detente.news.kinds.participants_implied import meant_in
-from detente.news.lexicon.wording import verbs
+from detente.news.lexicon.wording import either, hint_of, verbs
 from detente.news.patterns import Pattern, one_of
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
@@ -36,34 +36,36 @@ _TELLS = Rule(
 RULES = (_TAKES_PART, _TELLS, _REACHES)
 _SOMEBODY = r"(?:(?:the\s+)?[EA]+(?:['’]s?)?\s+)?(?:[a-z-]+,?\s+|O+,?\s+){0,5}?P++(?!['’]s\b)"
 """A person with his title and side before him."""
-_MEETING = Pattern(
-    r"\b(?=(?:"
-    + one_of((
-        "talks", "talk", "meeting", "meetings", "meet", "meets", "met", "negotiations", "conversation",
-        "summit", "delegation", "delegations", "visit", "visited", "spoke", "speak", "discussions",
-        "consultations", "represents", "represented", "representing", "representative from", "represent",
-        "lead the", "counterpart", "counterparts", "mechanism", "round", "side was", "negotiating table",
-        "across the table", "at the table", "took part", "accompanied", "on the phone", "telephone",
-        "sat at", "sat beside", "sat next to", "presided over", "present were", "present was", "was present",
-        "were present", "was also present", "were also present", "attending", "in attendance", "talked",
-        "phoned", "telephoned", "dined", "dinner", "lunch", "breakfast", "co-chaired", "chaired", "flew to",
-        *(f"{verb} {by}" for verb in ("led", "headed", "joined", "attended") for by in ("the", "by", "a")),
-        *(f"{sat} {by}" for sat in ("sit", "sat", "sits") for by in ("down", "in on", "across", "opposite")),
-    ))
-    + r"|call(?<!conference\scall)|be\s+in\s+(?:the\s+)?E+|"
-    + one_of((
-        "received", "receiving", "hosted", "host", "hosts", "hosting", "welcomed", "welcomes", "welcoming",
-        "entertained", "entertaining", "greeted", "saw", "to see", "faced", "facing", "beside", "opposite",
-    ))
-    + rf"\s+{_SOMEBODY})\b)"
-    r"(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)",
-    hints=("receiv", "host", "welcom", "entertain", "greeted", "see ", "faced", "facing", "beside",
-           "table", "opposite", "presided", "dined", "present", "attend", "dinner", "lunch", "breakfast",
-           "saw", "chaired", "flew", "sat", "sit", "took ", "accompanied", "phone", "talk", "meet", "met",
-           "negotiation", "call", "lead", "conversation", "summit", "delegation", "visit", "spoke",
-           "speak", "discussion", "consultation", "led", "represent", "headed", "joined", "attended",
-           "counterpart", " be ", "mechanism", "round", "side "),
+_AT_MEETINGS = (
+    "talk", "meet", "meets", "met", "conversation", "delegation", "delegations", "visit", "visited",
+    "spoke", "speak", "represents", "represented", "representing", "representative from", "represent",
+    "lead the", "counterpart", "counterparts", "mechanism", "side was", "took part", "taking part",
+    "accompanied", "accompanying", "on the phone", "telephone", "sat at", "sat beside", "sat next to",
+    "presided over", "present were", "present was", "was present", "were present", "was also present",
+    "were also present", "attending", "in attendance", "talked", "phoned", "telephoned", "dined",
+    "breakfast", "co-chaired", "chaired", "flew to", "sit in on", "sat in on", "sits in on",
+    *(f"{verb} {by}" for verb in ("led", "headed", "joined", "attended") for by in ("the", "by", "a")),
 )  # fmt: skip
+_WITH_SOMEBODY = (
+    "received", "receiving", "hosted", "host", "hosts", "hosting", "welcomed", "welcomes", "welcoming",
+    "entertained", "entertaining", "greeted", "saw", "to see", "faced", "facing", "beside", "opposite",
+)  # fmt: skip
+_MEETING = Pattern(
+    lambda: (
+        rf"\b(?=(?:{either(('talks',), ('confer',), besides=_AT_MEETINGS)}"
+        rf"|(?=[dprt])(?:{verbs('ring')})(?=\s+[^,.;]{{0,50}}P)"
+        r"|call(?<!conference\scall)|be\s+in\s+(?:the\s+)?E+|joining(?=\s+P)"
+        rf"|{one_of(_WITH_SOMEBODY)}\s+{_SOMEBODY})\b)"
+        r"(?<!future\s)(?<!further\s)(?<!ongoing\s)(?<!may\s)(?<!might\s)(?<!could\s)"
+    ),
+    hints=("receiv", "host", "welcom", "entertain", "greeted", "see ", "faced", "facing", "beside",
+           "opposite", "presided", "dined", "present", "attend", "breakfast",
+           "saw", "chaired", "flew", "sat", "sit", "took ", "taking ", "accompan", "phone", "talk", "meet",
+           "met", "call", "lead", "conversation", "delegation", "visit", "spoke",
+           "speak", "led", "represent", "headed", "join", "attended",
+           "counterpart", " be ", "mechanism", "side "),
+)  # fmt: skip
+_MEETING.needs |= hint_of(("talks",), ("confer", "ring"))
 _HE = bits_of((" he ", " she ", " he'", " she'", " he’", " she’"))
 _DEAL = Pattern(
     r"\b(?:reached|struck|strikes|secured|announced|signed|concluded|laid\s+out)\s+(?:(?:an?"
@@ -86,6 +88,10 @@ _SPEAKS = Pattern(
         rf"|(?:a|an)\b)"
     )
 )
+_TOLD_PARTNER = Pattern(
+    r"\s+(?:told|asked|assured)\s+(?:(?:the\s+)?[EAO]+(?:['’]s?)?\s+|[a-z]+\s+){0,4}P[^.;]{0,40}\b(?:phone|call|meeting|talks)\b"
+)
+"""What stands after somebody who tells his partner something when they meet or telephone."""
 _TOLD_PRESS = Pattern(
     r"(?:,[^,]{0,80},)?\s+(?:told|noted)\b|,\s+(?:a|an)\b(?!\s+O+(?:\s+of\s+E+)?,\s+(?:\w+\s+)?(?:sat|met|led|took|joined|attended|headed|was\s+(?:there|present)))|,\s+who\s+(?:said|told|noted)\b"
 )
@@ -121,6 +127,8 @@ _MEETS = Pattern(
 """What stands after someone called by surname alone who meets somebody."""
 _PARTNER = 24
 """How far after the words of a meeting somebody may be named who takes part, in characters."""
+_BEFORE_IT = Pattern(r"(?:\s+and\s+P+)?,\s+(?=(?:in|by|over|during|at|on|meeting|speaking)\s)")
+"""What stands between people and the words of their meeting, as in `Xi and Trump, in a call on Thursday`."""
 _NOT_MET = Pattern(
     r"\b(?:probably|perhaps|possibly|could|might|may)\s+(?:soon\s+|also\s+|even\s+)?"
     r"(?:call|phone|meet|visit|speak|talk)\b[^,.;]*$"
@@ -238,8 +246,10 @@ def _meets(reading: Reading, sentence: Sentence, name: Name) -> bool:
 def _within(reading: Reading, name: Name) -> bool:
     """Say whether somebody is named in the words of a meeting, or right after them."""
     number = reading.article.sentence_at(name.start).number
-    near = (one for place in (number - 1, number) for one in reading.meetings.get(place, ()))
-    return any(one.start <= name.start < one.end + _PARTNER for one in near)
+    near = [one for place in (number - 1, number) for one in reading.meetings.get(place, ())]
+    aside = _BEFORE_IT.match(reading.article.mask, name.end)
+    begins = aside.end() if aside else -1
+    return any(one.start <= name.start < one.end + _PARTNER or one.start == begins for one in near)
 
 
 def _side(reading: Reading, name: Name) -> str:
@@ -255,6 +265,8 @@ def _side(reading: Reading, name: Name) -> str:
 def _comments_only(reading: Reading, sentence: Sentence, name: Name) -> bool:
     """Say whether someone only speaks about a meeting, for a paper or as an adviser."""
     mask = reading.article.mask
+    if _TOLD_PARTNER.match(mask, name.end, sentence.end):
+        return False
     if mask.startswith(":", name.end) or _TOLD_PRESS.match(mask, name.end, name.end + 90):
         return True
     if _IS_MET.search(mask, max(name.start - 60, sentence.start), name.start):

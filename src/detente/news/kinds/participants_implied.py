@@ -21,6 +21,12 @@ _HE_MEETS = Pattern(
     hints=("meet", "met", "sit", "sat", "talks", "receive", "host", "visit", "see", "speak", "spoke",
            "welcomed", "led"),
 )  # fmt: skip
+_I_MET = Pattern(
+    r"\bi\s+(?:(?:just|have|had|also|will|be|am|look|forward|to)\s+)*(?:met|meet(?:ing)?|spoke|spoken|talked|had|hosted|saw"
+    r"|sat\s+down|held|concluded|finished|seeing)\b",
+    hints=(" i ",),
+)
+"""Somebody who tells in his own words of a meeting of his."""
 
 
 def meant_in(reading: Reading, sentence: Sentence) -> Iterator[Name]:
@@ -31,12 +37,25 @@ def meant_in(reading: Reading, sentence: Sentence) -> Iterator[Name]:
         if actor is not None and actor.person and not article.quote_at(match.start()):
             named = (one for one in article.names.found if one.kind == "person" and one.codes)
             yield from [one for one in named if one.name == actor.attribution][:1]
+    if sentence.number in reading.meetings:
+        yield from _tellers(reading, sentence)
     if "W" in sentence.mask and sentence.number in reading.meetings:
         for name in article.names.between(sentence.start, sentence.end):
             said = article.body[name.start : name.end].lower()
             if name.kind == "sides" and any(word in said for word in _LEADERS):
                 yield from _leaders(reading)
                 return
+
+
+def _tellers(reading: Reading, sentence: Sentence) -> Iterator[Name]:
+    """Yield who is quoted with `I met`."""
+    article = reading.article
+    for match in article.searched(_I_MET, sentence):
+        quote = article.quote_at(match.start())
+        speaker = reading.speaker_of(quote) if quote is not None else None
+        if speaker is not None and speaker.person:
+            named = (one for one in article.names.found if one.kind == "person" and one.codes)
+            yield from [one for one in named if one.name == speaker.attribution][:1]
 
 
 def _leaders(reading: Reading) -> Iterator[Name]:

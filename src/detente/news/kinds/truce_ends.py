@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from detente.news.grammar.article import Sentence
 from detente.news.grammar.times import Time
+from detente.news.lexicon.wording import words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 
@@ -15,7 +16,7 @@ _PROLONGS = Pattern(
 )
 _UNTIL_DAY = Pattern(
     r"\b(?:until|through|till|(?:postponed|delayed|deferred|put\s+off|pushed\s+back)\s+(?:from\s+D+\s+)?to"
-    r"|expires?(?:\s+(?:on|in))?|expire\s+on|ends|(?:return|resume|snap\s+back|kick\s+back\s+in|come\s+back|kick\s+in)\s+on"
+    r"|(?:end|expiry|expiration)\s+date\s+(?:of|is)|expires?(?:\s+(?:on|in))?|expire\s+on|ends|(?:return|resume|snap\s+back|kick\s+back\s+in|come\s+back|kick\s+in)\s+on"
     r"|ends?\s+(?:on|at\s+[^D]{2,50}?\s+on)"
     r"|(?:expir|end|laps)ing\s+(?:on|in)|lapses?\s+(?:on|in)|ends?\s+in|deadline\s+of"
     r"|runs?\s+out(?:\s+(?:on|in))?|running\s+out\s+(?:on|in)|until\s+at\s+least|through\s+at\s+least)\s+(?:N+\S{0,6}\s+[^D]{0,45}?\son\s+)?$|\bto\s+$"
@@ -27,6 +28,12 @@ _TILL_MONTH = Pattern(
 _TILL_END = Pattern(r"\b(?:until|till|through)\s+(?:at\s+least\s+)?(?:the\s+)?end\s+of\s+$")
 """Until the end of a year, which is its last day."""
 _YEAR = 4
+_ENDS_THEN = Pattern(
+    lambda: (
+        rf",?\s+(?:when|on\s+which)\s+[^.;]{{0,50}}?(?:{words('pauses')}|\bit\b)[^.;]{{0,60}}?\b(?:ends?|expires?|lapses?|runs?\s+out)\b"
+    )
+)
+"""What stands after the day on which a truce ends, as in `on Friday, when the truce expires`."""
 _IT = Pattern(r"(?:it|the|that|this|these)\b")
 
 
@@ -62,7 +69,7 @@ def _until(reading: Reading, sentence: Sentence) -> tuple[str, bool]:
         if is_stretch(reading, time):
             return time.value.partition("/")[2], False
         left = article.mask[sentence.start : time.start]
-        until = _UNTIL_DAY.search(left[-80:])
+        until = _UNTIL_DAY.search(left[-80:]) or _ENDS_THEN.match(article.mask, time.end, sentence.end)
         if len(time.value) == _YEAR and _TILL_END.search(left[-40:]):
             return f"{time.value}-12-31", _PROLONGS.search(left) is not None
         if len(time.value) == 7 and time.value >= article.document.published.isoformat()[:7]:

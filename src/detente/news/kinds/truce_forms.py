@@ -10,10 +10,13 @@ from detente.news.reading_state import Reading
 SPOKEN_OF = Pattern(lambda: rf"{words('tariff')}|Q+|R+")
 _NOT_APPLIED = Pattern(
     lambda: (
-        r"\b(?:shall|will|would|to|agreed|agrees|must|can)\s+not\b[^.;]{0,90}?\b(?:apply|collect|impose|levy|enforce|charge)\s"
-        rf"[^.;]{{0,90}}?{words('tariff')}"
+        r"\b(?:(?:(?:shall|will|would|to|agreed|agrees|must|can)\s+not|(?:neither|none|no\s+(?:side|party|country|one))(?:\s+(?:side|party|of\s+\w+))?\s+(?:will|would|shall|may|is\s+to))\b"
+        r"[^.;]{0,90}?\b(?:apply|collect|impose|levy|enforce|charge|raise|increase|add|hike)"
+        r"|(?:refrain(?:s|ed|ing)?\s+from|h(?:old|olds|eld|olding)\s+off\s+(?:on\s+|from\s+)?)\s*(?:apply|collect|impos|levy|rais|increas|add|hik)\w*)\s"
+        rf"[^.;]{{0,90}}?{words('tariff')}|{words('tariff')}[^.;]{{0,50}}?\b(?:will|would|shall|are|is)\s+(?:to\s+)?not\s+(?:to\s+)?be"
+        r"\s+(?:applied|collected|imposed|levied|enforced|charged|raised|increased)\b"
     ),
-    hints=("not ",),
+    hints=("not ", "neither", "none ", "no ", "refrain", "off "),
 )
 """Tariffs that are not applied until a day or for so long."""
 _GIVEN_TIME = Pattern(
@@ -22,7 +25,9 @@ _GIVEN_TIME = Pattern(
     hints=("TT",),
 )
 """A partner is given so many days before tariffs come."""
-_FOR_SO_LONG = Pattern(r"\b(?:until|till|through|from)\s+(?:at\s+least\s+)?D|\bfor\s+(?:\w+\s+){0,2}?T")
+_FOR_SO_LONG = Pattern(
+    r"\b(?:until|till|through|from)\s+(?:at\s+least\s+)?D|\bfor\s+(?:\w+\s+){0,2}?T|\bbefore\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-)?D|T+\s+in\s+which\b"
+)
 _ALL_PAUSED = Pattern(
     r"\b(?:it|all|everything|them|they|these|those|most)\s+(?:of\s+(?:it|them|that|this)\s+)?(?:was|were|is|are|has\s+been|have\s+been)"
     r"\s+(?:all\s+|then\s+|now\s+)?(?:paused|suspended|put\s+on\s+hold|frozen|delayed)\s+for\s+(?:\w+\s+)?T",
@@ -38,9 +43,23 @@ _PAUSED_THEM = Pattern(
 """He paused them until a day, where tariffs are spoken of."""
 _SPARED = Pattern(
     r"\b(?:let\s+off\s+the\s+hook|stay\s+of\s+execution|days['’]?\s+grace|T+['’]?\s+(?:of\s+)?(?:grace|respite|breathing\s+space)"
+    r"|T+\s+of\s+(?:peace|calm|quiet)|spar(?:ed|es|ing)\s+(?:[^.;]{2,40}?\s)?(?=for\s+(?:\w+\s+){0,2}?T)"
     r"|(?:hold|holds|held|holding)\s+(?:his|its|their)?\s*fire|leav(?:e|es|ing)\s+[^,;.]{3,40}?\s+alone"
     r"|left\s+[^,;.]{3,40}?\s+alone|(?:are|is|were|was)\s+off\s+(?:until|for))\b",
-    hints=("hook", "execution", "grace", "respite", "breathing", "fire", "alone", "off "),
+    hints=(
+        "hook",
+        "execution",
+        "grace",
+        "respite",
+        "breathing",
+        "fire",
+        "alone",
+        "off ",
+        "peace",
+        "calm",
+        "quiet",
+        "spar",
+    ),
 )
 _RISE_PUT_OFF = Pattern(
     r"\b(?:suspend(?:s|ed|ing)?|postpon(?:e|ed|es|ing)|delay(?:s|ed|ing)?|put(?:s|ting)?\s+off|h(?:eld|old|olds|olding)\s+off"
@@ -55,6 +74,8 @@ _WITHOUT_END = Pattern(
     r"(?:indefinitely|until\s+further\s+notice|without\s+(?:an\s+)?end|for\s+(?:now|good\s+measure|the\s+time\s+being))",
     hints=("suspended", "postponed", "paused", "shelved", "frozen", "deferred", "put "),
 )
+_BLOWS = Pattern(r"\b(?:hit(?:s|ting)?|str(?:ike|uck)|fire[ds]?)\s+back\b|\bretaliat|\btrade\s+war\b")
+"""What also says that tariffs are meant."""
 _NO_TARIFF = Pattern(
     r"\b(?:talks|negotiations|hearings?|investigations?|probes?|meetings?|sales|exports|shipments|licen\w+|controls)\b"
 )
@@ -90,4 +111,6 @@ def left_off(reading: Reading, sentence: Sentence) -> int:
     if form is _SPARED and "T" not in mask and not _FOR_SO_LONG.search(mask):
         return -1
     near = reading.article.sentences[max(sentence.number - 2, 0) : sentence.number + 1]
-    return paused.start() if any(SPOKEN_OF.search(one.mask) for one in near) else -1
+    return (
+        paused.start() if any(SPOKEN_OF.search(one.mask) or _BLOWS.search(one.mask) for one in near) else -1
+    )

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from detente.news.facts import Fact
-from detente.news.grammar.amounts import Amount
 from detente.news.grammar.article import Sentence
+from detente.news.hints import bits_of
 from detente.news.kinds.action_days import day_of_actions
 from detente.news.kinds.rate_dates import told_after
 from detente.news.kinds.truce_ends import end_of_truce, is_stretch
 from detente.news.kinds.truce_forms import LEFT_OFF_NEEDS, SPOKEN_OF, left_off
-from detente.news.lexicon.wording import hint_of, verbs
+from detente.news.kinds.truce_lengths import Pause, length
+from detente.news.lexicon.wording import hint_of, verbs, words
 from detente.news.patterns import Pattern
 from detente.news.reading_state import Reading
 from detente.news.rules import Rule
-from detente.news.soundness import MOST_DAYS
-from detente.news.tuples import NamedTuple
 
 _TRUCE = Rule(
     name="truce", kind="truce",
@@ -29,20 +28,18 @@ _TRUCE = Rule(
 RULES = (_TRUCE,)
 _WORD = Pattern(
     lambda: (
-        rf"\b(?=[a-z])(?:{verbs('suspend')}|truce|ceasefire|cease-fire|moratorium|suspension|standstill|respite|on\s+hold|on\s+ice"
-        r"|extend(?:ed|s|ing)?\s+the\s+suspension|reprieve|extension|grace\s+period|delay|pause"
-        r"|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
+        rf"\b(?=[a-z])(?:{verbs('suspend')}|{words('pauses')}|{words('put_off')}|on\s+hold|(?:was|were|been|be|is|are)\s+stayed"
+        r"|extend(?:ed|s|ing)?\s+the\s+suspension|push(?:es|ed|ing)?\s+back(?!\s+(?:against|on)))\b"
     ),
-    hints=(
-        "truce", "cease", "paus", "moratorium", "suspen", "hold", "delay", "reprieve", "exten", "standstill",
-        "respite", "grace", "push", " ice ",
-    ),
-)  # fmt: skip
-_WORD.needs |= hint_of((), ("suspend",))
-_STRONG = Pattern(
-    r"\b(?:truce|ceasefire|cease-fire)\b|\bT+\s+(?:\w+\s+)?(?:pause|truce|suspension|window|reprieve"
-    r"|extension)|\bpause\b"
+    hints=("stayed ", "extend", "push", " hold "),
 )
+_WORD.needs |= hint_of(("pauses", "put_off"), ("suspend",))
+_TOPIC = hint_of(("tariff", "truces"), ()) | bits_of(("RR", "QQ", "TT", "pause", "retaliat"))
+"""What a sentence has that speaks of a pause of tariffs, where none was spoken of before."""
+_STRONG = Pattern(lambda: rf"{words('truces')}|\bT+\s+(?:\w+\s+)?(?:{words('pauses')}|window\b)|\bpause\b")
+_OF_OTHERS = Pattern(r"\s+(?:on|over|in|at)\s+(?:the\s+)?(?!tariff|trade|dut|lev|import)[a-z]")
+"""What follows a truce that is none of trade, as in `the truce on the railways`."""
+_OF_STATES = Pattern(r"[EAW]")
 _A_PAUSE = Pattern(
     r"(?:\b(?:the|a|this)\s+|T+\s+)(?:[\w-]+\s+)?pause\b[^.]*[TD]|[TD][^.]*(?:\b(?:the|a"
     r"|this)\s+|T+\s+)(?:[\w-]+\s+)?pause\b"
@@ -51,16 +48,22 @@ _LONG = Pattern(r"T+\s+(?:\w+\s+)?$")
 _NOT = Pattern(
     r"\bde\s+minimis\b|\belectronic\b|\bconcessions?\b|\btalks\b|\bsales\b|\bexports?\s+(?:controls?"
     r"|licen)|\bshipments\b"
-    r"|\bimplementation\b|\binvestigations?\b|\bnon-tariff\b|\bcountermeasures\b|\blimits\b"
+    r"|\brules?\b|\bblacklist|\blicen[cs]|\bimplementation\b|\binvestigations?\b|\bnon-tariff\b|\bcountermeasures\b|\blimits\b"
 )
-_NOT_LEFT = Pattern(
-    r"\b(?:hearing|meeting|summit|vote|trip|visit|decision|ruling|investigation|probe|election|payment|report"
-    r"|launch|plans?|projects?|orders|production|plant|factory|investment\w*)s?\b[^,;.]{0,40}$"
+_ELSE = (
+    r"(?:hearing|meeting|summit|vote|trip|visit|decision|ruling|investigation|probe|election|payment|report"
+    r"|launch|plans?|projects?|orders|production|plant|factory|investment\w*)s?\b"
 )
+_NOT_LEFT = Pattern(rf"\b{_ELSE}[^,;.]{{0,40}}$")
 """What else is put off."""
+_NOT_NEXT = Pattern(
+    rf"(?:\s+(?:the|its|their|an?|all|some))?\s+(?:[\w-]+\s+){{0,2}}?(?:{_ELSE}|exports?\s+(?:to|of)|operations|work\b)"
+)
 _THE_SUSPENSION = Pattern(
     r"\b(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:suspension|pause|truce|moratorium|standstill|reprieve)\b(?!\s+of\b)"
 )
+_ANSWER = Pattern(r"\b(?:retaliation)\b")
+"""By what name tariffs go that answer others."""
 _NEVER = Pattern(r"\bde\s+minimis\b|\belectronic\s+transmissions\b")
 _FOR_A_WHILE = Pattern(
     r"(?P<cut>\b(?:cut|cutting|slash|slashing|lower|lowering|reduce|reducing|drop|keep|kept|treatment"
@@ -79,20 +82,8 @@ _A_TRUCE = Pattern(
     r"\b(?:truce|ceasefire|cease-fire|pause|suspension|moratorium|standstill|reprieve|suspended|suspends|paused)\b"
 )
 _LENGTH = Pattern(r"T+")
-_FOR_ONE = Pattern(r"\b(?:for|by)\s+(?:another\s+|a\s+)(?:full\s+)?(?P<unit>year|month|week)\b")
-_LEFT = Pattern(
-    r"\b(?:laps|expir|end|clos|run)(?:e|es|ed|s|ing|ning)?\s+(?:out\s+)?"
-    r"(?:in|within)\s+(?:just\s+|about\s+|only\s+)*$"
-)
-"""How long a truce still lasts is not its length."""
-_OF_TALKS = Pattern(
-    r"\s+(?:ago|earlier|of\s+(?:[\w-]+\s+){0,3}?(?:talks|meetings|negotiations|discussions|consultations|bargaining|haggling))\b"
-)
-"""How long the sides have talked, or how long ago it was."""
-_WINDOW = Pattern(r"\s+(?:\w+\s+)?(?:deadline|window|period|truce|pause)")
-_MONTH_DAYS = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 _START = Pattern(
-    r"\b(?:starting|beginning|starts?|begins?|from|effective|took\s+effect|takes?\s+effect)(?:\s+(?:on"
+    r"\b(?:starting|beginning|starts?|begins?|began|started|from|effective|took\s+effect|takes?\s+effect)(?:\s+(?:on"
     r"|from|at|N+)\b[^D;]{0,60}?)?\s+D+"
 )
 _UNTIL = Pattern(
@@ -108,19 +99,13 @@ _NAMED_BY = Pattern(
     hints=("truce", "ceasefire", "temporary", "pause"),
 )
 _HAPPENED = Pattern(r"\b(?:agreed|reached|met|talks|summit)\b")
+_PARTIES = 2
 _BREAK = Pattern(r"(?:[,;:—]\s+(?:but\s+|and\s+|while\s+|when\s+)?|\bsince\s+|\bafter\s+|\bthat\s+(?=[EW]+))")
 _TAIL = Pattern(r"[^;:—\n]*?(?=,\s+(?:but|and|while|with)\b|[;:—\n]|$)")
 
 
-class Pause(NamedTuple):
-    """A sentence that speaks of a truce, and where its words begin."""
-
-    sentence: Sentence
-    start: int
-
-
 def read_truces(reading: Reading) -> list[Fact]:
-    """Return the truce of a text, if it speaks of one."""
+    """Return the truces of a text: that of the two economies it is about, and those with others."""
     if reading.truces is None:
         reading.truces = _read(reading)
     return reading.truces
@@ -134,8 +119,45 @@ def _read(reading: Reading) -> list[Fact]:
             pauses.append(Pause(one, one.start + place))
     if not pauses:
         return []
+    groups: dict[tuple[str, ...], list[Pause]] = {}
+    for pause in pauses:
+        groups.setdefault(_others(reading, pause), []).append(pause)
+    if () not in groups:
+        return _truce(reading, pauses)
+    own = groups.pop(())
+    return _truce(reading, own) + [
+        fact for parties, told in groups.items() for fact in _another(reading, parties, told)
+    ]
+
+
+def _others(reading: Reading, pause: Pause) -> tuple[str, ...]:
+    """Return the parties of a truce that is none of the two economies a text is about; empty for theirs."""
+    first, second = reading.pair
+    sentence, pair = pause.sentence, {first, second}
+    spoken_of = reading.article.names.between(sentence.start, sentence.end) if second else ()
+    if all(set(one.codes) <= pair for one in spoken_of):
+        return ()
+    names = reading.article.names.between(*_words(reading, pause))
+    states = (code for one in names if one.kind not in ("place", "sides") for code in one.codes)
+    named = tuple(dict.fromkeys(code for code in states if code not in reading.lexicon.groups.no_parties))
+    if not named or set(named) <= pair or len(named) > _PARTIES:
+        return ()
+    return named if len(named) == _PARTIES else (first, *named)
+
+
+def _another(reading: Reading, parties: tuple[str, ...], told: Sequence[Pause]) -> list[Fact]:
+    """Return a truce with another partner, where its own words tell how long or until when it holds."""
+    days, deadline = length(reading, told, alone=False), end_of_truce(reading, [one.sentence for one in told])
+    if not (days or deadline):
+        return []
+    fields = {"parties": list(parties), "days": days, "truce_start": "", "deadline": deadline}
+    return [_TRUCE.fact(*_words(reading, told[0]), fields)]
+
+
+def _truce(reading: Reading, pauses: Sequence[Pause]) -> list[Fact]:
+    """Return the truce that a text is about."""
     chosen = max(pauses, key=lambda pause: (_weight(pause), -pause.start))
-    days, start = _length(reading, pauses), _start(reading, pauses, chosen)
+    days, start = length(reading, pauses), _start(reading, pauses, chosen)
     deadline = end_of_truce(reading, [pause.sentence for pause in pauses])
     start = "" if deadline and start[:7] == deadline[:7] and len(start) == 7 else start
     named = start and _A_TRUCE.search(chosen.sentence.mask)
@@ -153,18 +175,26 @@ def _read(reading: Reading) -> list[Fact]:
 def _place(reading: Reading, sentence: Sentence, known: bool) -> int:
     """Return where a sentence speaks of a truce, of one spoken of before where one is known; or -1."""
     mask = sentence.mask
-    for match in _WORD.finditer(mask) if sentence.bits & _WORD.needs else ():
+    bits = sentence.bits
+    topical = bits & _WORD.needs and (known or bits & _TOPIC)
+    for match in _WORD.finditer(mask) if topical else ():
         left, near = mask[: match.start()], mask[match.end() : match.end() + 90]
         if _NEVER.search(near):
             continue
         strong = bool(_STRONG.match(mask, match.start())) or bool(_LONG.search(left))
-        tariff = SPOKEN_OF.search(left[-40:] + near)
-        first = SPOKEN_OF.search(near)
-        what = near[: first.end() + 14] if first else near[:40]
+        tariff = SPOKEN_OF.search(left[-40:] + near) or _ANSWER.search(left[-40:] + near)
+        first = SPOKEN_OF.search(near) or _ANSWER.search(near)
+        what = near[: first.end() + 20] if first else near[:40]
         if known and tariff is None and _THE_SUSPENSION.search(mask, 0, match.end() + 12):
             return match.start()
+        if strong and tariff is None and not _OF_STATES.search(mask) and _OF_OTHERS.match(near):
+            continue
         if not strong and (
-            tariff is None or _NOT.search(what) or _NOT.search(left[-24:]) or _NOT_LEFT.search(left[-70:])
+            tariff is None
+            or _NOT.search(what)
+            or _NOT.search(left[-24:])
+            or _NOT_LEFT.search(left[-70:])
+            or _NOT_NEXT.match(near)
         ):
             continue
         if match.group() == "pause" and tariff is None and not _A_PAUSE.search(mask):
@@ -187,32 +217,6 @@ def _weight(pause: Pause) -> int:
         + bool(_LENGTH.search(mask))
         + bool("D" in mask and _UNTIL.search(mask))
     )
-
-
-def _length(reading: Reading, pauses: Sequence[Pause]) -> int | None:
-    """Return how many days a truce lasts: in its sentences, else a window or deadline of so many days."""
-    article = reading.article
-    for pause in pauses:
-        for amount in article.amounts_in(pause.sentence.start, pause.sentence.end):
-            days = _days_of(amount)
-            left = _LEFT.search(article.mask, max(amount.start - 40, 0), amount.start)
-            if days and not left and not _OF_TALKS.match(article.mask, amount.end, pause.sentence.end):
-                return days
-    for pause in pauses:
-        one = _FOR_ONE.search(article.mask, pause.start, pause.sentence.end)
-        if one:
-            return _MONTH_DAYS[f"{one['unit']}s"]
-    for amount in article.amounts:
-        days = _days_of(amount)
-        if days and _WINDOW.match(article.mask, amount.end, amount.end + 30):
-            return days
-    return None
-
-
-def _days_of(amount: Amount) -> int:
-    """Return how many days an amount of time is; 0 for what no truce can last."""
-    many = amount.value * _MONTH_DAYS.get(amount.unit, 0)
-    return round(many) if 1 <= many <= MOST_DAYS else 0
 
 
 def _start(reading: Reading, pauses: Sequence[Pause], chosen: Pause) -> str:

@@ -73,10 +73,13 @@ def hedges() -> str:
 
 
 @cache
-def either(lists: tuple[str, ...], classes: tuple[str, ...], before: str = "") -> str:
+def either(
+    lists: tuple[str, ...], classes: tuple[str, ...], before: str = "", besides: tuple[str, ...] = ()
+) -> str:
     """Return one pattern for the words of several lists and the forms of several classes of verbs.
 
     `before` is what must hold before a word; it is tried only where one of the letters that begin them is.
+    `besides` are more words.
 
     Example:
         >>> import re
@@ -84,7 +87,7 @@ def either(lists: tuple[str, ...], classes: tuple[str, ...], before: str = "") -
         >>> bool(re.search(pattern, "the levy")), bool(re.search(pattern, "slashed"))
         (True, True)
     """
-    told = _told(lists, classes)
+    told = [*_told(lists, classes), *besides]
     if not before:
         return _any(told)
     return rf"\b(?=[{''.join(sorted({word[0] for word in told}))}]){before}{one_of(told)}(?!\w)"
