@@ -90,7 +90,7 @@ _DEEDS = (
     ("stopping", "shipments", "restrict", ""),
     ("granting", "licences", "approve", ""),
     ("granting", "shipments", "approve", ""),
-    ("refusing", "licences", "deny", ""),
+    ("denying", "licences", "deny", ""),
 )
 BY_CONTROLS = (
     Form(_IN_FORCE, "restrict", bits_of((" effect", " force", "kick", " place ")), "passive"),
