@@ -117,7 +117,7 @@ _FLOW = worded(
 )
 _CAME_BITS = bits_of(("came ", "come ", "coming ", "went ", "gone ", "forthcoming", "landed"))
 _LET_BITS = bits_of(("signed ", "signs ", "signing ", "through", "clear", "approv", "authori"))
-_MAY_BITS = bits_of(("allow", "let ", "lets ", "permit", "may ", "can", "could ", "shall "))
+_MAY_BITS = bits_of(("allow", "let ", "lets ", "permit", " may ", " can", "could ", "shall "))
 BY_VOICE = (
     Form(_REFUSED_BY, "deny", any_of("refuse", "take_back"), "name"),
     Form(_GRANTED_BY, "approve", any_of("hand"), "name"),
@@ -131,7 +131,7 @@ BY_VOICE = (
     Form(_NEED, "restrict", bits_of(("need", "require", "must ", "shall ")), "passive"),
     Form(_MADE_TO, "restrict", any_of("oblige")),
     Form(_NOT_OUT, "restrict", _MAY_BITS),
-    Form(_MAY_AGAIN, "lift", bits_of(("may ", "can ", "permitted", "allowed", "free "))),
+    Form(_MAY_AGAIN, "lift", bits_of((" may ", " can ", "permitted", "allowed", "free "))),
     Form(_FLOW, "restrict", any_of("stop")),
 )
 """Ways to tell acts by the class of verb and object."""
