@@ -151,7 +151,7 @@ def _claim(reading: Reading, sentence: Sentence, match: re.Match[str], stance: s
     if _NONE_YET.search(reading.article.mask, max(match.start() - 12, sentence.start), match.start()):
         return
     named = opponents(reading, actor, *match.span("said"))
-    if match["charge"] if "charge" in match.re.groupindex else False:
+    if match.groupdict().get("charge"):
         named = named or opponents(reading, actor, sentence.start, match.start())
     target = named[:1] or (facing(reading, actor.codes) if stance == "reject" else ())
     if stance == "demand" and not named:
