@@ -11,8 +11,8 @@ from detente.news.tuples import NamedTuple
 
 _MARKS = '.,;:()[]“”"—–!?'
 """What stands beside a word and is no part of it."""
-_JOINTS = "’'‘-/…*"
-"""What stands between two parts of a word."""
+_JOINTS = "’'‘-/…*«»„#@&|_"
+"""What else stands between two parts of a word, or beside one."""
 _TOGETHER = 100
 """Of how many sentences marks are taken out at a time."""
 
